@@ -1,0 +1,9 @@
+/// The language, its bytecode, the engines and the command line. Clients see `jorus.engine` only.
+module jorus.core {
+    requires jorus.memory;
+    requires info.picocli;
+
+    // picocli reads its annotations by reflection.
+    opens jorus.cli to
+            info.picocli;
+}
