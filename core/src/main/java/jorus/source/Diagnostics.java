@@ -1,0 +1,62 @@
+package jorus.source;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Collects the diagnostics of one compilation, each place and code once, capped.
+///
+/// Passes report here and go on; nothing is thrown. Not thread-safe.
+public final class Diagnostics {
+    /// Errors kept; further ones are only counted.
+    public static final int MAX_ERRORS = 20;
+
+    private final List<Diagnostic> kept = new ArrayList<>();
+    private int errors;
+    private int dropped;
+
+    public void report(Diagnostic diagnostic) {
+        boolean isError = diagnostic.severity() == Diagnostic.Severity.ERROR;
+        if (isDuplicate(diagnostic)) {
+            return;
+        }
+        if (isError && errors >= MAX_ERRORS) {
+            dropped++;
+            return;
+        }
+        if (isError) {
+            errors++;
+        }
+        kept.add(diagnostic);
+    }
+
+    public void error(
+            Code code, SourceFile file, Span span, String message, Diagnostic.Hint... hints) {
+        report(Diagnostic.error(code, file, span, message, hints));
+    }
+
+    private boolean isDuplicate(Diagnostic one) {
+        for (int i = 0; i < kept.size(); i++) {
+            Diagnostic other = kept.get(i);
+            if (other.file() == one.file()
+                    && other.span().start() == one.span().start()
+                    && other.code() == one.code()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    public boolean hasErrors() {
+        return errors > 0;
+    }
+
+    /// In the order reported.
+    public List<Diagnostic> all() {
+        return List.copyOf(kept);
+    }
+
+    /// Errors beyond [#MAX_ERRORS] that were counted but not kept.
+    public int droppedErrors() {
+        return dropped;
+    }
+}

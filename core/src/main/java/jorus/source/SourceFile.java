@@ -1,0 +1,90 @@
+package jorus.source;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/// One source text: its bytes, the path as the user gave it, and where its lines start.
+///
+/// Immutable. Lines and columns count from 1; columns are bytes (language.md 1.1).
+public final class SourceFile {
+    private final String path;
+    private final byte[] bytes;
+    private final int[] lineStarts;
+
+    /// Takes ownership of `bytes`; nobody may write to it afterwards.
+    public SourceFile(String path, byte[] bytes) {
+        this.path = path;
+        this.bytes = bytes;
+        this.lineStarts = lineStarts(bytes);
+    }
+
+    private static int[] lineStarts(byte[] bytes) {
+        int[] starts = new int[Math.max(16, bytes.length / 24)];
+        int count = 1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                if (count == starts.length) {
+                    starts = Arrays.copyOf(starts, count * 2);
+                }
+                starts[count++] = i + 1;
+            }
+        }
+        return Arrays.copyOf(starts, count);
+    }
+
+    public String path() {
+        return path;
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    /// The byte at `offset`, 0..255.
+    public int at(int offset) {
+        return bytes[offset] & 0xFF;
+    }
+
+    /// The line that holds `offset`; an offset at the end of the file belongs to the last line.
+    public int line(int offset) {
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found + 1 : -found - 1;
+    }
+
+    public int column(int offset) {
+        return offset - lineStarts[line(offset) - 1] + 1;
+    }
+
+    public int lineCount() {
+        return lineStarts.length;
+    }
+
+    /// Offset of the first byte of `line`.
+    public int lineStart(int line) {
+        return lineStarts[line - 1];
+    }
+
+    /// The text of `line` without its line end.
+    public String lineText(int line) {
+        int start = lineStarts[line - 1];
+        int end = line < lineStarts.length ? lineStarts[line] - 1 : bytes.length;
+        if (end > start && bytes[end - 1] == '\r') {
+            end--;
+        }
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /// The text of a span.
+    public String text(Span span) {
+        return text(span.start(), span.end());
+    }
+
+    public String text(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /// A copy of the bytes of `[start, end)`.
+    public byte[] slice(int start, int end) {
+        return Arrays.copyOfRange(bytes, start, end);
+    }
+}

@@ -1,0 +1,7 @@
+package jorus.syntax;
+
+/// The prefix operators.
+public enum UnaryOp {
+    NEG,
+    NOT
+}
