@@ -1,0 +1,161 @@
+package jorus.check;
+
+import java.util.List;
+import jorus.source.Span;
+
+/// Statements of the typed tree. Scopes are gone: variables are identities; implicit returns are
+/// explicit; destructuring and chained assignment are split.
+public sealed interface TStmt {
+    Span span();
+
+    <R> R accept(Visitor<R> visitor);
+
+    /// Evaluates and drops.
+    record Evaluate(Span span, TExpr value) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.evaluate(this);
+        }
+    }
+
+    /// Stores into a variable; the value has its type.
+    record Store(Span span, Variable variable, TExpr value) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.store(this);
+        }
+    }
+
+    /// `base[index] = value`, evaluated in this order.
+    record StoreElement(Span span, TExpr base, TExpr index, TExpr value) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.storeElement(this);
+        }
+    }
+
+    /// `base[index] op= ...`: evaluates base and index once into `baseVariable` and
+    /// `indexVariable`, which `value` reads.
+    record UpdateElement(
+            Span span,
+            Variable baseVariable,
+            TExpr base,
+            Variable indexVariable,
+            TExpr index,
+            TExpr value)
+            implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.updateElement(this);
+        }
+    }
+
+    /// `otherwise` may be empty.
+    record If(Span span, TExpr condition, List<TStmt> then, List<TStmt> otherwise)
+            implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.ifElse(this);
+        }
+    }
+
+    record While(Span span, Loop loop, TExpr condition, List<TStmt> body) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.whileLoop(this);
+        }
+    }
+
+    /// `from`, `to`, `step` have the type of `variable` (or `any`); `step` is null for 1. The
+    /// variable is the counter: stores to it in the body move the loop.
+    record ForRange(
+            Span span,
+            Loop loop,
+            Variable variable,
+            TExpr from,
+            TExpr to,
+            boolean isInclusive,
+            TExpr step,
+            List<TStmt> body)
+            implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.forRange(this);
+        }
+    }
+
+    /// Over an array (live), a string, a range value, an integer, or `any`.
+    record ForEach(Span span, Loop loop, Variable variable, TExpr iterable, List<TStmt> body)
+            implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.forEach(this);
+        }
+    }
+
+    record Break(Span span, Loop loop) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.breakOut(this);
+        }
+    }
+
+    record Continue(Span span, Loop loop) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.continueLoop(this);
+        }
+    }
+
+    /// `value` is null for a return without value; at module level it ends the module.
+    record Return(Span span, TExpr value) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.returnFrom(this);
+        }
+    }
+
+    /// The end of a function whose result is neither `void` nor `any` was reached: a runtime error.
+    record MissingReturn(Span span, TFunction function) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.missingReturn(this);
+        }
+    }
+
+    /// `arguments` may have type VOID (printed as `void`).
+    record Print(Span span, List<TExpr> arguments) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.print(this);
+        }
+    }
+
+    interface Visitor<R> {
+        R evaluate(Evaluate s);
+
+        R store(Store s);
+
+        R storeElement(StoreElement s);
+
+        R updateElement(UpdateElement s);
+
+        R ifElse(If s);
+
+        R whileLoop(While s);
+
+        R forRange(ForRange s);
+
+        R forEach(ForEach s);
+
+        R breakOut(Break s);
+
+        R continueLoop(Continue s);
+
+        R returnFrom(Return s);
+
+        R missingReturn(MissingReturn s);
+
+        R print(Print s);
+    }
+}
