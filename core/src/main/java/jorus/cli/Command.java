@@ -1,0 +1,54 @@
+package jorus.cli;
+
+/// The commands of `jorus`, in the order the help lists them.
+enum Command {
+    RUN("run", "FILE", "compile and run a program ('-' reads it from standard input)"),
+    EVAL("-e", "CODE", "compile and run the code given"),
+    CHECK("check", "FILE", "compile a program and report its errors without running it"),
+    DISASM("disasm", "FILE", "show the bytecode of a program"),
+    VERSION("version", null, "show the version of Jorus and of the Java runtime"),
+    HELP("help", null, "show this help");
+
+    private final String text;
+    private final String operand;
+    private final String summary;
+
+    Command(String text, String operand, String summary) {
+        this.text = text;
+        this.operand = operand;
+        this.summary = summary;
+    }
+
+    String text() {
+        return text;
+    }
+
+    /// What the command works on, or null.
+    String operand() {
+        return operand;
+    }
+
+    String summary() {
+        return summary;
+    }
+
+    /// Whether a program is executed, so that the limits have a meaning.
+    boolean executes() {
+        return this == RUN || this == EVAL;
+    }
+
+    /// Whether a program is read at all.
+    boolean compiles() {
+        return operand != null;
+    }
+
+    /// The command of this name, or null.
+    static Command named(String name) {
+        for (Command command : values()) {
+            if (command.text.equals(name)) {
+                return command;
+            }
+        }
+        return null;
+    }
+}
