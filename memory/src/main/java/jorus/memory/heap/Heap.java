@@ -1,0 +1,362 @@
+package jorus.memory.heap;
+
+import jorus.memory.arena.OffHeap;
+import jorus.memory.arena.OutOfMemory;
+import jorus.memory.layout.Memory;
+
+/// The objects of one VM instance, outside the Java heap, with a precise mark-sweep collector that
+/// never moves them (docs/decisions/0010-heap.md).
+///
+/// A ref is the absolute address of an object; 0 is null. Any method that allocates may collect: it
+/// frees what neither the root scanner nor `roots()` reports. Refs passed to the method itself are
+/// safe during the call. New memory is zero. One thread at a time.
+///
+/// Every allocating method throws `OutOfMemory` if the limit or the system refuses even after a
+/// collection, and for lengths beyond 2^31 - 1; nothing has changed then that a caller could see.
+public final class Heap implements AutoCloseable {
+    /// Continuations of a string by copying before its buffer gets room for more: one-off results
+    /// of expressions stay exact, a string that a loop builds costs linear time.
+    private static final int COPIES_BEFORE_GROWTH = 4;
+
+    /// Shorter strings are not given more room than they need; copying them is cheap.
+    private static final int GROWTH_BYTES = 256;
+
+    /// Data blocks double up to this size and grow by half beyond.
+    private static final long DOUBLING_BYTES = 1L << 20;
+
+    private static final int ARRAY_CLASS = SizeClasses.of(ArrayLayout.BYTES);
+    private static final int STRING_CLASS = SizeClasses.of(StringLayout.BYTES);
+
+    private final OffHeap memory;
+    private final TypeDescriptors types;
+    private final BlockSpace blocks;
+    private final CellSpace cells;
+    private final Collector collector;
+    private final long lines;
+    private boolean isClosed;
+
+    /// Objects, data and metadata of the heap together never exceed `limitBytes`.
+    ///
+    /// @throws OutOfMemory if the limit or the system has no room even for the empty heap
+    public Heap(OffHeap memory, TypeDescriptors types, long limitBytes, HeapOptions options) {
+        this.memory = memory;
+        this.types = types;
+        HeapBudget budget = new HeapBudget(memory, limitBytes);
+        collector = new Collector(budget, types, options);
+        blocks = collector.blocks();
+        cells = collector.cells();
+        lines = cells.line(0);
+    }
+
+    /// Who reports the roots; without one only `roots()` counts.
+    public void setRoots(RootScanner scanner) {
+        collector.setRoots(scanner);
+    }
+
+    /// Refs that runtime code holds for a moment.
+    public TemporaryRoots roots() {
+        return collector.temporaryRoots();
+    }
+
+    /// Allocates a record with all fields zero.
+    public long newRecord(int typeId) {
+        assert types.shape(typeId) == Shape.LEAF || types.shape(typeId) == Shape.RECORD
+                : "type id " + typeId + " has no records";
+        long entry = types.entry(typeId);
+        int sizeClass = Memory.u8(entry + TypeDescriptors.SIZE_CLASS);
+        long record =
+                sizeClass == TypeDescriptors.NO_SIZE_CLASS
+                        ? newSingle(
+                                CellKind.OBJECT_CODE,
+                                Memory.i32(entry + TypeDescriptors.OBJECT_BYTES))
+                        : newCell(sizeClass);
+        Memory.i32(record + ObjectLayout.TYPE_ID, typeId);
+        return record;
+    }
+
+    /// Allocates a record that carries its own counts, with all fields zero.
+    ///
+    /// @throws IllegalArgumentException if a count is negative or the record is too large
+    public long newSizedRecord(int typeId, int refCount, int anyCount, int numberBytes) {
+        int fixed = types.objectBytes(typeId);
+        long bytes = TypeDescriptors.recordBytes(fixed, refCount, anyCount, numberBytes);
+        long record =
+                bytes <= SizeClasses.MAX_CELL_BYTES
+                        ? newCell(SizeClasses.of(bytes))
+                        : newSingle(CellKind.OBJECT_CODE, bytes);
+        ObjectLayout.writeHeader(record, typeId, (int) bytes);
+        Memory.i32(record + RecordLayout.SIZED_REF_COUNT, refCount);
+        Memory.i32(record + RecordLayout.SIZED_ANY_COUNT, anyCount);
+        return record;
+    }
+
+    /// Allocates an array of `length` zeros with room for `capacity` elements or more.
+    public long newArray(int typeId, long length, long capacity) {
+        long room = Math.max(length, capacity);
+        if (length < 0 || room > ArrayLayout.MAX_LENGTH) {
+            throw collector.outOfMemory();
+        }
+        long array = newCell(ARRAY_CLASS);
+        Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
+        if (room > 0) {
+            int shift = types.elements(typeId).shift();
+            long bytes = usableBytes(room << shift, Memory.CACHE_LINE);
+            collector.holdNew(array);
+            setData(array, newOwned(CellKind.DATA_CODE, bytes), bytes >> shift);
+            collector.holdNew(0);
+            Memory.i32(array + ArrayLayout.LENGTH, (int) length);
+        }
+        return array;
+    }
+
+    private static void setData(long array, long data, long capacity) {
+        Memory.i64(array + ArrayLayout.DATA, data);
+        Memory.i32(array + ArrayLayout.CAPACITY, (int) Math.min(capacity, ArrayLayout.MAX_LENGTH));
+    }
+
+    /// Makes room for `minCapacity` elements or more; contents and length stay. The data block may
+    /// move, and the old one is free at once.
+    public void ensureCapacity(long array, long minCapacity) {
+        long oldCapacity = ArrayLayout.capacity(array);
+        if (minCapacity <= oldCapacity) {
+            return;
+        }
+        if (minCapacity > ArrayLayout.MAX_LENGTH) {
+            throw collector.outOfMemory();
+        }
+        int shift = types.elements(ObjectLayout.typeId(array)).shift();
+        boolean doubles = oldCapacity << shift < DOUBLING_BYTES;
+        long generous = doubles ? 2 * oldCapacity : oldCapacity + (oldCapacity >> 1);
+        long capacity = Math.max(minCapacity, Math.min(generous, ArrayLayout.MAX_LENGTH));
+        long bytes = usableBytes(capacity << shift, Memory.CACHE_LINE);
+        collector.holdOperands(array, 0);
+        long data = tryNewOwned(CellKind.DATA_CODE, bytes);
+        if (data == 0) {
+            // Near the limit growth by an eighth may still fit, and is not quadratic either.
+            capacity = Math.max(minCapacity, oldCapacity + (oldCapacity >> 3));
+            bytes = usableBytes(capacity << shift, Memory.CACHE_LINE);
+            data = newOwned(CellKind.DATA_CODE, bytes);
+        }
+        collector.holdOperands(0, 0);
+        long oldData = ArrayLayout.data(array);
+        if (oldData != 0) {
+            Memory.copy(oldData, data, (long) ArrayLayout.length(array) << shift);
+        }
+        setData(array, data, bytes >> shift);
+        freeOwned(oldData);
+    }
+
+    /// Gives an empty array another type; its data block is freed.
+    ///
+    /// @throws AssertionError if the array has elements
+    public void retype(long array, int typeId) {
+        if (ArrayLayout.length(array) != 0) {
+            throw new AssertionError("array of length " + ArrayLayout.length(array));
+        }
+        freeOwned(ArrayLayout.data(array));
+        setData(array, 0, 0);
+        Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
+    }
+
+    /// Allocates a string of `length` bytes, which the caller fills before anyone else sees it.
+    public long newString(int typeId, long length) {
+        if (length < 0 || length > StringLayout.MAX_LENGTH) {
+            throw collector.outOfMemory();
+        }
+        return newString(typeId, (int) length, length);
+    }
+
+    private long newString(int typeId, int length, long capacity) {
+        long string = newCell(STRING_CLASS);
+        Memory.i32(string + ObjectLayout.TYPE_ID, typeId);
+        if (length == 0) {
+            return string;
+        }
+        collector.holdNew(string);
+        long bytes = bufferBytes(capacity);
+        long buffer = tryNewOwned(CellKind.BUFFER_CODE, bytes);
+        if (buffer == 0) {
+            bytes = bufferBytes(length);
+            buffer = newOwned(CellKind.BUFFER_CODE, bytes);
+        }
+        collector.holdNew(0);
+        long room = Math.min(bytes - StringLayout.BUFFER_HEADER_BYTES, StringLayout.MAX_LENGTH);
+        Memory.i32(buffer + StringLayout.BUFFER_USED, length);
+        Memory.i32(buffer + StringLayout.BUFFER_CAPACITY, (int) room);
+        setBytes(string, buffer + StringLayout.BUFFER_HEADER_BYTES, length);
+        return string;
+    }
+
+    private static void setBytes(long string, long data, int length) {
+        Memory.i64(string + StringLayout.DATA, data);
+        Memory.i32(string + StringLayout.LENGTH, length);
+    }
+
+    private static long bufferBytes(long capacity) {
+        long bytes = StringLayout.BUFFER_HEADER_BYTES + capacity;
+        return usableBytes(bytes, 1L << SizeClasses.GRAIN_SHIFT);
+    }
+
+    /// Shortens a string that `newString` has just made and nobody else has seen.
+    public void shorten(long string, int length) {
+        int oldLength = StringLayout.length(string);
+        if (length < 0 || length > oldLength) {
+            throw new IllegalArgumentException("length " + length + " of " + oldLength);
+        }
+        if (oldLength > 0) {
+            long buffer = StringLayout.buffer(string);
+            assert StringLayout.used(buffer) == oldLength : "the string was continued";
+            Memory.i32(buffer + StringLayout.BUFFER_USED, length);
+            Memory.i32(string + StringLayout.LENGTH, length);
+        }
+    }
+
+    /// Returns the string of the bytes of `a` and then `b`; the type is that of `a`.
+    ///
+    /// Appends in place if `a` ends what its buffer uses and there is room, so building a string
+    /// piece by piece costs time in proportion to its length. May return `a` or `b` itself.
+    public long concat(long a, long b) {
+        int lengthA = StringLayout.length(a);
+        int lengthB = StringLayout.length(b);
+        if (lengthA == 0 || lengthB == 0) {
+            return lengthB == 0 ? a : b;
+        }
+        long length = (long) lengthA + lengthB;
+        if (length > StringLayout.MAX_LENGTH) {
+            throw collector.outOfMemory();
+        }
+        long buffer = StringLayout.buffer(a);
+        boolean isLast = StringLayout.used(buffer) == lengthA;
+        int steps = ObjectLayout.aux(a);
+        long string;
+        collector.holdOperands(a, b);
+        if (isLast && StringLayout.bufferCapacity(buffer) >= length) {
+            string = newCell(STRING_CLASS);
+            Memory.i32(string + ObjectLayout.TYPE_ID, ObjectLayout.typeId(a));
+            Memory.i32(buffer + StringLayout.BUFFER_USED, (int) length);
+            setBytes(string, StringLayout.data(a), (int) length);
+        } else {
+            boolean grows = steps >= COPIES_BEFORE_GROWTH && length >= GROWTH_BYTES;
+            long capacity = grows ? Math.min(2 * length, StringLayout.MAX_LENGTH) : length;
+            string = newString(ObjectLayout.typeId(a), (int) length, capacity);
+            Memory.copy(StringLayout.data(a), StringLayout.data(string), lengthA);
+        }
+        collector.holdOperands(0, 0);
+        Memory.copy(StringLayout.data(b), StringLayout.data(string) + lengthA, lengthB);
+        ObjectLayout.aux(string, Math.min(steps + 1, COPIES_BEFORE_GROWTH));
+        return string;
+    }
+
+    private long newCell(int lineIndex) {
+        long cell = bumpCell(lineIndex);
+        return cell != 0 ? cell : collector.allocateCell(lineIndex);
+    }
+
+    /// The fast path: takes the next cell of the line's run; 0 if the run has ended.
+    private long bumpCell(int lineIndex) {
+        long line = lines + ((long) lineIndex << AllocationLine.BYTES_SHIFT);
+        long cell = Memory.i64(line + AllocationLine.CURSOR);
+        long end = cell + Memory.i64(line + AllocationLine.CELL_BYTES);
+        if (end > Memory.i64(line + AllocationLine.LIMIT)) {
+            return 0;
+        }
+        Memory.i64(line + AllocationLine.CURSOR, end);
+        return cell;
+    }
+
+    private long newSingle(int kind, long bytes) {
+        long address = collector.tryAllocateSingle(kind, BlockSpace.roundUp(bytes));
+        if (address == 0) {
+            throw collector.outOfMemory();
+        }
+        return address;
+    }
+
+    /// What a request for a data block or buffer really gets; `unit` is its alignment.
+    private static long usableBytes(long bytes, long unit) {
+        return bytes <= SizeClasses.MAX_CELL_BYTES
+                ? SizeClasses.cellBytes(SizeClasses.of(Memory.align(bytes, unit)))
+                : BlockSpace.roundUp(bytes);
+    }
+
+    /// Allocates a data block or buffer of a size that `usableBytes` gave.
+    private long newOwned(int kind, long bytes) {
+        return bytes <= SizeClasses.MAX_CELL_BYTES
+                ? newCell(AllocationLine.index(kind, SizeClasses.of(bytes)))
+                : newSingle(kind, bytes);
+    }
+
+    /// As `newOwned`, but returns 0 if there is no memory.
+    private long tryNewOwned(int kind, long bytes) {
+        if (bytes > SizeClasses.MAX_CELL_BYTES) {
+            return collector.tryAllocateSingle(kind, bytes);
+        }
+        int lineIndex = AllocationLine.index(kind, SizeClasses.of(bytes));
+        long cell = bumpCell(lineIndex);
+        return cell != 0 ? cell : collector.tryAllocateCell(lineIndex);
+    }
+
+    private void freeOwned(long address) {
+        long block = address == 0 ? 0 : blocks.map.find(address);
+        if (block == 0) {
+            return;
+        }
+        if (BlockDescriptor.state(block) == BlockDescriptor.CELLS) {
+            cells.free(block, address);
+        } else {
+            blocks.release(block);
+        }
+    }
+
+    /// Whether the object at `ref` is in this heap; immortal objects and 0 are not.
+    public boolean owns(long ref) {
+        return ref != 0 && blocks.map.find(ref) != 0;
+    }
+
+    /// For tests: whether the last collection found the object at `ref`, which is in this heap.
+    boolean isMarked(long ref) {
+        return BlockDescriptor.isMarked(blocks.map.find(ref), ref);
+    }
+
+    /// Frees everything that is not reachable.
+    public void collect() {
+        collector.collect();
+    }
+
+    /// Collects, then checks the whole heap.
+    ///
+    /// @throws AssertionError that names the first broken invariant
+    public void verify() {
+        collector.collect();
+        collector.check();
+    }
+
+    /// Bytes in use now, garbage included; cheap.
+    public long usedBytes() {
+        return collector.usedBytes();
+    }
+
+    public Statistics statistics() {
+        return collector.statistics();
+    }
+
+    /// For tests: makes the `nth` allocation from now fail, counted from 1, and with `persistent`
+    /// all later ones. 0 ends that. One call of this class may make several allocations.
+    public void failAllocation(long nth, boolean persistent) {
+        collector.failAllocation(nth, persistent);
+    }
+
+    /// Allocations since `failAllocation` was last called with a number above 0.
+    public long allocationsSeen() {
+        return collector.failuresAsked();
+    }
+
+    /// Gives all memory back. Closing again, or after the `OffHeap`, does nothing.
+    @Override
+    public void close() {
+        if (!isClosed && !memory.isClosed()) {
+            collector.close();
+        }
+        isClosed = true;
+    }
+}

@@ -1,0 +1,87 @@
+package jorus.memory.heap;
+
+import jorus.memory.layout.Memory;
+
+/// A string object; its bytes are in a buffer that several strings may share.
+///
+/// ```
+/// string, byte 0        8              16       20     24      32
+///              | header | data address | length | hash | spare |
+///
+/// buffer, byte 0      4          8
+///              | used | capacity | bytes ...
+/// ```
+///
+/// The data address is that of the bytes, 8 after the buffer. Length, used and capacity count bytes.
+/// Bytes below `used` never change, so strings that share a buffer never see each other; a string
+/// that ends exactly at `used` may be continued in place. `aux` counts the concatenations that led
+/// to the string. `hash` and `spare` are the caller's, 0 at first.
+public final class StringLayout {
+    public static final int DATA = ObjectLayout.HEADER_BYTES;
+    public static final int LENGTH = DATA + 8;
+    public static final int HASH = LENGTH + 4;
+    public static final int SPARE = HASH + 4;
+    public static final int BYTES = SPARE + 8;
+
+    public static final int BUFFER_USED = 0;
+    public static final int BUFFER_CAPACITY = BUFFER_USED + 4;
+    public static final int BUFFER_HEADER_BYTES = BUFFER_CAPACITY + 4;
+
+    /// The most bytes a string has (language.md 13.5).
+    public static final int MAX_LENGTH = Integer.MAX_VALUE;
+
+    private StringLayout() {}
+
+    /// Address of byte 0.
+    public static long data(long string) {
+        return Memory.i64(string + DATA);
+    }
+
+    public static int length(long string) {
+        return Memory.i32(string + LENGTH);
+    }
+
+    public static int hash(long string) {
+        return Memory.i32(string + HASH);
+    }
+
+    public static void hash(long string, int value) {
+        Memory.i32(string + HASH, value);
+    }
+
+    /// Address of the buffer that has the bytes; 0 if the string has none.
+    static long buffer(long string) {
+        long data = data(string);
+        return data == 0 ? 0 : data - BUFFER_HEADER_BYTES;
+    }
+
+    static int used(long buffer) {
+        return Memory.i32(buffer + BUFFER_USED);
+    }
+
+    static int bufferCapacity(long buffer) {
+        return Memory.i32(buffer + BUFFER_CAPACITY);
+    }
+
+    /// Bytes that an immortal string of `length` bytes takes: object, buffer header and bytes.
+    public static long immortalBytes(int length) {
+        return Memory.align((long) BYTES + BUFFER_HEADER_BYTES + length, Memory.WORD_BYTES);
+    }
+
+    /// Lays out a string outside the heap, at `string` and the `immortalBytes(length)` behind it,
+    /// and returns the address for its bytes, which the caller fills.
+    ///
+    /// Its buffer is full, so nothing is ever appended there.
+    public static long writeImmortal(long string, int typeId, int length) {
+        long buffer = string + BYTES;
+        long data = buffer + BUFFER_HEADER_BYTES;
+        ObjectLayout.writeHeader(string, typeId, 0);
+        Memory.i64(string + DATA, data);
+        Memory.i32(string + LENGTH, length);
+        Memory.i32(string + HASH, 0);
+        Memory.i64(string + SPARE, 0);
+        Memory.i32(buffer + BUFFER_USED, length);
+        Memory.i32(buffer + BUFFER_CAPACITY, length);
+        return data;
+    }
+}

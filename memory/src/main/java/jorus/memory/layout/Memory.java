@@ -1,0 +1,189 @@
+package jorus.memory.layout;
+
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/// The only place that reads and writes raw addresses.
+///
+/// An address is an absolute byte address in this process, as a `long`. Numbers are in the byte
+/// order of the machine and need no alignment, except the opaque ones. Nothing here checks that an
+/// address is alive: the caller holds that proof (design.md 2 and 7).
+///
+/// In *checked mode* every address lies inside one bounded reserved segment, and each access that
+/// leaves it throws `IndexOutOfBoundsException` and has done nothing. Checked mode is chosen by
+/// `-Djorus.checked=true`, and by itself when native access is not enabled for this module, because
+/// the whole-address-space segment would then print a warning; `-Djorus.checked=false` forces
+/// release mode.
+public final class Memory {
+    public static final int WORD_BYTES = 8;
+
+    /// Bytes of a cache line, and the alignment of images, frames and data blocks.
+    public static final int CACHE_LINE = 64;
+
+    /// Whether every access is checked against the reserved segment.
+    public static final boolean CHECKED = isChecked();
+
+    /// All memory that this class can reach: the whole address space, or the reserved segment.
+    private static final MemorySegment SPACE = CHECKED ? Reservation.reserve() : everything();
+
+    /// First address of `SPACE`: 0 in release mode, so that C2 drops the subtraction.
+    private static final long ORIGIN = SPACE.address();
+
+    private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
+    /// Below this many bytes a loop over words beats the bulk operations of the JDK.
+    private static final long SMALL_BYTES = 256;
+
+    private Memory() {}
+
+    private static boolean isChecked() {
+        String choice = System.getProperty("jorus.checked");
+        return choice == null
+                ? !Memory.class.getModule().isNativeAccessEnabled()
+                : choice.isEmpty() || choice.equals("true");
+    }
+
+    /// The unchecked access that the foreign memory API offers (design.md 3).
+    @SuppressWarnings("restricted")
+    private static MemorySegment everything() {
+        return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    }
+
+    /// First address of the reserved segment; 0 in release mode.
+    public static long reservedAddress() {
+        return ORIGIN;
+    }
+
+    /// Size of the reserved segment in bytes; `Long.MAX_VALUE` in release mode.
+    public static long reservedBytes() {
+        return SPACE.byteSize();
+    }
+
+    /// Rounds up to a multiple of `alignment`, a power of two; `value` is at least 0.
+    public static long align(long value, long alignment) {
+        return (value + alignment - 1) & -alignment;
+    }
+
+    public static byte i8(long address) {
+        return SPACE.get(I8, address - ORIGIN);
+    }
+
+    /// Stores the low 8 bits of `value`.
+    public static void i8(long address, int value) {
+        SPACE.set(I8, address - ORIGIN, (byte) value);
+    }
+
+    /// The byte at `address`, 0 to 255.
+    public static int u8(long address) {
+        return SPACE.get(I8, address - ORIGIN) & 0xFF;
+    }
+
+    public static short i16(long address) {
+        return SPACE.get(I16, address - ORIGIN);
+    }
+
+    /// Stores the low 16 bits of `value`.
+    public static void i16(long address, int value) {
+        SPACE.set(I16, address - ORIGIN, (short) value);
+    }
+
+    /// The 16 bits at `address`, 0 to 65,535.
+    public static int u16(long address) {
+        return SPACE.get(I16, address - ORIGIN) & 0xFFFF;
+    }
+
+    public static int i32(long address) {
+        return SPACE.get(I32, address - ORIGIN);
+    }
+
+    public static void i32(long address, int value) {
+        SPACE.set(I32, address - ORIGIN, value);
+    }
+
+    public static long i64(long address) {
+        return SPACE.get(I64, address - ORIGIN);
+    }
+
+    public static void i64(long address, long value) {
+        SPACE.set(I64, address - ORIGIN, value);
+    }
+
+    public static double f64(long address) {
+        return SPACE.get(F64, address - ORIGIN);
+    }
+
+    public static void f64(long address, double value) {
+        SPACE.set(F64, address - ORIGIN, value);
+    }
+
+    /// Reads a flag that another thread may set: never hoisted out of a loop, no other ordering.
+    ///
+    /// `address` is a multiple of 4.
+    public static int i32Opaque(long address) {
+        return (int) Opaque.I32.getOpaque(SPACE, address - ORIGIN);
+    }
+
+    /// Writes a flag that another thread polls; `address` is a multiple of 4.
+    public static void i32Opaque(long address, int value) {
+        Opaque.I32.setOpaque(SPACE, address - ORIGIN, value);
+    }
+
+    /// Copies `bytes` bytes; the ranges may overlap (memmove).
+    public static void copy(long source, long target, long bytes) {
+        MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
+    }
+
+    /// Copies `count` bytes of a Java array, from `offset` on, to `target`.
+    ///
+    /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
+    public static void copyIn(byte[] source, int offset, long target, int count) {
+        MemorySegment.copy(source, offset, SPACE, I8, target - ORIGIN, count);
+    }
+
+    /// Copies `count` bytes from `source` into a Java array, from `offset` on.
+    ///
+    /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
+    public static void copyOut(long source, byte[] target, int offset, int count) {
+        MemorySegment.copy(SPACE, I8, source - ORIGIN, target, offset, count);
+    }
+
+    /// Sets `bytes` bytes to `value`.
+    public static void fill(long address, long bytes, byte value) {
+        if (bytes >= SMALL_BYTES) {
+            SPACE.asSlice(address - ORIGIN, bytes).fill(value);
+            return;
+        }
+        long word = (value & 0xFFL) * 0x0101010101010101L;
+        long end = address + bytes;
+        long at = address;
+        for (; at <= end - WORD_BYTES; at += WORD_BYTES) {
+            i64(at, word);
+        }
+        for (; at < end; at++) {
+            i8(at, value);
+        }
+    }
+
+    /// Offset in bytes of the first difference of two ranges of equal size; -1 if there is none.
+    public static long mismatch(long a, long b, long bytes) {
+        long left = a - ORIGIN;
+        long right = b - ORIGIN;
+        return MemorySegment.mismatch(SPACE, left, left + bytes, SPACE, right, right + bytes);
+    }
+
+    /// Compares two ranges of equal size as unsigned bytes: negative, 0 or positive.
+    public static int compareBytes(long a, long b, long bytes) {
+        long at = mismatch(a, b, bytes);
+        return at < 0 ? 0 : u8(a + at) - u8(b + at);
+    }
+
+    /// Apart, because linking the handle costs start-up time that a run without flags must not pay.
+    private static final class Opaque {
+        static final VarHandle I32 = ValueLayout.JAVA_INT.varHandle();
+    }
+}

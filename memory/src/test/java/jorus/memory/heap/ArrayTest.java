@@ -1,0 +1,167 @@
+package jorus.memory.heap;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.memory.arena.Category;
+import jorus.memory.arena.OutOfMemory;
+import jorus.memory.layout.Memory;
+
+import org.junit.jupiter.api.Test;
+
+class ArrayTest {
+    @Test
+    void a_new_array_is_zero_and_its_data_is_on_a_line() {
+        try (Fixture f = new Fixture()) {
+            for (int type : new int[] {f.bools, f.ints, f.floats, f.refs, f.anys}) {
+                int bytes = f.types.elements(type).bytes();
+                for (int length : new int[] {1, 7, 100, 3000, 20_000, 300_000}) {
+                    long array = f.heap.newArray(type, length, 0);
+                    assertEquals(type, ObjectLayout.typeId(array));
+                    assertEquals(length, ArrayLayout.length(array));
+                    assertTrue(ArrayLayout.capacity(array) >= length);
+                    long data = ArrayLayout.data(array);
+                    assertEquals(0, data % 64, "length " + length);
+                    long end = data + (long) length * bytes;
+                    for (long at = data; at < end; at++) {
+                        assertEquals(0, Memory.i8(at), "length " + length);
+                    }
+                    Memory.fill(data, (long) ArrayLayout.capacity(array) * bytes, (byte) -1);
+                }
+            }
+        }
+    }
+
+    @Test
+    void an_array_without_capacity_has_no_data() {
+        try (Fixture f = new Fixture()) {
+            long array = f.heap.newArray(f.ints, 0, 0);
+            assertEquals(0, ArrayLayout.data(array));
+            assertEquals(0, ArrayLayout.capacity(array));
+            assertEquals(0, f.heap.newArray(f.ints, 0, 5) % 16);
+        }
+    }
+
+    @Test
+    void growth_keeps_the_contents_at_every_size() {
+        try (Fixture f = new Fixture()) {
+            long array = f.keep(f.heap.newArray(f.ints, 0, 0));
+            for (int i = 0; i < 700_000; i++) {
+                if (i == ArrayLayout.capacity(array)) {
+                    f.heap.ensureCapacity(array, i + 1L);
+                    for (int k = 0; k < i; k += 1 + i / 1000) {
+                        assertEquals(k * 7, Memory.i32(ArrayLayout.data(array) + 4L * k));
+                    }
+                }
+                Memory.i32(ArrayLayout.data(array) + 4L * i, i * 7);
+                ArrayLayout.length(array, i + 1);
+            }
+        }
+    }
+
+    @Test
+    void pushing_moves_the_data_a_logarithmic_number_of_times() {
+        try (Fixture f = new Fixture()) {
+            long array = f.keep(f.heap.newArray(f.bools, 0, 0));
+            int moves = 0;
+            for (int i = 0; i < 10_000_000; i++) {
+                if (i == ArrayLayout.capacity(array)) {
+                    f.heap.ensureCapacity(array, i + 1L);
+                    moves++;
+                }
+                ArrayLayout.length(array, i + 1);
+            }
+            assertTrue(moves < 30, moves + " moves");
+        }
+    }
+
+    @Test
+    void the_old_data_block_is_free_at_once() {
+        try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
+            for (int length : new int[] {8, 1000, 5000, 500_000}) {
+                long array = f.keep(f.heap.newArray(f.floats, length, 0));
+                long before = f.heap.usedBytes();
+                long oldBytes = 8L * ArrayLayout.capacity(array);
+                f.heap.ensureCapacity(array, ArrayLayout.capacity(array) + 1L);
+                long newBytes = 8L * ArrayLayout.capacity(array);
+                long change = f.heap.usedBytes() - before;
+                // A run of small cells is handed out as a whole.
+                long slack = length < 1000 ? SizeClasses.BLOCK_BYTES : 0;
+                assertTrue(change <= newBytes - oldBytes + slack, length + ": " + change);
+                assertEquals(0, f.heap.statistics().collections());
+            }
+        }
+    }
+
+    @Test
+    void freed_small_data_blocks_are_used_again_without_a_collection() {
+        try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
+            for (int i = 0; i < 20_000; i++) {
+                long array = f.heap.newArray(f.floats, 0, 128);
+                f.heap.ensureCapacity(array, 129);
+                f.heap.retype(array, f.ints);
+            }
+            long data = f.heap.statistics().usedBytes() - 20_000L * ArrayLayout.BYTES;
+            assertTrue(data < 64 << 10, data + " bytes");
+        }
+    }
+
+    @Test
+    void a_capacity_that_is_there_changes_nothing() {
+        try (Fixture f = new Fixture()) {
+            long array = f.heap.newArray(f.ints, 3, 10);
+            long data = ArrayLayout.data(array);
+            f.heap.ensureCapacity(array, 10);
+            f.heap.ensureCapacity(array, -5);
+            assertEquals(data, ArrayLayout.data(array));
+        }
+    }
+
+    @Test
+    void lengths_beyond_the_largest_are_out_of_memory() {
+        try (Fixture f = new Fixture()) {
+            long tooLong = 1L << 31;
+            assertThrows(OutOfMemory.class, () -> f.heap.newArray(f.bools, tooLong, 0));
+            assertThrows(OutOfMemory.class, () -> f.heap.newArray(f.bools, 0, tooLong));
+            assertThrows(OutOfMemory.class, () -> f.heap.newArray(f.bools, -1, 0));
+            assertThrows(OutOfMemory.class, () -> f.heap.newArray(f.anys, tooLong - 1, 0));
+            long array = f.keep(f.heap.newArray(f.bools, 1, 0));
+            assertThrows(OutOfMemory.class, () -> f.heap.ensureCapacity(array, tooLong));
+            assertThrows(OutOfMemory.class, () -> f.heap.ensureCapacity(array, Long.MAX_VALUE));
+            assertEquals(1, f.liveObjects());
+        }
+    }
+
+    @Test
+    void an_empty_array_can_change_its_type_once_it_has_no_data() {
+        try (Fixture f = new Fixture()) {
+            long array = f.keep(f.heap.newArray(f.bools, 0, 100));
+            f.heap.retype(array, f.anys);
+            assertEquals(f.anys, ObjectLayout.typeId(array));
+            assertEquals(0, ArrayLayout.capacity(array));
+            f.heap.ensureCapacity(array, 3);
+            ArrayLayout.length(array, 3);
+            Fixture.any(ArrayLayout.data(array) + 32, f.string, f.text("kept"));
+            assertEquals(2, f.liveObjects());
+            assertThrows(AssertionError.class, () -> f.heap.retype(array, f.ints));
+        }
+    }
+
+    @Test
+    void a_large_array_has_memory_of_its_own_that_the_collection_gives_back() {
+        try (Fixture f = new Fixture()) {
+            long kept = f.keep(f.heap.newArray(f.floats, 1 << 20, 0));
+            long before = f.memory.accounting().bytes(Category.HEAP_LARGE);
+            f.heap.newArray(f.floats, 4 << 20, 0);
+            assertTrue(f.memory.accounting().bytes(Category.HEAP_LARGE) > before + (32 << 20));
+            f.heap.collect();
+            assertEquals(before, f.memory.accounting().bytes(Category.HEAP_LARGE));
+            assertEquals(1, f.memory.accounting().blocks(Category.HEAP_LARGE));
+            Memory.i64(ArrayLayout.data(kept) + (8L << 20) - 8, 1);
+            f.heap.roots().truncate(0);
+            f.heap.collect();
+            assertEquals(0, f.memory.accounting().bytes(Category.HEAP_LARGE));
+        }
+    }
+}
