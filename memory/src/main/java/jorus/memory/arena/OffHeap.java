@@ -8,7 +8,7 @@ import java.lang.foreign.MemorySegment;
 /// The one allocator behind everything that a VM instance has outside the Java heap.
 ///
 /// Every block has an arena of its own, so that releasing it gives it back to the system at once;
-/// callers carve what is small out of larger blocks. Blocks are zeroed and at least on a cache line.
+/// callers carve what is small out of larger blocks. Blocks are zeroed, and begin on a cache line.
 ///
 /// The arenas are shared ones. An instance is made and closed by its owner and run by another
 /// thread, and the collector of that thread releases blocks, so an arena confined to either thread

@@ -67,6 +67,11 @@ final class BlockDescriptor {
         return Memory.i32(block + CELL_BYTES);
     }
 
+    /// Bytes of a cell of the block, which is all of it for a run or large block.
+    static long room(long block) {
+        return state(block) == CELLS ? cellBytes(block) : Memory.i64(block + BYTES);
+    }
+
     static boolean hasFlag(long block, int flag) {
         return (Memory.i32(block + FLAGS) & flag) != 0;
     }

@@ -11,9 +11,9 @@ import jorus.memory.layout.Memory;
 ///             | block number    | descriptor address |
 /// ```
 ///
-/// The block number is the address divided by the size of a block; 0 is an empty entry. A hash table
-/// with linear probing, at most half full. Of a run or large block only the first block is entered:
-/// refs and data addresses point to where memory begins.
+/// The block number is the address divided by the size of a block; 0 is an empty entry. A hash
+/// table with linear probing, at most half full. Of a run or large block only the first block is
+/// entered: refs and data addresses point to where memory begins.
 final class BlockMap {
     private static final int ENTRY_SHIFT = 4;
     private static final long DESCRIPTOR = 8;

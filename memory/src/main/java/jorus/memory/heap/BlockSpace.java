@@ -50,7 +50,7 @@ final class BlockSpace {
         return Memory.align(bytes, unit);
     }
 
-    /// Makes a block for the cells of a line and returns its descriptor, or 0 if there is no memory.
+    /// Makes a block for the cells of a line; returns its descriptor, or 0 if there is no memory.
     long newCells(int line, int kind, int cellBytes) {
         long address = takeBlocks(1);
         if (address == 0) {

@@ -117,6 +117,10 @@ final class CellSpace {
                 long next = Memory.i64(block + BlockDescriptor.NEXT);
                 Memory.i64(line + AllocationLine.AVAILABLE, next);
                 Memory.i64(line + AllocationLine.CURRENT, block);
+                if (Memory.i32(block + BlockDescriptor.SCAN) != 0) {
+                    // Or a corrupt list with a cycle would be searched forever.
+                    throw new AssertionError("block " + block + " was searched before");
+                }
             }
             if (findRunIn(block, line)) {
                 return true;

@@ -8,10 +8,10 @@ package jorus.memory.heap;
 /// `poisons`: fill freed memory with 0x5A, and check when it is reused that it still is.
 public record HeapOptions(
         long firstCollectionBytes, int markStackEntries, boolean isStress, boolean poisons) {
-    public static final HeapOptions DEFAULT = new HeapOptions(4L << 20, 2048, false, false);
+    public static final HeapOptions DEFAULT = new HeapOptions(4L << 20, 1024, false, false);
 
     /// Hostile mode of the tests (style.md 7).
-    public static final HeapOptions STRESS = new HeapOptions(4L << 20, 2048, true, true);
+    public static final HeapOptions STRESS = new HeapOptions(4L << 20, 1024, true, true);
 
     /// @throws IllegalArgumentException if a component is out of its range
     public HeapOptions {

@@ -141,10 +141,9 @@ final class HeapVerifier extends Marker {
         check(BlockDescriptor.kind(block) == kind, "data address of another kind", owner);
         check(isCellStart(block, address), "data address in the middle of a cell", owner);
         check(BlockDescriptor.isMarked(block, address), "data was freed", owner);
-        long room =
-                BlockDescriptor.state(block) == BlockDescriptor.CELLS
-                        ? BlockDescriptor.cellBytes(block)
-                        : Memory.i64(block + BlockDescriptor.BYTES);
-        check(bytes <= room, "data is smaller than its capacity says", owner);
+        check(
+                bytes <= BlockDescriptor.room(block),
+                "data is smaller than its capacity says",
+                owner);
     }
 }

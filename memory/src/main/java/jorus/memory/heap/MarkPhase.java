@@ -9,10 +9,10 @@ import jorus.memory.layout.Memory;
 ///                   | object | next element |
 /// ```
 ///
-/// An array is scanned some elements at a time, its entry put back in between, so a wide array needs
-/// no room. What finds the stack full gets a deferred bit, and its block is put in a list; both are
-/// worked off when the stack is empty. So marking needs no other memory, never fails, and looks at
-/// each object once, whatever the shape of the heap.
+/// An array is scanned some elements at a time, its entry put back in between, so a wide array
+/// needs no room. What finds the stack full gets a deferred bit, and its block is put in a list;
+/// both are worked off when the stack is empty. So marking needs no other memory, never fails, and
+/// looks at each object once, whatever the shape of the heap.
 final class MarkPhase extends Marker {
     static final int ENTRY_BYTES = 16;
 
@@ -58,6 +58,28 @@ final class MarkPhase extends Marker {
             }
         } else {
             push(block, address);
+        }
+        if (Memory.CHECKED) {
+            checkCounts(block, address, entry, shape);
+        }
+    }
+
+    /// In checked mode objects may be corrupt: stops before gigabytes are taken for refs.
+    private void checkCounts(long block, long object, long entry, int shape) {
+        long bytes = Memory.i32(entry + TypeDescriptors.OBJECT_BYTES);
+        long room = BlockDescriptor.room(block);
+        if (shape == Shape.SIZED_RECORD_CODE) {
+            long refCount = Integer.toUnsignedLong(RecordLayout.refCount(object));
+            long anyCount = Integer.toUnsignedLong(RecordLayout.anyCount(object));
+            bytes += refCount * RecordLayout.REF_BYTES + anyCount * RecordLayout.ANY_BYTES;
+        } else if (shape == Shape.ARRAY_CODE && ArrayLayout.length(object) != 0) {
+            bytes = Integer.toUnsignedLong(ArrayLayout.length(object));
+            bytes <<= types.elements(ObjectLayout.typeId(object)).shift();
+            long data = map.find(ArrayLayout.data(object));
+            room = data == 0 ? 0 : BlockDescriptor.room(data);
+        }
+        if (bytes > room) {
+            throw new AssertionError("object at " + object + " has " + bytes + " bytes in " + room);
         }
     }
 

@@ -9,8 +9,8 @@ import jorus.memory.layout.Memory;
 ///      | type id | aux | fields ...
 /// ```
 ///
-/// `aux` belongs to the object's kind. Marks are not here but in side bitmaps, so that the collector
-/// never writes to objects.
+/// `aux` belongs to the object's kind. Marks are not here but in side bitmaps, so that the
+/// collector never writes to objects.
 public final class ObjectLayout {
     public static final int TYPE_ID = 0;
     public static final int AUX = TYPE_ID + 4;

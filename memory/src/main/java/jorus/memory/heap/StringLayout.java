@@ -12,10 +12,10 @@ import jorus.memory.layout.Memory;
 ///              | used | capacity | bytes ...
 /// ```
 ///
-/// The data address is that of the bytes, 8 after the buffer. Length, used and capacity count bytes.
-/// Bytes below `used` never change, so strings that share a buffer never see each other; a string
-/// that ends exactly at `used` may be continued in place. `aux` counts the concatenations that led
-/// to the string. `hash` and `spare` are the caller's, 0 at first.
+/// The data address is that of the bytes, 8 after the buffer. Length, used and capacity count
+/// bytes. Bytes below `used` never change, so strings that share a buffer never see each other; a
+/// string that ends exactly at `used` may be continued in place. `aux` counts the concatenations
+/// that led to the string. `hash` and `spare` are the caller's, 0 at first.
 public final class StringLayout {
     public static final int DATA = ObjectLayout.HEADER_BYTES;
     public static final int LENGTH = DATA + 8;

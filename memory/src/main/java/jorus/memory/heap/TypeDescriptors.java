@@ -99,7 +99,7 @@ public final class TypeDescriptors {
         return add(Shape.STRING, true, 0, StringLayout.BYTES, 0, 0);
     }
 
-    /// @throws IllegalArgumentException if a count is negative or the sum exceeds the largest record
+    /// @throws IllegalArgumentException if a count is negative or the record is too large
     static long recordBytes(int start, int refCount, int anyCount, int numberBytes) {
         if ((refCount | anyCount | numberBytes) < 0) {
             throw new IllegalArgumentException(

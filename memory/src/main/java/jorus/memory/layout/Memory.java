@@ -24,8 +24,13 @@ public final class Memory {
     /// Whether every access is checked against the reserved segment.
     public static final boolean CHECKED = isChecked();
 
-    /// All memory that this class can reach: the whole address space, or the reserved segment.
-    private static final MemorySegment SPACE = CHECKED ? Reservation.reserve() : everything();
+    /// All memory that this class can reach: the whole address space, or the reserved segment. The
+    /// address `x` is at offset `x - reservedAddress()`.
+    ///
+    /// Public for one user, the interpreter's loop: C2 stops inlining the methods below after some
+    /// 200 calls in one method, but never refuses those of the JDK
+    /// (docs/decisions/0008-dispatch.md).
+    public static final MemorySegment SPACE = CHECKED ? Reservation.reserve() : everything();
 
     /// First address of `SPACE`: 0 in release mode, so that C2 drops the subtraction.
     private static final long ORIGIN = SPACE.address();

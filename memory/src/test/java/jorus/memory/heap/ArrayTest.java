@@ -108,6 +108,40 @@ class ArrayTest {
     }
 
     @Test
+    void data_cells_that_an_array_has_left_are_zero_when_used_again() {
+        try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
+            for (int round = 0; round < 100; round++) {
+                long array = f.keep(f.heap.newArray(f.floats, 128, 0));
+                for (int i = 0; i < 128; i++) {
+                    assertEquals(0, Memory.i64(ArrayLayout.data(array) + 8L * i));
+                }
+                Memory.fill(ArrayLayout.data(array), 1024, (byte) -1);
+                f.heap.ensureCapacity(array, 129);
+            }
+        }
+    }
+
+    @Test
+    void data_cells_freed_before_a_collection_are_not_handed_out_twice_after_it() {
+        try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
+            for (int i = 0; i < 5; i++) {
+                long array = f.keep(f.heap.newArray(f.floats, 128, 0));
+                f.keep(f.heap.newArray(f.floats, 128, 0));
+                f.heap.ensureCapacity(array, 129);
+            }
+            f.heap.collect();
+            long[] arrays = new long[40];
+            for (int i = 0; i < arrays.length; i++) {
+                arrays[i] = f.keep(f.heap.newArray(f.floats, 128, 0));
+                Memory.fill(ArrayLayout.data(arrays[i]), 1024, (byte) i);
+            }
+            for (int i = 0; i < arrays.length; i++) {
+                assertEquals((byte) i, Memory.i8(ArrayLayout.data(arrays[i])), "array " + i);
+            }
+        }
+    }
+
+    @Test
     void a_capacity_that_is_there_changes_nothing() {
         try (Fixture f = new Fixture()) {
             long array = f.heap.newArray(f.ints, 3, 10);

@@ -6,7 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.memory.arena.Category;
+import jorus.memory.arena.OffHeap;
+import jorus.memory.arena.OutOfMemory;
 import jorus.memory.layout.Memory;
+import jorus.memory.register.RegisterStack;
 
 import org.junit.jupiter.api.Test;
 
@@ -305,6 +308,25 @@ class CollectTest {
             f.heap.roots().truncate(depth + 10);
             assertEquals(10, f.liveObjects());
         }
+    }
+
+    @Test
+    void many_instances_one_after_the_other_leave_nothing_open() {
+        int instances = OffHeap.openInstances();
+        long bytes = OffHeap.openBytes();
+        for (int i = 0; i < 300; i++) {
+            try (Fixture f = new Fixture(2 << 20, HeapOptions.DEFAULT)) {
+                RegisterStack stack = new RegisterStack(f.memory, 4096, 1 << 20);
+                stack.grow(100);
+                f.keep(f.heap.newArray(f.bools, 1_100_000, 0));
+                f.keep(f.text("text"));
+                if (i % 3 == 0) {
+                    assertThrows(OutOfMemory.class, () -> f.heap.newArray(f.bools, 2 << 20, 0));
+                }
+            }
+        }
+        assertEquals(instances, OffHeap.openInstances());
+        assertEquals(bytes, OffHeap.openBytes());
     }
 
     @Test

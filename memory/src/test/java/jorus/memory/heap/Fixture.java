@@ -1,6 +1,7 @@
 package jorus.memory.heap;
 
 import jorus.memory.arena.OffHeap;
+import jorus.memory.arena.OutOfMemory;
 import jorus.memory.layout.Memory;
 
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,12 @@ final class Fixture implements AutoCloseable {
     }
 
     Fixture(long limitBytes, HeapOptions options) {
-        heap = new Heap(memory, types, limitBytes, options);
+        try {
+            heap = new Heap(memory, types, limitBytes, options);
+        } catch (OutOfMemory e) {
+            memory.close();
+            throw e;
+        }
     }
 
     /// Options that collect only when told to or at the limit.

@@ -86,6 +86,15 @@ class LimitTest {
     }
 
     @Test
+    void an_array_grows_by_less_when_the_limit_is_near() {
+        try (Fixture f = new Fixture(20 * MIB, HeapOptions.DEFAULT)) {
+            long array = f.keep(f.heap.newArray(f.bools, 8 * MIB, 0));
+            f.heap.ensureCapacity(array, 8 * MIB + 1);
+            assertEquals(9 * MIB, ArrayLayout.capacity(array));
+        }
+    }
+
+    @Test
     void empty_chunks_make_room_for_a_large_block() {
         try (Fixture f = new Fixture(20 * MIB, HeapOptions.DEFAULT)) {
             fill(f);

@@ -60,6 +60,22 @@ class TypeDescriptorsTest {
     }
 
     @Test
+    void the_codes_in_descriptors_are_the_ordinals_of_their_enums() {
+        assertEquals(Shape.NONE_CODE, Shape.NONE.ordinal());
+        assertEquals(Shape.LEAF_CODE, Shape.LEAF.ordinal());
+        assertEquals(Shape.RECORD_CODE, Shape.RECORD.ordinal());
+        assertEquals(Shape.SIZED_RECORD_CODE, Shape.SIZED_RECORD.ordinal());
+        assertEquals(Shape.ARRAY_CODE, Shape.ARRAY.ordinal());
+        assertEquals(Shape.STRING_CODE, Shape.STRING.ordinal());
+        assertEquals(ElementKind.REF_CODE, ElementKind.REF.ordinal());
+        assertEquals(ElementKind.ANY_CODE, ElementKind.ANY.ordinal());
+        assertEquals(CellKind.OBJECT_CODE, CellKind.OBJECT.ordinal());
+        assertEquals(CellKind.DATA_CODE, CellKind.DATA.ordinal());
+        assertEquals(CellKind.BUFFER_CODE, CellKind.BUFFER.ordinal());
+        assertEquals(CellKind.COUNT, CellKind.values().length);
+    }
+
+    @Test
     void a_record_without_refs_is_a_leaf() {
         try (Fixture f = new Fixture()) {
             assertEquals(Shape.LEAF, f.types.shape(f.leaf));
