@@ -13,6 +13,10 @@ import jorus.source.Span;
 /// Never stops at an error: what can't be read is reported and becomes a BAD token or is skipped.
 public final class Lexer {
     private static final int TAB_INDENT = 4;
+
+    /// Bytes of unreadable text that a message quotes.
+    private static final int MAX_SHOWN = 24;
+
     private static final Map<String, TokenKind> KEYWORDS = keywords();
 
     private final SourceFile file;
@@ -124,6 +128,7 @@ public final class Lexer {
                 widen(c == '\t' ? TAB_INDENT : 1);
             }
         }
+        tokens.cutShort();
         diagnostics.error(
                 Code.UNTERMINATED,
                 file,
@@ -146,14 +151,23 @@ public final class Lexer {
         } else if (c == '"') {
             string(start);
         } else if (c == '\'' && isNameStart(peek(1))) {
-            at++;
-            while (at < length && isNamePart(file.at(at))) {
-                at++;
-            }
-            add(TokenKind.LABEL, start);
+            label(start);
         } else {
             operator(start, c);
         }
+    }
+
+    private void label(int start) {
+        at++;
+        while (at < length && isNamePart(file.at(at))) {
+            at++;
+        }
+        if (peek(0) == '\'') {
+            at++;
+            unexpected(start, "strings are written with double quotes");
+            return;
+        }
+        add(TokenKind.LABEL, start);
     }
 
     static boolean isDigit(int c) {
@@ -268,6 +282,7 @@ public final class Lexer {
         }
         if (at >= length) {
             at = length;
+            tokens.cutShort();
             int end = start;
             while (end < length && file.at(end) != '\n') {
                 end++;
@@ -292,18 +307,42 @@ public final class Lexer {
             add(kind, start);
             return;
         }
-        at++;
-        while (at < length && file.at(at) >= 0x80) {
-            at++;
+        switch (c) {
+            case '&', '|', '^', '~', '<', '>' -> {
+                while (peek(0) == c) {
+                    at++;
+                }
+                boolean isLogic = (c == '&' || c == '|') && at - start == 2;
+                unexpected(
+                        start,
+                        isLogic
+                                ? "write '" + (c == '&' ? "and" : "or") + "'"
+                                : "Orus has no bit operators");
+            }
+            case '!' -> {
+                at++;
+                unexpected(start, "write 'not' or '!='");
+            }
+            case '\'' -> {
+                boolean isOne = peek(1) != '\n' && peek(2) == '\'';
+                at += isOne ? 3 : peek(1) == '\\' && peek(3) == '\'' ? 4 : 1;
+                unexpected(start, "strings are written with double quotes");
+            }
+            default -> {
+                at++;
+                while (at < length && file.at(at) >= 0x80 && c >= 0x80) {
+                    at++;
+                }
+                unexpected(start, null);
+            }
         }
-        String help =
-                switch (c) {
-                    case '&', '|', '^', '~', '<', '>' -> "Orus has no bit operators";
-                    case '!' -> "write 'not' or '!='";
-                    case '\'' -> "strings are written with double quotes";
-                    default -> null;
-                };
-        String shown = c < 0x20 || c == 0x7F ? "byte " + c : "'" + file.text(start, at) + "'";
+    }
+
+    /// Reports the text from `start` on, which is no token; `help` may be null.
+    private void unexpected(int start, String help) {
+        int c = file.at(start);
+        String text = file.text(start, Math.min(at, start + MAX_SHOWN));
+        String shown = c < 0x20 || c == 0x7F ? "byte " + c : "'" + text + "'";
         Hint[] hints = help == null ? new Hint[0] : new Hint[] {Hint.help(help)};
         diagnostics.error(
                 Code.UNEXPECTED, file, new Span(start, at), "unexpected " + shown, hints);

@@ -94,8 +94,21 @@ public enum TokenKind {
         return ordinal() >= AND.ordinal() && ordinal() <= WHILE.ordinal();
     }
 
-    /// Whether a line that ends in this token continues on the next one: the operators of levels 1
-    /// to 7, assignment and the comma (language.md 1.7, 15.4.6).
+    /// Whether `text` is one of the reserved words.
+    public static boolean isKeyword(String text) {
+        for (TokenKind kind : BY_ID) {
+            if (kind.isKeyword() && kind.text.equals(text)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether an expression may continue on the next line behind this token: the operators of
+    /// levels 1 to 7, assignment and the comma (language.md 1.7, 15.4.6).
+    ///
+    /// The caller knows that the token is such an operator and no unary minus or keyword of a
+    /// statement.
     public boolean continuesLine() {
         return switch (this) {
             case AND, AS, ELSE, IF, MATCHES, OR, COMMA, COLON, QUESTION, DEFINE -> true;

@@ -16,6 +16,7 @@ public final class Tokens {
     private int[] indents;
     private boolean[] firsts;
     private int count;
+    private boolean isCutShort;
 
     Tokens(SourceFile file) {
         this.file = file;
@@ -42,6 +43,16 @@ public final class Tokens {
         firsts[count] = isFirst;
         indents[count] = indent;
         count++;
+    }
+
+    void cutShort() {
+        isCutShort = true;
+    }
+
+    /// Whether the rest of the file disappeared in a string or comment without end; that was
+    /// reported, so the end of the file is no surprise.
+    public boolean isCutShort() {
+        return isCutShort;
     }
 
     public SourceFile file() {

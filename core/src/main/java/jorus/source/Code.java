@@ -68,12 +68,21 @@ public enum Code {
 
     /// `E` and four digits.
     public String text() {
+        return text(number);
+    }
+
+    /// `E` and four digits of a code's number.
+    static String text(int number) {
         String digits = Integer.toString(number);
         return "E" + "0000".substring(digits.length()) + digits;
     }
 
     /// The category that starts a report; it follows from the number (language.md 9.2).
     public String category() {
+        return category(number);
+    }
+
+    static String category(int number) {
         if (number < 1000) {
             return "RUNTIME PANIC";
         }
@@ -84,5 +93,15 @@ public enum Code {
             return "TYPE MISMATCH";
         }
         return number < 4000 ? "MODULE ERROR" : "INTERNAL ERROR";
+    }
+
+    /// The title of the code with this number; of [#INTERNAL] if there is none.
+    public static String titleOf(int number) {
+        for (Code code : values()) {
+            if (code.number == number) {
+                return code.title;
+            }
+        }
+        return INTERNAL.title;
     }
 }

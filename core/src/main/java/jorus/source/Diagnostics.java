@@ -50,6 +50,26 @@ public final class Diagnostics {
         return errors > 0;
     }
 
+    /// How many diagnostics are kept so far; see [#sortFrom(int)].
+    public int count() {
+        return kept.size();
+    }
+
+    /// Puts the diagnostics from index `from` on, all of one file, into the order of the text.
+    ///
+    /// For passes over one file that do not report in that order; equal places stay as they are.
+    public void sortFrom(int from) {
+        for (int i = from + 1; i < kept.size(); i++) {
+            Diagnostic moved = kept.get(i);
+            int j = i;
+            while (j > from && kept.get(j - 1).span().start() > moved.span().start()) {
+                kept.set(j, kept.get(j - 1));
+                j--;
+            }
+            kept.set(j, moved);
+        }
+    }
+
     /// In the order reported.
     public List<Diagnostic> all() {
         return List.copyOf(kept);

@@ -5,7 +5,8 @@ import java.util.Arrays;
 
 /// One source text: its bytes, the path as the user gave it, and where its lines start.
 ///
-/// Immutable. Lines and columns count from 1; columns are bytes (language.md 1.1).
+/// Immutable. Lines and columns count from 1; columns are bytes (language.md 1.1). A byte order mark
+/// belongs to no line: line 1 starts behind it.
 public final class SourceFile {
     private final String path;
     private final byte[] bytes;
@@ -20,6 +21,7 @@ public final class SourceFile {
 
     private static int[] lineStarts(byte[] bytes) {
         int[] starts = new int[Math.max(16, bytes.length / 24)];
+        starts[0] = markSize(bytes);
         int count = 1;
         for (int i = 0; i < bytes.length; i++) {
             if (bytes[i] == '\n') {
@@ -30,6 +32,15 @@ public final class SourceFile {
             }
         }
         return Arrays.copyOf(starts, count);
+    }
+
+    private static int markSize(byte[] bytes) {
+        boolean isMarked =
+                bytes.length >= 3
+                        && bytes[0] == (byte) 0xEF
+                        && bytes[1] == (byte) 0xBB
+                        && bytes[2] == (byte) 0xBF;
+        return isMarked ? 3 : 0;
     }
 
     public String path() {
@@ -48,11 +59,11 @@ public final class SourceFile {
     /// The line that holds `offset`; an offset at the end of the file belongs to the last line.
     public int line(int offset) {
         int found = Arrays.binarySearch(lineStarts, offset);
-        return found >= 0 ? found + 1 : -found - 1;
+        return found >= 0 ? found + 1 : Math.max(1, -found - 1);
     }
 
     public int column(int offset) {
-        return offset - lineStarts[line(offset) - 1] + 1;
+        return Math.max(1, offset - lineStarts[line(offset) - 1] + 1);
     }
 
     public int lineCount() {

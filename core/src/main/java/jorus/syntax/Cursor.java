@@ -1,6 +1,5 @@
 package jorus.syntax;
 
-import java.util.Arrays;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
 import jorus.source.Code;
@@ -14,11 +13,15 @@ import jorus.source.Span;
 /// Layout is decided here on demand instead of by INDENT and DEDENT tokens, because a suite may
 /// start inside brackets, where lines have no meaning until then (language.md 1.7).
 abstract class Cursor {
-    /// Levels of nesting of expressions, types, suites together; language.md asks for 1,000.
-    static final int MAX_NESTING = 2_000;
+    /// Levels of nesting that the parser enters. A level of the language takes at most two (a
+    /// function expression is an expression and a suite), so that 1,000 work (language.md 9.3).
+    static final int MAX_NESTING = 2_500;
 
-    /// Operands of one chain of equal operators; a chain is a tree of that depth.
+    /// Operands of one chain of operators of equal level; a chain is a tree of that height.
     static final int MAX_CHAIN = 5_000;
+
+    /// Height of one expression, chains inside chains included: what recursive passes must stand.
+    static final int MAX_HEIGHT = MAX_CHAIN + MAX_NESTING;
 
     final Tokens tokens;
     final SourceFile file;
@@ -26,13 +29,19 @@ abstract class Cursor {
 
     private int at;
     private TokenKind kind;
-    private int[] braceEnds;
+    private int[] closers;
 
     /// Open brackets since the innermost suite began; line ends have no meaning while positive.
     int brackets;
 
+    /// The token that the statement or member being read starts with.
+    int statementStart;
+
     private int depth;
     private boolean isTooDeep;
+    private int complaints;
+    private int lastComplaint = -1;
+    private int badlyIndentedLine = -1;
 
     Cursor(Tokens tokens, Diagnostics diagnostics) {
         this.tokens = tokens;
@@ -136,20 +145,65 @@ abstract class Cursor {
         return fail(code, span(), message, hints);
     }
 
-    /// Reports (unless the text could not even be read, which was reported) and gives what to throw.
+    /// Reports like [#complain(Code, Span, String, Hint...)] and gives what to throw.
     final SyntaxError fail(Code code, Span span, String message, Hint... hints) {
-        if (kind != TokenKind.BAD && !isTooDeep) {
-            diagnostics.error(code, file, span, message, hints);
-        }
+        complain(code, span, message, hints);
         return SyntaxError.INSTANCE;
     }
 
+    /// Reports an error, unless it follows from one that was reported: the text could not even be
+    /// read, something was wrong with the same place before, or the line is at the wrong place.
+    final void complain(Code code, Span span, String message, Hint... hints) {
+        int line = file.line(span.start());
+        boolean isKnown =
+                kind == TokenKind.BAD
+                        || kind == TokenKind.END_OF_FILE && tokens.isCutShort()
+                        || isTooDeep
+                        || span.start() == lastComplaint
+                        || line == badlyIndentedLine;
+        complaints++;
+        if (!isKnown) {
+            lastComplaint = span.start();
+            badlyIndentedLine = code == Code.INDENTATION ? line : -1;
+            diagnostics.error(code, file, span, message, hints);
+        }
+    }
+
+    /// Grows with every error, reported or not.
+    final int complaints() {
+        return complaints;
+    }
+
+    /// Where something is missing: the current token, or the end of the line before it.
+    final Span place() {
+        boolean isBehindLine = at > 0 && tokens.isFirstOnLine(at);
+        return isBehindLine ? new Span(previousEnd(), previousEnd()) : span();
+    }
+
     final void expect(TokenKind wanted, Code code, String where) {
-        if (kind != wanted || startsLine() && wanted != TokenKind.CLOSE_BRACE) {
-            Code shown = kind == TokenKind.END_OF_FILE ? Code.UNTERMINATED : code;
-            throw fail(shown, "expected '" + wanted.text() + "' " + where + ", found " + lineEnd());
+        if (kind != wanted || startsLine()) {
+            throw fail(
+                    code,
+                    place(),
+                    "expected '" + wanted.text() + "' " + where + ", found " + lineEnd());
         }
         advance();
+    }
+
+    /// The code for something missing: at the end of the file that is an unfinished construct if a
+    /// bracket is open or the line goes on.
+    final Code missing() {
+        boolean isOpen =
+                brackets > 0 || previousKind() != TokenKind.COLON && previousKind().continuesLine();
+        return kind == TokenKind.END_OF_FILE && isOpen ? Code.UNTERMINATED : Code.SYNTAX;
+    }
+
+    final boolean isAssignment() {
+        return switch (kind) {
+            case ASSIGN, PLUS_ASSIGN, MINUS_ASSIGN, STAR_ASSIGN, SLASH_ASSIGN, PERCENT_ASSIGN ->
+                    true;
+            default -> false;
+        };
     }
 
     /// [#found()], or the line end before it.
@@ -160,21 +214,22 @@ abstract class Cursor {
     }
 
     final String name(String what) {
-        if (kind != TokenKind.NAME || startsLine() && !previousKind().continuesLine()) {
-            String found = lineEnd();
-            if (kind.isKeyword()) {
-                throw fail(
-                        Code.SYNTAX,
-                        "expected " + what + ", found the keyword " + found,
-                        Hint.help("keywords can't be used as names"));
-            }
-            throw fail(
-                    kind == TokenKind.END_OF_FILE ? Code.UNTERMINATED : Code.SYNTAX,
-                    "expected " + what + ", found " + found);
+        boolean mayContinue =
+                at == statementStart
+                        || previousKind() == TokenKind.COMMA
+                        || previousKind() == TokenKind.AS;
+        if (kind == TokenKind.NAME && (!startsLine() || mayContinue)) {
+            String text = text();
+            advance();
+            return text;
         }
-        String text = text();
-        advance();
-        return text;
+        if (kind.isKeyword() && !startsLine()) {
+            throw fail(
+                    Code.SYNTAX,
+                    "expected " + what + ", found the keyword " + found(),
+                    Hint.help("keywords can't be used as names"));
+        }
+        throw fail(missing(), place(), "expected " + what + ", found " + lineEnd());
     }
 
     /// Enters one level of nesting; every caller leaves it again with [#leave()].
@@ -191,6 +246,12 @@ abstract class Cursor {
     final void checkChain(int operands) {
         if (operands > MAX_CHAIN) {
             throw tooDeep("a chain of more than " + MAX_CHAIN + " operands");
+        }
+    }
+
+    final void checkHeight(int height) {
+        if (height > MAX_HEIGHT) {
+            throw tooDeep("an expression more than " + MAX_HEIGHT + " levels deep");
         }
     }
 
@@ -212,30 +273,17 @@ abstract class Cursor {
         depth = level;
     }
 
-    /// The token after the `}` that closes the current `{`, or -1 if nothing closes it.
-    final int afterBrace() {
-        if (braceEnds == null) {
-            braceEnds = matchBraces();
+    /// The token that closes the opening bracket at `token`; -1 if nothing does, or it is none.
+    final int closeOf(int token) {
+        if (closers == null) {
+            closers = Brackets.match(tokens);
         }
-        return braceEnds[at] < 0 ? -1 : braceEnds[at] + 1;
+        return closers[token];
     }
 
-    private int[] matchBraces() {
-        int[] matches = new int[tokens.count()];
-        Arrays.fill(matches, -1);
-        int[] open = new int[16];
-        int count = 0;
-        for (int i = 0; i < tokens.count(); i++) {
-            TokenKind token = tokens.kind(i);
-            if (token == TokenKind.OPEN_BRACE) {
-                if (count == open.length) {
-                    open = Arrays.copyOf(open, count * 2);
-                }
-                open[count++] = i;
-            } else if (token == TokenKind.CLOSE_BRACE && count > 0) {
-                matches[open[--count]] = i;
-            }
-        }
-        return matches;
+    /// Jumps forward to `token`.
+    final void moveTo(int token) {
+        at = Math.min(token, tokens.count() - 1);
+        kind = tokens.kind(at);
     }
 }

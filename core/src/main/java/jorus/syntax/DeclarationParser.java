@@ -10,7 +10,7 @@ import jorus.source.Diagnostics;
 import jorus.source.Span;
 
 /// Functions, structs, enums, impl blocks, `use`, and the arms of matches.
-abstract class DeclarationParser extends SuiteParser {
+abstract class DeclarationParser extends MemberParser {
     DeclarationParser(Tokens tokens, Diagnostics diagnostics) {
         super(tokens, diagnostics);
     }
@@ -190,8 +190,7 @@ abstract class DeclarationParser extends SuiteParser {
     final Stmt use() {
         int start = start();
         if (!isModuleLevel()) {
-            diagnostics.error(
-                    Code.SYNTAX, file, span(), "'use' is allowed only at module level");
+            complain(Code.SYNTAX, span(), "'use' is allowed only at module level");
         }
         advance();
         int pathStart = start();
@@ -239,6 +238,7 @@ abstract class DeclarationParser extends SuiteParser {
         int headerIndent = indent();
         advance();
         Expr subject = header();
+        int complaints = complaints();
         List<Stmt.Match.Arm> arms =
                 members(
                         headerIndent,
@@ -249,15 +249,14 @@ abstract class DeclarationParser extends SuiteParser {
                                 return arm();
                             }
                         });
-        checkArms(arms.isEmpty(), start);
+        checkArms(arms.isEmpty() && complaints() == complaints, start);
         return new Stmt.Match(spanFrom(start), subject, arms);
     }
 
     private void checkArms(boolean isEmpty, int start) {
         if (isEmpty) {
-            diagnostics.error(
+            complain(
                     Code.SYNTAX,
-                    file,
                     new Span(start, start + "match".length()),
                     "a match needs at least one arm",
                     Hint.help("arms look like: pattern -> statement"));
@@ -273,8 +272,8 @@ abstract class DeclarationParser extends SuiteParser {
     }
 
     @Override
-    final List<Expr.Arm> expressionArms(int headerIndent) {
-        int start = previousEnd();
+    final List<Expr.Arm> expressionArms(int start, int headerIndent) {
+        int complaints = complaints();
         List<Expr.Arm> arms =
                 members(
                         headerIndent,
@@ -288,13 +287,16 @@ abstract class DeclarationParser extends SuiteParser {
                                 return new Expr.Arm(spanFrom(armStart), pattern, value);
                             }
                         });
-        checkArms(arms.isEmpty(), Math.max(0, start - "match".length()));
+        checkArms(arms.isEmpty() && complaints() == complaints, start);
         return arms;
     }
 
     /// A pattern and the arrow behind it.
     private Pattern pattern() {
         Expr value = orExpr();
+        if (value instanceof Expr.StructLit) {
+            throw fail(Code.SYNTAX, value.span(), "a struct literal can't be a pattern");
+        }
         expect(TokenKind.ARROW, Code.SYNTAX, "after the pattern");
         if (value instanceof Expr.Name name && name.name().equals("_")) {
             return new Pattern.Wildcard(name.span());

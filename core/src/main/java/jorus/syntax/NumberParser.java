@@ -1,5 +1,7 @@
 package jorus.syntax;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import jorus.lex.Tokens;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
@@ -8,6 +10,15 @@ import jorus.source.Span;
 
 /// The values of number literals (language.md 1.4).
 final class NumberParser {
+    /// Characters of a number that a message quotes.
+    private static final int MAX_SHOWN = 40;
+
+    /// Characters of a number with point or exponent and an integer suffix.
+    private static final int MAX_EXACT = 400;
+
+    /// Characters of its exponent, with the `e`.
+    private static final int MAX_EXPONENT = 6;
+
     private NumberParser() {}
 
     /// The literal of a NUMBER token; a value that doesn't fit is reported and becomes 0.
@@ -24,10 +35,9 @@ final class NumberParser {
         for (int i = base == 10 ? 0 : 2; i < digits.length(); i++) {
             int digit = Character.digit(digits.charAt(i), base);
             if (Long.compareUnsigned(value, Long.divideUnsigned(-1L - digit, base)) > 0) {
-                if (suffix == Suffix.F64 && base == 10) {
-                    return new Expr.FloatLit(span, Double.parseDouble(digits), suffix);
-                }
-                return tooLarge(span, text, "u64", tokens, diagnostics);
+                return suffix == Suffix.F64
+                        ? new Expr.FloatLit(span, nearest(digits, base), suffix)
+                        : tooLarge(span, text, suffix, tokens, diagnostics);
             }
             value = value * base + digit;
         }
@@ -35,32 +45,64 @@ final class NumberParser {
             return new Expr.FloatLit(span, unsignedToDouble(value), suffix);
         }
         if (!fits(value, suffix)) {
-            String type = suffix.name().toLowerCase(java.util.Locale.ROOT);
-            return tooLarge(span, text, type, tokens, diagnostics);
+            return tooLarge(span, text, suffix, tokens, diagnostics);
         }
         return new Expr.IntLit(span, value, base == 16, suffix);
     }
 
+    /// The nearest f64 of an integer above the range of u64.
+    private static double nearest(String digits, int base) {
+        return base == 10
+                ? Double.parseDouble(digits)
+                : new BigInteger(digits.substring(2), base).doubleValue();
+    }
+
     private static Expr tooLarge(
-            Span span, String text, String type, Tokens tokens, Diagnostics diagnostics) {
+            Span span, String text, Suffix suffix, Tokens tokens, Diagnostics diagnostics) {
+        String type =
+                switch (suffix) {
+                    case I32 -> "i32";
+                    case I64 -> "i64";
+                    case U32 -> "u32";
+                    case NONE, U64, F64, U -> "u64";
+                };
+        String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
         diagnostics.error(
-                Code.SYNTAX, tokens.file(), span, "the number " + text + " does not fit " + type);
+                Code.SYNTAX, tokens.file(), span, "the number " + shown + " does not fit " + type);
         return new Expr.Bad(span);
     }
 
     private static Expr floatLit(
             Span span, String digits, Suffix suffix, Tokens tokens, Diagnostics diagnostics) {
-        double value = Double.parseDouble(digits);
-        if (suffix != Suffix.NONE && suffix != Suffix.F64) {
+        if (suffix == Suffix.NONE || suffix == Suffix.F64) {
+            return new Expr.FloatLit(span, Double.parseDouble(digits), suffix);
+        }
+        BigInteger whole = whole(digits);
+        if (whole == null || whole.bitLength() > 64 || !fits(whole.longValue(), suffix)) {
             diagnostics.error(
                     Code.SYNTAX,
                     tokens.file(),
                     span,
-                    "a number with a point or exponent can't have an integer suffix",
-                    Hint.help("write an integer, or cast: '" + digits + " as i32'"));
+                    "this number has no exact value of the type in its suffix",
+                    Hint.help("cast it: '3.7 as i32' drops the fraction"));
             return new Expr.Bad(span);
         }
-        return new Expr.FloatLit(span, value, suffix);
+        return new Expr.IntLit(span, whole.longValue(), false, suffix);
+    }
+
+    /// The value of a number with point or exponent if it is whole, else null; also null for
+    /// numbers written so long that only a program would write them.
+    private static BigInteger whole(String digits) {
+        int exponent = Math.max(digits.indexOf('e'), digits.indexOf('E'));
+        int exponentLength = exponent < 0 ? 0 : digits.length() - exponent;
+        if (digits.length() > MAX_EXACT || exponentLength > MAX_EXPONENT) {
+            return null;
+        }
+        BigDecimal value = new BigDecimal(digits).stripTrailingZeros();
+        boolean isWhole = value.signum() == 0 || value.scale() <= 0;
+        return isWhole && value.precision() - value.scale() <= MAX_EXACT
+                ? value.toBigInteger()
+                : null;
     }
 
     private static boolean isFloat(String digits) {

@@ -15,7 +15,8 @@ import jorus.source.Span;
 ///
 /// Errors go to the diagnostics and the parser goes on with the next statement; the tree that comes
 /// back is whole as far as it goes. The class is the last of a chain that splits the grammar into
-/// files: [Cursor], [TypeParser], [ExprParser], [SuiteParser], [DeclarationParser], statements here.
+/// files: [Cursor], [TypeParser], [OperandParser], [ExprParser], [SuiteParser], [MemberParser],
+/// [DeclarationParser], statements here.
 public final class Parser extends DeclarationParser {
     private Parser(Tokens tokens, Diagnostics diagnostics) {
         super(tokens, diagnostics);
@@ -23,14 +24,15 @@ public final class Parser extends DeclarationParser {
 
     /// Never null and never throws for any text; see `diagnostics` for errors.
     public static Module parse(SourceFile file, Diagnostics diagnostics) {
+        int reported = diagnostics.count();
         Tokens tokens = Lexer.lex(file, diagnostics);
-        Parser parser = new Parser(tokens, diagnostics);
-        return new Module(file, parser.module());
+        List<Stmt> statements = new Parser(tokens, diagnostics).module();
+        diagnostics.sortFrom(reported);
+        return new Module(file, statements);
     }
 
     @Override
     void statement(List<Stmt> out) {
-        enter();
         switch (kind()) {
             case IF -> out.add(ifStmt());
             case WHILE, FOR, LABEL -> out.add(loop());
@@ -50,15 +52,15 @@ public final class Parser extends DeclarationParser {
             case RETURN -> out.add(returnStmt());
             case ELIF, ELSE -> throw strayBranch("if");
             case CATCH -> throw strayBranch("try");
+            case CLOSE_PAREN, CLOSE_BRACKET, CLOSE_BRACE -> throw closesNothing();
             default -> {
-                if (is(TokenKind.FN) && kindAhead(1) == TokenKind.NAME) {
+                if (is(TokenKind.FN) && kindAhead(1) != TokenKind.OPEN_PAREN) {
                     out.add(fnDecl(false));
                 } else {
-                    declarations(out, false);
+                    declarations(out);
                 }
             }
         }
-        leave();
     }
 
     private SyntaxError strayBranch(String opener) {
@@ -69,38 +71,46 @@ public final class Parser extends DeclarationParser {
     }
 
     private void publicDeclaration(List<Stmt> out) {
-        if (!isModuleLevel()) {
-            diagnostics.error(
-                    Code.SYNTAX, file, span(), "'pub' is allowed only at module level");
+        TokenKind next = isAheadOnLine(1) ? kindAhead(1) : TokenKind.END_OF_FILE;
+        switch (next) {
+            case FN, STRUCT, ENUM, IMPL -> acceptPublic();
+            default -> {
+                declarations(out);
+                return;
+            }
         }
-        advance();
-        switch (kind()) {
+        switch (next) {
             case FN -> out.add(fnDecl(true));
             case STRUCT -> out.add(structDecl(true));
             case ENUM -> out.add(enumDecl(true));
-            case IMPL -> out.add(implDecl(true));
-            case NAME, MUT -> declarations(out, true);
-            default -> throw fail(Code.SYNTAX, "expected a declaration after 'pub', found " + found());
+            default -> out.add(implDecl(true));
         }
+    }
+
+    private boolean acceptPublic() {
+        if (is(TokenKind.PUB) && !isModuleLevel()) {
+            complain(Code.SYNTAX, span(), "'pub' is allowed only at module level");
+        }
+        return accept(TokenKind.PUB);
     }
 
     private Stmt ifStmt() {
         int start = start();
         int headerIndent = indent();
         List<Stmt.If.Branch> branches = new ArrayList<>();
-        branches.add(branch(headerIndent));
+        branches.add(branch());
         List<Stmt> otherwise = null;
-        for (; ; ) {
+        while (otherwise == null) {
             if (continuesStatement(TokenKind.ELIF, headerIndent)) {
-                branches.add(branch(headerIndent));
+                branches.add(branch());
             } else if (continuesStatement(TokenKind.ELSE, headerIndent)) {
+                int elseIndent = indent();
                 advance();
-                if (is(TokenKind.IF) && !startsLine()) {
-                    branches.add(branch(headerIndent));
-                    continue;
+                if (isHere(TokenKind.IF)) {
+                    branches.add(branch());
+                } else {
+                    otherwise = suite(elseIndent, "'else'");
                 }
-                otherwise = suite(headerIndent, "'else'");
-                break;
             } else {
                 break;
             }
@@ -108,8 +118,9 @@ public final class Parser extends DeclarationParser {
         return new Stmt.If(spanFrom(start), branches, otherwise);
     }
 
-    private Stmt.If.Branch branch(int headerIndent) {
+    private Stmt.If.Branch branch() {
         int start = start();
+        int headerIndent = indent();
         advance();
         Expr condition = header();
         List<Stmt> body = suite(headerIndent, "the condition");
@@ -121,12 +132,12 @@ public final class Parser extends DeclarationParser {
         int headerIndent = indent();
         String label = null;
         if (is(TokenKind.LABEL)) {
-            label = text().substring(1);
-            advance();
+            label = label();
             expect(TokenKind.COLON, Code.SYNTAX, "after the label");
             if (!is(TokenKind.FOR) && !is(TokenKind.WHILE) || startsLine()) {
                 throw fail(
                         Code.SYNTAX,
+                        place(),
                         "expected 'for' or 'while' after the label, found " + lineEnd());
             }
         }
@@ -140,13 +151,19 @@ public final class Parser extends DeclarationParser {
         return new Stmt.While(spanFrom(start), label, condition, body);
     }
 
+    private String label() {
+        String label = text().substring(1);
+        if (TokenKind.isKeyword(label)) {
+            throw fail(Code.SYNTAX, "the keyword '" + label + "' can't be a label");
+        }
+        advance();
+        return label;
+    }
+
     private Stmt forLoop(int start, int headerIndent, String label) {
         Span nameSpan = span();
         String name = name("a loop variable");
-        if (!is(TokenKind.IN) || startsLine()) {
-            throw fail(Code.SYNTAX, "expected 'in' after the loop variable, found " + lineEnd());
-        }
-        advance();
+        expect(TokenKind.IN, Code.SYNTAX, "after the loop variable");
         Expr from = header();
         if (!isHere(TokenKind.RANGE) && !isHere(TokenKind.RANGE_INCLUSIVE)) {
             List<Stmt> body = suite(headerIndent, "what the loop runs over");
@@ -173,9 +190,11 @@ public final class Parser extends DeclarationParser {
         if (!continuesStatement(TokenKind.CATCH, headerIndent)) {
             throw fail(
                     is(TokenKind.END_OF_FILE) ? Code.UNTERMINATED : Code.SYNTAX,
+                    place(),
                     "expected 'catch' after the 'try' suite, found " + lineEnd());
         }
         Span catchSpan = span();
+        int catchIndent = indent();
         advance();
         String errorName = null;
         Span errorSpan = null;
@@ -184,13 +203,14 @@ public final class Parser extends DeclarationParser {
             errorSpan = span();
             advance();
         }
-        List<Stmt> handler = suite(headerIndent, "'catch'");
+        List<Stmt> handler = suite(catchIndent, "'catch'");
         return new Stmt.Try(spanFrom(start), body, catchSpan, errorName, errorSpan, handler);
     }
 
     private Stmt print() {
         int start = start();
         advance();
+        int open = position();
         expect(TokenKind.OPEN_PAREN, Code.MISSING_PAREN, "after 'print'");
         brackets++;
         List<Expr> arguments = new ArrayList<>();
@@ -199,14 +219,15 @@ public final class Parser extends DeclarationParser {
             if (accept(TokenKind.COMMA)) {
                 continue;
             }
-            if (startsOperand()) {
+            boolean isOnNextLine = tokens.isFirstOnLine(position());
+            if (startsOperand() && (!isOnNextLine || closeOf(open) >= 0)) {
                 throw fail(
                         Code.PRINT_COMMA,
                         "expected ',' between the arguments of print, found " + found());
             }
             break;
         }
-        closeParen("to close the arguments of print");
+        close(TokenKind.CLOSE_PAREN, Code.MISSING_PAREN, "to close the arguments of print");
         brackets--;
         return new Stmt.Print(spanFrom(start), arguments);
     }
@@ -224,8 +245,7 @@ public final class Parser extends DeclarationParser {
         advance();
         String label = null;
         if (isHere(TokenKind.LABEL)) {
-            label = text().substring(1);
-            advance();
+            label = label();
         }
         Span span = spanFrom(start);
         return isBreak ? new Stmt.Break(span, label) : new Stmt.Continue(span, label);
@@ -255,19 +275,25 @@ public final class Parser extends DeclarationParser {
     }
 
     /// One declaration, assignment or expression, or several declarations in a row.
-    private void declarations(List<Stmt> out, boolean isPublic) {
-        for (; ; ) {
-            boolean mayContinue = declaration(out, isPublic);
-            if (!mayContinue || endsAtComma() || !isHere(TokenKind.COMMA)) {
-                return;
-            }
+    private void declarations(List<Stmt> out) {
+        boolean mayContinue = declaration(out, false);
+        while (mayContinue && !endsAtComma() && isHere(TokenKind.COMMA)) {
             advance();
+            mayContinue = declaration(out, true);
         }
     }
 
-    /// Whether what was read is a declaration or plain assignment, so that `,` may follow.
-    private boolean declaration(List<Stmt> out, boolean isPublic) {
+    /// Whether what was read is a declaration or plain assignment, so that `,` may follow; if
+    /// `isInRow` it must be one.
+    private boolean declaration(List<Stmt> out, boolean isInRow) {
         int start = start();
+        boolean isPublic = acceptPublic();
+        if (isPublic && !is(TokenKind.NAME) && !is(TokenKind.MUT) || isPublic && startsLine()) {
+            throw fail(
+                    missing(),
+                    place(),
+                    "expected a declaration after 'pub', found " + lineEnd());
+        }
         if (is(TokenKind.MUT)) {
             advance();
             out.add(explicit(start, Stmt.Declare.Form.PLAIN, true, isPublic));
@@ -276,21 +302,27 @@ public final class Parser extends DeclarationParser {
         if (is(TokenKind.NAME)) {
             TokenKind next = isAheadOnLine(1) ? kindAhead(1) : TokenKind.END_OF_FILE;
             if ((next == TokenKind.NAME || next == TokenKind.MUT) && text().equals("let")) {
+                if (isPublic) {
+                    throw fail(
+                            Code.SYNTAX,
+                            "'pub' can't stand before 'let'",
+                            Hint.help("write 'pub mut x = ...' or 'pub x = ...'"));
+                }
                 advance();
                 boolean isMut = accept(TokenKind.MUT);
-                out.add(explicit(start, Stmt.Declare.Form.LET, isMut, isPublic));
+                out.add(explicit(start, Stmt.Declare.Form.LET, isMut, false));
                 return true;
             }
             if (next == TokenKind.COLON || next == TokenKind.DEFINE) {
                 out.add(explicit(start, Stmt.Declare.Form.PLAIN, false, isPublic));
                 return true;
             }
-            if (next == TokenKind.COMMA && !endsAtComma() && destructures()) {
+            if (!isPublic && !isInRow && !endsAtComma() && destructures()) {
                 out.add(destructure(start));
                 return false;
             }
         }
-        return assignment(out, isPublic);
+        return assignment(out, start, isPublic, isInRow);
     }
 
     private Stmt explicit(int start, Stmt.Declare.Form form, boolean isMut, boolean isPublic) {
@@ -308,7 +340,7 @@ public final class Parser extends DeclarationParser {
                     "a constant can't be 'mut'",
                     Hint.help("use ':=' without 'mut', or 'mut' with '='"));
         }
-        if (updateOp() != null && !startsLine()) {
+        if (isMut && updateOp() != null && !startsLine()) {
             throw fail(
                     Code.MUT_COMPOUND,
                     "a declaration can't use " + found(),
@@ -333,13 +365,13 @@ public final class Parser extends DeclarationParser {
 
     /// Whether `name, name, ... =` follows.
     private boolean destructures() {
-        for (int i = 1; kindAhead(i) == TokenKind.COMMA && kindAhead(i + 1) == TokenKind.NAME; ) {
+        int i = 1;
+        while (kindAhead(i) == TokenKind.COMMA
+                && isAheadOnLine(i)
+                && kindAhead(i + 1) == TokenKind.NAME) {
             i += 2;
-            if (kindAhead(i) == TokenKind.ASSIGN) {
-                return true;
-            }
         }
-        return false;
+        return i > 1 && kindAhead(i) == TokenKind.ASSIGN && isAheadOnLine(i);
     }
 
     private Stmt destructure(int start) {
@@ -364,14 +396,19 @@ public final class Parser extends DeclarationParser {
         };
     }
 
-    /// An assignment, an update, or an expression; true for a plain assignment to a name.
-    private boolean assignment(List<Stmt> out, boolean isPublic) {
-        int start = start();
+    /// An assignment, an update, or an expression; true for a plain assignment to a name, the only
+    /// one that may be public or stand in a row of declarations.
+    private boolean assignment(
+            List<Stmt> out, int start, boolean isPublic, boolean isInRow) {
         Expr first = expr();
-        if (startsLine() || !is(TokenKind.ASSIGN) && updateOp() == null) {
-            if (isPublic) {
-                throw fail(Code.SYNTAX, first.span(), "expected a declaration after 'pub'");
-            }
+        boolean isPlain = isHere(TokenKind.ASSIGN) && first instanceof Expr.Name;
+        if (!isPlain && (isPublic || isInRow)) {
+            throw fail(
+                    Code.SYNTAX,
+                    first.span(),
+                    "expected a declaration after " + (isPublic ? "'pub'" : "','"));
+        }
+        if (startsLine() || !isAssignment()) {
             out.add(new Stmt.ExprStmt(first.span(), first));
             return false;
         }
@@ -388,14 +425,14 @@ public final class Parser extends DeclarationParser {
         targets.add(first);
         advance();
         Expr value = expr();
-        while (isHere(TokenKind.ASSIGN)) {
+        while (isHere(TokenKind.ASSIGN) && !isPublic) {
             checkTarget(value);
             targets.add(value);
             advance();
             value = expr();
         }
         out.add(new Stmt.Assign(spanFrom(start), targets, value, isPublic));
-        return first instanceof Expr.Name;
+        return isPlain && targets.size() == 1;
     }
 
     private void checkTarget(Expr target) {

@@ -8,21 +8,69 @@ import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 
-/// Suites: the three forms of language.md 1.7, lists of members, and recovery from errors.
+/// Suites: the three forms of language.md 1.7, and recovery from errors.
 abstract class SuiteParser extends ExprParser {
-    /// A suite that is being read. `indent` is [#ANY] where indentation means nothing.
-    private record Block(
-            Block outer, int indent, boolean isInline, boolean isInBrackets, boolean endsAtComma) {}
+    /// The indentation of a suite in which indentation means nothing.
+    static final int ANY = -1;
 
-    private static final int ANY = -1;
+    /// [Block#braceClose] where no braced suite is open.
+    private static final int NO_BRACE = -2;
 
-    /// Reads one member of a struct, enum, impl or match.
-    abstract class Member<T> {
-        abstract T read();
+    /// A suite that is being read.
+    ///
+    /// `indent` is [#ANY] for inline and braced ones. `startsInBrackets`: brackets were open where it
+    /// began, so one of theirs ends it. `isInBrackets`: that holds for it or for a suite around it,
+    /// up to the nearest braces. `endsAtComma`: a comma ends its statements. `braceClose` is the `}`
+    /// of the nearest braced suite, -1 if that is missing, or [#NO_BRACE].
+    record Block(
+            Block outer,
+            int indent,
+            boolean isInline,
+            boolean startsInBrackets,
+            boolean isInBrackets,
+            boolean endsAtComma,
+            int braceClose) {
+        static Block module() {
+            return new Block(null, 0, false, false, false, false, NO_BRACE);
+        }
+
+        static Block braced(Block outer, int close) {
+            return new Block(outer, ANY, false, false, false, false, close);
+        }
+
+        static Block indented(Block outer, int indent, boolean startsInBrackets) {
+            boolean isInBrackets = startsInBrackets || outer.isInBrackets;
+            return new Block(
+                    outer, indent, false, startsInBrackets, isInBrackets, false, outer.braceClose);
+        }
+
+        static Block inline(Block outer, boolean startsInBrackets, boolean isArm) {
+            boolean isInBrackets = startsInBrackets || outer.isInBrackets;
+            boolean endsAtComma =
+                    isArm || startsInBrackets || outer.isInline && outer.endsAtComma;
+            return new Block(
+                    outer,
+                    ANY,
+                    true,
+                    startsInBrackets,
+                    isInBrackets,
+                    endsAtComma,
+                    outer.braceClose);
+        }
+
+        boolean isInBraces() {
+            return braceClose != NO_BRACE;
+        }
     }
 
-    private Block block;
-    private boolean wasBraced;
+    Block block = Block.module();
+
+    /// Whether the suite read last was braced.
+    boolean wasBraced;
+
+    /// The indentation of the line before, if that was indented too much; such lines are reported
+    /// once.
+    private int excess = -1;
 
     SuiteParser(Tokens tokens, Diagnostics diagnostics) {
         super(tokens, diagnostics);
@@ -42,31 +90,38 @@ abstract class SuiteParser extends ExprParser {
 
     final List<Stmt> module() {
         List<Stmt> statements = new ArrayList<>();
-        block = new Block(null, 0, false, false, false);
         while (!is(TokenKind.END_OF_FILE)) {
-            if (startsLine() && indent() > 0) {
-                reportIndent("this line is indented, but no block was opened");
+            if (startsLine()) {
+                checkExcess(0, "this line is indented, but no block was opened");
             }
             line(statements);
         }
         return statements;
     }
 
-    private void reportIndent(String message, Hint... hints) {
-        if (!is(TokenKind.BAD)) {
-            diagnostics.error(Code.INDENTATION, file, span(), message, hints);
+    final void reportIndent(String message, Hint... hints) {
+        complain(Code.INDENTATION, span(), message, hints);
+    }
+
+    private void checkExcess(int indent, String message) {
+        if (indent() <= indent) {
+            excess = -1;
+            return;
         }
+        if (indent() != excess) {
+            reportIndent(message);
+        }
+        excess = indent();
     }
 
     /// Reads the suite behind a header that stands on a line indented by `headerIndent`.
     final List<Stmt> suite(int headerIndent, String header) {
-        if (is(TokenKind.COLON) && !startsLine()) {
+        if (isHere(TokenKind.COLON)) {
             advance();
             int[] saved = enterSuite();
             enter();
-            boolean isIndented = startsLine() || is(TokenKind.END_OF_FILE);
             List<Stmt> body =
-                    isIndented
+                    startsLine()
                             ? indented(headerIndent, saved[0] > 0)
                             : inline(saved[0] > 0, false);
             leave();
@@ -74,37 +129,42 @@ abstract class SuiteParser extends ExprParser {
             wasBraced = false;
             return body;
         }
-        if (is(TokenKind.OPEN_BRACE) && !startsLine()) {
+        if (isHere(TokenKind.OPEN_BRACE)) {
             return braced();
         }
-        if (is(TokenKind.ASSIGN)) {
+        if (isAssignment() && !startsLine()) {
             throw fail(
                     Code.SYNTAX,
                     "an assignment can't be a condition",
                     Hint.help("compare with '=='"));
         }
-        throw fail(
-                Code.MISSING_SUITE, "expected ':' or '{' after " + header + ", found " + lineEnd());
+        throw suiteMissing(header);
+    }
+
+    final SyntaxError suiteMissing(String header) {
+        return fail(
+                Code.MISSING_SUITE,
+                place(),
+                "expected ':' or '{' after " + header + ", found " + lineEnd());
     }
 
     /// What follows `->` in an arm of statements; the pattern's line is indented by `armIndent`.
     final List<Stmt> armSuite(int armIndent) {
-        if (is(TokenKind.OPEN_BRACE) && !startsLine()) {
+        if (isHere(TokenKind.OPEN_BRACE)) {
             return braced();
         }
         enter();
-        List<Stmt> body =
-                startsLine() ? indented(armIndent, block.isInBrackets) : inline(false, true);
+        List<Stmt> body = startsLine() ? indented(armIndent, false) : inline(false, true);
         leave();
         return body;
     }
 
-    final List<Stmt> braced() {
+    private List<Stmt> braced() {
         int open = position();
         advance();
         int[] saved = enterSuite();
         enter();
-        block = new Block(block, ANY, false, false, false);
+        block = Block.braced(block, closeOf(open));
         List<Stmt> body = new ArrayList<>();
         while (!is(TokenKind.CLOSE_BRACE)) {
             if (is(TokenKind.END_OF_FILE)) {
@@ -120,77 +180,112 @@ abstract class SuiteParser extends ExprParser {
         return body;
     }
 
-    private SyntaxError neverClosed(int open) {
+    final SyntaxError neverClosed(int open) {
         return fail(
-                Code.UNTERMINATED,
+                Code.MISSING_BRACE,
+                place(),
                 "expected '}', found the end of the file",
                 Hint.note("the block was opened here", file, tokens.span(open)));
     }
 
-    private List<Stmt> inline(boolean isInBrackets, boolean isArm) {
-        block = new Block(block, ANY, true, isInBrackets || block.isInBrackets, isArm || isInBrackets);
+    private List<Stmt> inline(boolean startsInBrackets, boolean isArm) {
+        block = Block.inline(block, startsInBrackets, isArm);
+        if (endsSuite()) {
+            throw fail(
+                    Code.SYNTAX,
+                    "expected a statement, found " + found(),
+                    Hint.help("write 'pass' for an empty suite"));
+        }
         List<Stmt> body = new ArrayList<>();
         line(body);
         block = block.outer;
         return body;
     }
 
-    private List<Stmt> indented(int headerIndent, boolean isInBrackets) {
-        if (is(TokenKind.END_OF_FILE) || indent() <= headerIndent) {
-            if (is(TokenKind.END_OF_FILE)) {
-                throw fail(Code.INDENTATION, "expected an indented block, found the end of the file");
-            }
-            reportIndent(
-                    "expected an indented block",
-                    Hint.help("indent the statements, or write 'pass' for an empty suite"));
-            return new ArrayList<>();
+    private List<Stmt> indented(int headerIndent, boolean startsInBrackets) {
+        List<Stmt> body = new ArrayList<>();
+        if (!opensBlock(headerIndent, startsInBrackets)) {
+            return body;
         }
         int indent = indent();
-        block = new Block(block, indent, false, isInBrackets, false);
-        List<Stmt> body = new ArrayList<>();
+        block = Block.indented(block, indent, startsInBrackets);
         while (startsBlockLine(indent)) {
             line(body);
         }
-        checkDedent(indent);
-        block = block.outer;
+        leaveIndented(indent);
         return body;
     }
 
+    /// Whether the current line starts an indented block below a header; reports if not.
+    final boolean opensBlock(int headerIndent, boolean startsInBrackets) {
+        if (is(TokenKind.END_OF_FILE)) {
+            throw fail(
+                    Code.INDENTATION,
+                    place(),
+                    "expected an indented block, found the end of the file");
+        }
+        boolean isCloser = isCloser(startsInBrackets || block.isInBrackets);
+        if (indent() > headerIndent && !isCloser) {
+            return true;
+        }
+        reportIndent(
+                "expected an indented block",
+                Hint.help("indent the statements, or write 'pass' for an empty suite"));
+        if (startsInBrackets && !isCloser) {
+            throw SyntaxError.INSTANCE;
+        }
+        return false;
+    }
+
     /// Whether the current token starts a line of the block with this indentation.
-    private boolean startsBlockLine(int indent) {
-        if (!startsLine() || is(TokenKind.END_OF_FILE) || indent() < indent || isCloser()) {
+    final boolean startsBlockLine(int indent) {
+        if (!startsLine()
+                || is(TokenKind.END_OF_FILE)
+                || indent() < indent
+                || isCloser(block.isInBrackets)) {
             return false;
         }
-        if (indent() > indent) {
-            reportIndent("this line is indented more than its block");
-        }
+        checkExcess(indent, "this line is indented more than its block");
         return true;
     }
 
-    private boolean isCloser() {
-        return is(TokenKind.CLOSE_BRACE)
-                || block.isInBrackets
-                        && (is(TokenKind.CLOSE_PAREN)
-                                || is(TokenKind.CLOSE_BRACKET)
-                                || is(TokenKind.COMMA));
+    /// Whether the current token belongs to what is open around the suite.
+    private boolean isCloser(boolean isInBrackets) {
+        return switch (kind()) {
+            case CLOSE_BRACE -> isInBrackets || block.isInBraces();
+            case CLOSE_PAREN, CLOSE_BRACKET, COMMA -> isInBrackets;
+            default -> false;
+        };
     }
 
-    /// The line behind a suite must stand at the indentation of an enclosing block.
-    private void checkDedent(int indent) {
-        if (!startsLine() || is(TokenKind.END_OF_FILE) || block.isInBrackets) {
+    /// Leaves an indented block. The line behind it must stand at the indentation of an enclosing
+    /// block, unless it goes on with brackets, where indentation means nothing.
+    final void leaveIndented(int indent) {
+        Block ended = block;
+        block = block.outer;
+        boolean isFree =
+                !startsLine()
+                        || is(TokenKind.END_OF_FILE)
+                        || ended.startsInBrackets
+                        || isCloser(ended.isInBrackets);
+        if (isFree) {
             return;
         }
-        for (Block outer = block.outer; outer != null; outer = outer.outer) {
-            if (outer.isInline) {
-                continue;
-            }
-            if (outer.indent == ANY || outer.indent == indent()) {
+        for (Block outer = block; outer != null; outer = outer.outer) {
+            boolean isEnd =
+                    outer.isInline
+                            ? outer.startsInBrackets
+                            : outer.indent == ANY
+                                    || outer.indent == indent()
+                                    || outer.startsInBrackets && indent() < outer.indent;
+            if (isEnd) {
                 return;
             }
-            if (outer.indent < indent()) {
+            if (!outer.isInline && outer.indent < indent()) {
                 reportIndent(
                         "this indentation matches no enclosing block",
                         Hint.note("the block above is indented by " + indent));
+                excess = indent();
                 return;
             }
         }
@@ -204,14 +299,12 @@ abstract class SuiteParser extends ExprParser {
             Block current = block;
             try {
                 if (!is(TokenKind.SEMICOLON)) {
+                    statementStart = before;
                     statement(out);
                     checkEnd();
                 }
             } catch (SyntaxError e) {
-                block = current;
-                depth(depth);
-                resetSuite();
-                recover(before);
+                recover(before, current, depth);
                 return;
             }
             if (!accept(TokenKind.SEMICOLON) || startsLine()) {
@@ -220,35 +313,26 @@ abstract class SuiteParser extends ExprParser {
         }
     }
 
-    private boolean endsSuite() {
+    /// Whether the current token ends the suite without being part of it.
+    final boolean endsSuite() {
         return switch (kind()) {
             case END_OF_FILE -> true;
-            case CLOSE_BRACE -> isInBraces();
-            case CLOSE_PAREN, CLOSE_BRACKET -> block.isInBrackets;
+            case CLOSE_BRACE, CLOSE_PAREN, CLOSE_BRACKET -> isCloser(block.isInBrackets);
             case COMMA -> block.endsAtComma || block.isInBrackets;
             case ELSE, ELIF, CATCH -> block.isInline;
             default -> false;
         };
     }
 
-    private boolean isInBraces() {
-        for (Block b = block; b != null; b = b.outer) {
-            if (b.indent == ANY && !b.isInline) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private void checkEnd() {
         if (startsLine() || is(TokenKind.SEMICOLON) || endsSuite()) {
             return;
         }
-        if (is(TokenKind.ASSIGN)) {
+        if (isAssignment()) {
             throw fail(Code.SYNTAX, "this can't be assigned to");
         }
         if (is(TokenKind.CLOSE_PAREN) || is(TokenKind.CLOSE_BRACKET) || is(TokenKind.CLOSE_BRACE)) {
-            throw fail(Code.UNEXPECTED, found() + " closes nothing");
+            throw closesNothing();
         }
         throw fail(
                 Code.SYNTAX,
@@ -256,30 +340,61 @@ abstract class SuiteParser extends ExprParser {
                 Hint.help("separate statements with a line end or ';'"));
     }
 
-    /// Skips to where the next statement of the block may start.
-    private void recover(int before) {
-        int depth = 0;
-        if (position() == before && !is(TokenKind.END_OF_FILE)) {
-            advance();
+    final SyntaxError closesNothing() {
+        return fail(Code.UNEXPECTED, found() + " closes nothing");
+    }
+
+    /// Restores the state of `current` and skips to where its next statement may start, when the
+    /// one that starts at `before` could not be read.
+    final void recover(int before, Block current, int depth) {
+        block = current;
+        depth(depth);
+        resetSuite();
+        int resume = position() == before ? before + 1 : position();
+        for (int i = before; i < position() || i == before; i++) {
+            resume = Math.max(resume, closeOf(i) + 1);
         }
-        while (!is(TokenKind.END_OF_FILE)) {
-            boolean isOutside = depth == 0;
-            if (tokens.isFirstOnLine(position())
-                    && (block.indent == ANY ? isOutside || block.isInline : indent() <= block.indent)) {
-                return;
-            }
-            switch (kind()) {
-                case OPEN_BRACE, OPEN_PAREN, OPEN_BRACKET -> depth++;
-                case CLOSE_BRACE, CLOSE_PAREN, CLOSE_BRACKET -> {
-                    if (isOutside && endsSuite()) {
-                        return;
-                    }
-                    depth = Math.max(0, depth - 1);
+        boolean hasBranches =
+                switch (tokens.kind(before)) {
+                    case IF, ELIF, ELSE, TRY, CATCH -> true;
+                    default -> false;
+                };
+        moveTo(resume);
+        while (!is(TokenKind.END_OF_FILE) && !isResumable(hasBranches)) {
+            moveTo(Math.max(position(), closeOf(position())) + 1);
+        }
+    }
+
+    private boolean isResumable(boolean hasBranches) {
+        switch (kind()) {
+            case CLOSE_BRACE:
+                if (position() == block.braceClose || block.isInBrackets) {
+                    return true;
                 }
-                default -> {}
-            }
-            advance();
+                break;
+            case CLOSE_PAREN, CLOSE_BRACKET:
+                if (block.isInBrackets) {
+                    return true;
+                }
+                break;
+            case ELIF, ELSE, CATCH:
+                if (hasBranches) {
+                    return false;
+                }
+                break;
+            case OPEN_BRACE:
+                return false;
+            default:
+                break;
         }
+        if (!tokens.isFirstOnLine(position())) {
+            return false;
+        }
+        Block lines = block;
+        while (lines.isInline && lines.outer != null) {
+            lines = lines.outer;
+        }
+        return lines.indent == ANY || indent() <= lines.indent;
     }
 
     /// Whether `elif`, `else` or `catch` at the current token belongs to the statement whose line
@@ -294,109 +409,7 @@ abstract class SuiteParser extends ExprParser {
         if (block.isInline) {
             return false;
         }
-        return wasBraced ? indent() >= block.indent : indent() == headerIndent;
-    }
-
-    /// The members of a type or the arms of a match: lines, or braces; `,` and `;` separate too.
-    final <T> List<T> members(int headerIndent, String header, Member<T> member) {
-        List<T> out = new ArrayList<>();
-        if (is(TokenKind.OPEN_BRACE) && !startsLine()) {
-            bracedMembers(member, out);
-        } else if (is(TokenKind.COLON) && !startsLine()) {
-            indentedMembers(headerIndent, member, out);
-        } else {
-            throw fail(
-                    Code.MISSING_SUITE,
-                    "expected ':' or '{' after " + header + ", found " + lineEnd());
-        }
-        return out;
-    }
-
-    private <T> void bracedMembers(Member<T> member, List<T> out) {
-        int open = position();
-        advance();
-        int[] saved = enterSuite();
-        enter();
-        block = new Block(block, ANY, false, false, false);
-        while (!is(TokenKind.CLOSE_BRACE)) {
-            if (is(TokenKind.END_OF_FILE)) {
-                throw neverClosed(open);
-            }
-            memberLine(member, out);
-        }
-        advance();
-        block = block.outer;
-        leave();
-        leaveSuite(saved);
-        wasBraced = true;
-    }
-
-    private <T> void indentedMembers(int headerIndent, Member<T> member, List<T> out) {
-        advance();
-        int[] saved = enterSuite();
-        enter();
-        if (!startsLine()) {
-            throw fail(
-                    is(TokenKind.END_OF_FILE) ? Code.INDENTATION : Code.SYNTAX,
-                    "expected a new line after ':', found " + found(),
-                    Hint.help("or write the members in { }"));
-        }
-        if (is(TokenKind.END_OF_FILE) || indent() <= headerIndent) {
-            reportIndent("expected an indented block");
-        } else {
-            int indent = indent();
-            block = new Block(block, indent, false, saved[0] > 0, false);
-            while (startsBlockLine(indent)) {
-                memberLine(member, out);
-            }
-            checkDedent(indent);
-            block = block.outer;
-        }
-        leave();
-        leaveSuite(saved);
-        wasBraced = false;
-    }
-
-    private <T> void memberLine(Member<T> member, List<T> out) {
-        int before = position();
-        int depth = depth();
-        Block current = block;
-        try {
-            while (accept(TokenKind.COMMA) || accept(TokenKind.SEMICOLON)) {
-                if (startsLine()) {
-                    return;
-                }
-            }
-            if (is(TokenKind.CLOSE_BRACE)) {
-                return;
-            }
-            out.add(member.read());
-            boolean isEnd =
-                    startsLine()
-                            || is(TokenKind.COMMA)
-                            || is(TokenKind.SEMICOLON)
-                            || is(TokenKind.CLOSE_BRACE)
-                            || is(TokenKind.END_OF_FILE)
-                            || block.isInBrackets && isCloser();
-            if (!isEnd) {
-                throw fail(Code.SYNTAX, "expected ',' or a new line, found " + found());
-            }
-            while (!startsLine() && (is(TokenKind.COMMA) || is(TokenKind.SEMICOLON))) {
-                if (block.isInBrackets && is(TokenKind.COMMA) && block.indent != ANY
-                        && !isAheadOnLine(1)) {
-                    break;
-                }
-                advance();
-                if (!startsLine() && !is(TokenKind.CLOSE_BRACE) && !is(TokenKind.END_OF_FILE)) {
-                    memberLine(member, out);
-                    return;
-                }
-            }
-        } catch (SyntaxError e) {
-            block = current;
-            depth(depth);
-            resetSuite();
-            recover(before);
-        }
+        return block.indent == ANY
+                || (wasBraced ? indent() >= block.indent : indent() == headerIndent);
     }
 }

@@ -7,6 +7,7 @@ import jorus.lex.Tokens;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
+import jorus.source.Span;
 
 /// Types (language.md 14, `type` and `base`).
 abstract class TypeParser extends Cursor {
@@ -19,8 +20,8 @@ abstract class TypeParser extends Cursor {
     final TypeExpr type() {
         enter();
         TypeExpr type;
-        if (startsLine() && !previousKind().continuesLine()) {
-            throw fail(Code.SYNTAX, "expected a type, found " + lineEnd());
+        if (startsLine()) {
+            throw fail(missing(), place(), "expected a type, found " + lineEnd());
         }
         if (is(TokenKind.OPEN_BRACKET)) {
             type = arrayType();
@@ -41,23 +42,35 @@ abstract class TypeParser extends Cursor {
         advance();
         brackets++;
         TypeExpr element = type();
-        Expr length = null;
-        if (accept(TokenKind.COMMA)) {
-            if (is(TokenKind.NUMBER)) {
-                length = number();
-            } else if (is(TokenKind.NAME)) {
-                length = new Expr.Name(span(), text());
-                advance();
-            } else {
-                throw fail(
-                        Code.SYNTAX,
-                        "expected an array length, found " + found(),
-                        Hint.help("a length is an integer literal or the name of a constant"));
-            }
-        }
+        Expr length = accept(TokenKind.COMMA) ? length() : null;
         expect(TokenKind.CLOSE_BRACKET, Code.MISSING_BRACKET, "to close the array type");
         brackets--;
         return new TypeExpr.ArrayOf(spanFrom(start), element, length);
+    }
+
+    /// Null if the number could not be read, which was reported.
+    private Expr length() {
+        if (is(TokenKind.NAME)) {
+            Expr name = new Expr.Name(span(), text());
+            advance();
+            return name;
+        }
+        if (is(TokenKind.NUMBER)) {
+            Span place = span();
+            Expr number = number();
+            if (number instanceof Expr.IntLit) {
+                return number;
+            }
+            if (number instanceof Expr.FloatLit) {
+                complain(Code.SYNTAX, place, "an array length is a whole number");
+            }
+            return null;
+        }
+        throw fail(
+                missing(),
+                place(),
+                "expected an array length, found " + found(),
+                Hint.help("a length is an integer literal or the name of a constant"));
     }
 
     private TypeExpr functionType() {
