@@ -1,7 +1,8 @@
 package jorus.check;
 
-import java.util.List;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// A program ready to be lowered: all reachable versions by id, the versions of the module
 /// functions in the order they run, and the refined types of the module variables.

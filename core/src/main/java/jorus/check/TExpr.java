@@ -1,9 +1,10 @@
 package jorus.check;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.source.Span;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// Expressions of the typed tree: names are resolved, literals have their type, every change of
 /// type at a typed place is a [Convert].
@@ -11,8 +12,8 @@ import jorus.type.Type;
 /// `id` numbers the expression within its function; `type` is the static type; `span` is where a
 /// runtime error of this node is reported (an operator's own span for operators).
 ///
-/// What depends on the actual type of an `any` operand is decided by [Refiner] or at run time, never
-/// by checking again: a [Literal] opposite an `any` operand stays *adaptable*.
+/// What depends on the actual type of an `any` operand is decided by [Refiner] or at run time,
+/// never by checking again: a [Literal] opposite an `any` operand stays *adaptable*.
 public sealed interface TExpr {
     int id();
 
@@ -25,9 +26,51 @@ public sealed interface TExpr {
     /// A number or bool. `bits` are the two's complement or IEEE bits of the value in `type` (i32
     /// sign-extended, u32 zero-extended, bool 0 or 1).
     ///
-    /// `isAdaptable` marks a literal without suffix that is the only literal operand of an [Arith]
-    /// whose other operand is `any`: it takes the actual type of that operand (language.md 4.2).
-    record Literal(int id, Type type, Span span, long bits, boolean isAdaptable) implements TExpr {
+    /// `isAdaptable` marks a literal without suffix that stands beside an operand of static type
+    /// `any` in an [Arith], in a numeric [CallBuiltin] or among the bounds of a
+    /// [TStmt.ForRange]: it takes the actual type of that operand (language.md 4.2). `type` and
+    /// `bits` are then those of the literal alone.
+    ///
+    /// `isBits32` marks an adaptable hexadecimal literal from 0x80000000 to 0xFFFFFFFF: the i32 of
+    /// the same bits alone and beside an i32, its unsigned value beside any other type.
+    record Literal(int id, Type type, Span span, long bits, boolean isAdaptable, boolean isBits32)
+            implements TExpr {
+        /// A literal without the doubt of `isBits32`.
+        public Literal(int id, Type type, Span span, long bits, boolean isAdaptable) {
+            this(id, type, span, bits, isAdaptable, false);
+        }
+
+        /// Whether an adaptable literal can take the type of its neighbour. (An integer neighbour
+        /// of a float literal becomes f64 instead.)
+        public boolean fits(Type actual) {
+            return switch (actual.kind()) {
+                case F64 -> true;
+                case I32 -> type == Type.I32;
+                case I64 -> type == Type.I32 || type == Type.I64;
+                case U32 -> isBits32 || type != Type.F64 && bits >= 0 && bits >>> 32 == 0;
+                case U64 -> isBits32 || type == Type.U64 || type != Type.F64 && bits >= 0;
+                case BOOL, STRING, VOID, ANY, ERROR, RANGE, ARRAY, STRUCT, ENUM, FUNCTION, NEVER ->
+                        false;
+            };
+        }
+
+        /// The bits of the literal in a type that it fits.
+        public long bitsIn(Type actual) {
+            assert fits(actual) : bits + ": " + type + " as " + actual;
+            if (actual == type) {
+                return bits;
+            }
+            long value = isBits32 ? bits & 0xFFFF_FFFFL : bits;
+            if (actual != Type.F64) {
+                return value;
+            }
+            if (type == Type.U64 && value < 0) {
+                // Halving keeps the lowest bit so that rounding is that of the whole number.
+                return Double.doubleToRawLongBits((double) (value >>> 1 | value & 1) * 2.0);
+            }
+            return Double.doubleToRawLongBits((double) value);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.literal(this);
@@ -41,9 +84,53 @@ public sealed interface TExpr {
         }
     }
 
-    /// Reads a variable; `isChecked` if it may have no value yet (a name error then).
-    record Read(int id, Type type, Span span, Variable variable, boolean isChecked)
-            implements TExpr {
+    /// Reads a variable; a name error at run time if it [#isChecked()] and has no value yet.
+    ///
+    /// A class, because whether a read of a module variable inside a function must be checked is
+    /// known only when all calls of the module were seen; fixed when [Checker] returns.
+    final class Read implements TExpr {
+        private final int id;
+        private final Type type;
+        private final Span span;
+        private final Variable variable;
+        private boolean isChecked;
+
+        Read(int id, Type type, Span span, Variable variable) {
+            this.id = id;
+            this.type = type;
+            this.span = span;
+            this.variable = variable;
+        }
+
+        @Override
+        public int id() {
+            return id;
+        }
+
+        @Override
+        public Type type() {
+            return type;
+        }
+
+        @Override
+        public Span span() {
+            return span;
+        }
+
+        public Variable variable() {
+            return variable;
+        }
+
+        /// Whether the variable may have no value yet at this place (language.md 3.3).
+        public boolean isChecked() {
+            return isChecked;
+        }
+
+        void markChecked() {
+            isChecked = true;
+            variable.markNeedsFlag();
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.read(this);
@@ -138,8 +225,7 @@ public sealed interface TExpr {
     }
 
     /// `condition ? whenTrue : whenFalse`.
-    record Choose(
-            int id, Type type, Span span, TExpr condition, TExpr whenTrue, TExpr whenFalse)
+    record Choose(int id, Type type, Span span, TExpr condition, TExpr whenTrue, TExpr whenFalse)
             implements TExpr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
@@ -148,7 +234,11 @@ public sealed interface TExpr {
     }
 
     /// Element of an array or byte of a string; `index` has an integer type or `any`.
-    record Index(int id, Type type, Span span, TExpr base, TExpr index) implements TExpr {
+    ///
+    /// `isArrayOnly` marks the reads of a destructuring: a base of type `any` must be an array
+    /// then, a string is the error `Value is not an array`.
+    record Index(int id, Type type, Span span, TExpr base, TExpr index, boolean isArrayOnly)
+            implements TExpr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.index(this);
@@ -156,8 +246,7 @@ public sealed interface TExpr {
     }
 
     /// Part of an array or string; bounds are null when missing, else integers or `any`.
-    record Slice(int id, Type type, Span span, TExpr base, TExpr from, TExpr to)
-            implements TExpr {
+    record Slice(int id, Type type, Span span, TExpr base, TExpr from, TExpr to) implements TExpr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.slice(this);
@@ -174,7 +263,7 @@ public sealed interface TExpr {
         }
     }
 
-    /// `[value, count]`.
+    /// `[value, count]`; a longer array than can exist has the count 2^31-1.
     record Fill(int id, Type type, Span span, TExpr value, int count, boolean isAnyExpected)
             implements TExpr {
         @Override

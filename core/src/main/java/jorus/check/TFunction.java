@@ -1,10 +1,11 @@
 package jorus.check;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.source.SourceFile;
 import jorus.source.Span;
 import jorus.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A function of the typed tree; the statements of a module are one too (`isModule`).
 ///

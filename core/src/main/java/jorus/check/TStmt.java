@@ -1,7 +1,8 @@
 package jorus.check;
 
-import java.util.List;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// Statements of the typed tree. Scopes are gone: variables are identities; implicit returns are
 /// explicit; destructuring and chained assignment are split.

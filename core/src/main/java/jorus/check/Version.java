@@ -1,33 +1,39 @@
 package jorus.check;
 
-import java.util.List;
 import jorus.type.Type;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// One specialisation of a function: what refinement knows about the types in its typed tree when
 /// it is called with `parameters`.
 ///
 /// A refined type equals the static type or is more precise where the static type mentions `any`.
-/// NEVER marks what is not reached by any value. Everything that stays `any` is decided at run time.
+/// NEVER marks what is not reached by any value. Everything that stays `any` is decided at run
+/// time. A call of type NEVER with a [#callee] still has to be made: it never comes back.
 public final class Version {
-    private final int id;
+    private static final int UNNUMBERED = -1;
+
     private final TFunction function;
     private final List<Type> parameters;
     private final Type[] expressions;
     private final Type[] locals;
     private final Version[] callees;
     private Type result = Type.NEVER;
+    private int id = UNNUMBERED;
 
-    Version(int id, TFunction function, List<Type> parameters) {
-        this.id = id;
+    Version(TFunction function, List<Type> parameters) {
         this.function = function;
         this.parameters = parameters;
         this.expressions = new Type[function.expressionCount()];
         this.locals = new Type[function.locals().size()];
         this.callees = new Version[function.expressionCount()];
+        forget();
     }
 
     /// Number of the version within the program: the function index of the image.
     public int id() {
+        assert id != UNNUMBERED : function + " is not reachable";
         return id;
     }
 
@@ -35,6 +41,8 @@ public final class Version {
         return function;
     }
 
+    /// The types that callers pass. A parameter that is assigned may be held as a wider type: see
+    /// [#typeOf(Variable)].
     public List<Type> parameters() {
         return parameters;
     }
@@ -43,19 +51,29 @@ public final class Version {
         return expressions[expression.id()];
     }
 
-    /// Refined type of a local of this function. (For module variables see [RefinedProgram].)
+    /// Refined type of a local of this function; NEVER if nothing is ever stored into it, and never
+    /// VOID. (For module variables see [RefinedProgram].)
     public Type typeOf(Variable local) {
         return locals[local.index()];
     }
 
-    /// The version that a [TExpr.Call] of this function enters.
+    /// The version that a [TExpr.Call] of this function enters; null where it is not reached.
     public Version callee(TExpr.Call call) {
         return callees[call.id()];
     }
 
-    /// Refined result: VOID if no return gives a value, ANY if results differ.
+    /// Refined result: VOID if no return gives a value, ANY if results differ, NEVER if the
+    /// function can only end by a runtime error or not at all.
     public Type result() {
         return result;
+    }
+
+    boolean isNumbered() {
+        return id != UNNUMBERED;
+    }
+
+    void number(int number) {
+        id = number;
     }
 
     Type[] expressions() {
@@ -72,5 +90,16 @@ public final class Version {
 
     void result(Type type) {
         result = type;
+    }
+
+    /// Before a new look at the body: no expression is reached yet.
+    void forget() {
+        Arrays.fill(expressions, Type.NEVER);
+        Arrays.fill(callees, null);
+    }
+
+    @Override
+    public String toString() {
+        return function.name() + parameters + " -> " + result;
     }
 }

@@ -1,0 +1,227 @@
+package jorus.check;
+
+import jorus.builtin.Builtin;
+import jorus.source.Span;
+import jorus.syntax.Expr;
+import jorus.syntax.Stmt;
+
+/// What a name stands for in a scope.
+abstract sealed class Binding {
+    private final String name;
+    private final Span span;
+    private final int sequence;
+
+    /// `span` is the name in the declaration; `sequence` orders the declarations of a module.
+    Binding(String name, Span span, int sequence) {
+        this.name = name;
+        this.span = span;
+        this.sequence = sequence;
+    }
+
+    String name() {
+        return name;
+    }
+
+    Span span() {
+        return span;
+    }
+
+    int sequence() {
+        return sequence;
+    }
+
+    /// Whether the whole scope sees the name, not only what follows the declaration.
+    boolean isVisibleInWholeScope() {
+        return true;
+    }
+
+    /// With article, for messages.
+    abstract String description();
+
+    /// A variable or constant.
+    static final class OfVariable extends Binding {
+        private static final int UNSETTLED = -1;
+
+        private final boolean isAssignable;
+        private final boolean isPlain;
+        private final Stmt.Declare constant;
+        private Variable variable;
+        private Expr.IntLit literal;
+        private int track = -1;
+        private int settledAt = UNSETTLED;
+        private boolean isDeclared;
+
+        /// `isPlain`: declared by an assignment without `mut` or `let`. `constant` is the
+        /// declaration of a `:=` constant of a module, whose variable is made on demand; else null.
+        OfVariable(
+                String name,
+                Span span,
+                int sequence,
+                Variable variable,
+                boolean isAssignable,
+                boolean isPlain,
+                Stmt.Declare constant) {
+            super(name, span, sequence);
+            this.variable = variable;
+            this.isAssignable = isAssignable;
+            this.isPlain = isPlain;
+            this.constant = constant;
+        }
+
+        @Override
+        boolean isVisibleInWholeScope() {
+            return constant != null;
+        }
+
+        @Override
+        String description() {
+            return "a variable";
+        }
+
+        /// Null for a module's constant whose type was not asked for yet.
+        Variable variable() {
+            return variable;
+        }
+
+        void variable(Variable made) {
+            assert variable == null : this;
+            variable = made;
+        }
+
+        boolean isAssignable() {
+            return isAssignable;
+        }
+
+        boolean isPlain() {
+            return isPlain;
+        }
+
+        Stmt.Declare constant() {
+            return constant;
+        }
+
+        /// The initializer of a compile-time constant (language.md 3.4), else null.
+        Expr.IntLit literal() {
+            return literal;
+        }
+
+        void literal(Expr.IntLit initializer) {
+            literal = initializer;
+        }
+
+        /// Number in the owner's [Flow] if some path may reach a read without a value, else -1.
+        int track() {
+            return track;
+        }
+
+        void track(int number) {
+            track = number;
+        }
+
+        /// Whether the statements of the module have passed the declaration.
+        boolean isDeclared() {
+            return isDeclared;
+        }
+
+        void markDeclared() {
+            isDeclared = true;
+        }
+
+        boolean isSettled() {
+            return settledAt != UNSETTLED;
+        }
+
+        /// How many calls the module's statements make before a module variable certainly has a
+        /// value; only when [#isSettled()].
+        int settledAt() {
+            assert isSettled() : name();
+            return settledAt;
+        }
+
+        void settle(int callsBefore) {
+            if (settledAt == UNSETTLED) {
+                settledAt = callsBefore;
+            }
+        }
+    }
+
+    static final class OfFunction extends Binding {
+        private final TFunction function;
+
+        OfFunction(String name, Span span, int sequence, TFunction function) {
+            super(name, span, sequence);
+            this.function = function;
+        }
+
+        @Override
+        String description() {
+            return "a function";
+        }
+
+        TFunction function() {
+            return function;
+        }
+    }
+
+    /// An imported function of the standard library.
+    static final class OfBuiltin extends Binding {
+        private final Builtin builtin;
+
+        OfBuiltin(String name, Span span, Builtin builtin) {
+            super(name, span, 0);
+            this.builtin = builtin;
+        }
+
+        @Override
+        String description() {
+            return "an imported function";
+        }
+
+        Builtin builtin() {
+            return builtin;
+        }
+    }
+
+    /// An imported number of the standard library.
+    static final class OfNumber extends Binding {
+        private final double value;
+
+        OfNumber(String name, Span span, double value) {
+            super(name, span, 0);
+            this.value = value;
+        }
+
+        @Override
+        String description() {
+            return "an imported constant";
+        }
+
+        double value() {
+            return value;
+        }
+    }
+
+    /// The module `std.math` under a name.
+    static final class OfNamespace extends Binding {
+        OfNamespace(String name, Span span) {
+            super(name, span, 0);
+        }
+
+        @Override
+        String description() {
+            return "a module";
+        }
+    }
+
+    /// A name whose declaration was reported as wrong or not supported: all its uses are silent.
+    static final class OfUnknown extends Binding {
+        OfUnknown(String name, Span span) {
+            super(name, span, 0);
+        }
+
+        @Override
+        String description() {
+            return "a declaration";
+        }
+    }
+}

@@ -1,0 +1,39 @@
+package jorus.check;
+
+import jorus.type.Type;
+
+/// What a [TExpr.Convert] has to do once the actual type of its operand is refined.
+public enum Conversion {
+    /// The operand already is a value of the target; at most its representation changes (boxing).
+    NONE,
+    /// Known at run time only: `expected T, found U` if it fails. An open array takes the type.
+    CHECK,
+    /// Certain to fail.
+    FAILS;
+
+    /// `operand` is the refined type of the operand, `target` the static type of the conversion.
+    public static Conversion of(Type operand, Type target) {
+        if (isWithin(operand, target)) {
+            return NONE;
+        }
+        return operand != Type.VOID && target.accepts(operand) ? CHECK : FAILS;
+    }
+
+    /// The refined type of the converted value.
+    static Type result(Type operand, Type target) {
+        return switch (of(operand, target)) {
+            case NONE -> operand;
+            case CHECK -> target;
+            case FAILS -> Type.NEVER;
+        };
+    }
+
+    /// Whether every value of `type` is one of `wide` without any check: they are equal, or `wide`
+    /// has `any` where they differ.
+    static boolean isWithin(Type type, Type wide) {
+        if (type == wide || wide.isAny() || type == Type.NEVER) {
+            return true;
+        }
+        return type.isArray() && wide.isArray() && isWithin(type.element(), wide.element());
+    }
+}

@@ -1,0 +1,423 @@
+package jorus.check;
+
+import jorus.builtin.Shape;
+import jorus.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Finds the refined types of the expressions of one version: the dynamic rules of `any`
+/// (language.md 4 and 9.4) applied to what is known about the operands.
+final class ExprRefiner implements TExpr.Visitor<Type> {
+    private final Refiner refiner;
+    private final StmtRefiner statements;
+
+    ExprRefiner(Refiner refiner, StmtRefiner statements) {
+        this.refiner = refiner;
+        this.statements = statements;
+    }
+
+    /// The refined type of `e`, which is noted in the version.
+    Type type(TExpr e) {
+        // Read before the visit: a call may look at other versions meanwhile, but comes back.
+        Type[] types = statements.version().expressions();
+        Type type = e.accept(this);
+        types[e.id()] = type;
+        return type;
+    }
+
+    private void note(TExpr e, Type type) {
+        statements.version().expressions()[e.id()] = type;
+    }
+
+    static boolean isPosition(Type type) {
+        return type.isInteger() || type.isAny();
+    }
+
+    @Override
+    public Type literal(TExpr.Literal e) {
+        return e.type();
+    }
+
+    @Override
+    public Type text(TExpr.Text e) {
+        return Type.STRING;
+    }
+
+    @Override
+    public Type read(TExpr.Read e) {
+        Variable variable = e.variable();
+        return variable.isModuleLevel()
+                ? refiner.read(statements.version(), variable)
+                : statements.read(variable);
+    }
+
+    @Override
+    public Type arith(TExpr.Arith e) {
+        if (isAdaptable(e.left())) {
+            Type other = type(e.right());
+            return withLiteral(e, (TExpr.Literal) e.left(), other);
+        }
+        Type left = type(e.left());
+        if (left == Type.NEVER) {
+            return left;
+        }
+        if (isAdaptable(e.right())) {
+            return withLiteral(e, (TExpr.Literal) e.right(), left);
+        }
+        Type right = type(e.right());
+        if (right == Type.NEVER || !e.type().isAny()) {
+            return right == Type.NEVER ? right : e.type();
+        }
+        return dynamicArith(e, left, right);
+    }
+
+    private static boolean isAdaptable(TExpr e) {
+        return e instanceof TExpr.Literal literal && literal.isAdaptable();
+    }
+
+    /// The literal takes the type of the other operand, if that is known to be a number.
+    private Type withLiteral(TExpr.Arith e, TExpr.Literal literal, Type other) {
+        if (other == Type.NEVER) {
+            return other;
+        }
+        if (other.isArray()) {
+            note(literal, literal.type());
+            boolean isRepeat = e.op() == ArithOp.MUL && literal.type().isInteger();
+            return isRepeat ? copyOf(other, e.type()) : Type.NEVER;
+        }
+        return adapt(literal, other);
+    }
+
+    /// The type of a literal beside a number of the refined type `other`; ANY if that is open and
+    /// NEVER if they don't go together.
+    private Type adapt(TExpr.Literal literal, Type other) {
+        if (other.isInteger() && literal.type() == Type.F64) {
+            note(literal, Type.F64);
+            return Type.F64;
+        }
+        boolean takesType = other.isNumeric() && literal.fits(other);
+        note(literal, takesType ? other : literal.type());
+        return takesType || other.isAny() ? other : Type.NEVER;
+    }
+
+    private Type dynamicArith(TExpr.Arith e, Type left, Type right) {
+        if (left.isAny() || right.isAny()) {
+            return isOperand(left) && isOperand(right) ? Type.ANY : Type.NEVER;
+        }
+        if (left.isNumeric() && left == right) {
+            return left;
+        }
+        if (e.op() == ArithOp.ADD && (left == Type.STRING || right == Type.STRING)) {
+            boolean isConcat =
+                    left == right
+                            || e.left() instanceof TExpr.Text && isText(right)
+                            || e.right() instanceof TExpr.Text && isText(left);
+            return isConcat ? Type.STRING : Type.NEVER;
+        }
+        if (e.op() == ArithOp.MUL && left.isArray() && right.isInteger()) {
+            return copyOf(left, e.type());
+        }
+        if (e.op() == ArithOp.MUL && left.isInteger() && right.isArray()) {
+            return copyOf(right, e.type());
+        }
+        return Type.NEVER;
+    }
+
+    private static boolean isOperand(Type type) {
+        return type.isAny()
+                || type.isNumeric()
+                || type.isArray()
+                || type == Type.STRING
+                || isText(type);
+    }
+
+    /// Whether `as string` and concatenation with a string literal accept the type.
+    private static boolean isText(Type type) {
+        return type.isNumeric() || type == Type.BOOL || type == Type.ERROR;
+    }
+
+    /// The type of a slice or repetition. Where the static element type is `any`, the new array
+    /// takes the type of its elements when it is made, and is open if it has none.
+    private Type copyOf(Type source, Type declared) {
+        if (declared.isArray() && !declared.element().isAny()) {
+            return declared;
+        }
+        return source.isArray() ? refiner.types().array(Type.ANY) : source;
+    }
+
+    @Override
+    public Type negate(TExpr.Negate e) {
+        Type operand = type(e.operand());
+        boolean isDefined = operand.isSigned() || operand == Type.F64 || operand.isAny();
+        return isDefined ? operand : Type.NEVER;
+    }
+
+    @Override
+    public Type concat(TExpr.Concat e) {
+        return areReached(e.left(), e.right()) ? Type.STRING : Type.NEVER;
+    }
+
+    private boolean areReached(TExpr left, TExpr right) {
+        return type(left) != Type.NEVER && type(right) != Type.NEVER;
+    }
+
+    @Override
+    public Type toText(TExpr.ToText e) {
+        Type operand = type(e.operand());
+        boolean isDefined = isText(operand) || operand == Type.STRING || operand.isAny();
+        return isDefined ? Type.STRING : Type.NEVER;
+    }
+
+    @Override
+    public Type repeat(TExpr.Repeat e) {
+        TExpr first = e.isCountFirst() ? e.count() : e.array();
+        TExpr second = e.isCountFirst() ? e.array() : e.count();
+        if (!areReached(first, second)) {
+            return Type.NEVER;
+        }
+        return copyOf(statements.version().typeOf(e.array()), e.type());
+    }
+
+    @Override
+    public Type compare(TExpr.Compare e) {
+        Type left = type(e.left());
+        if (left == Type.NEVER) {
+            return left;
+        }
+        Type right = type(e.right());
+        if (right == Type.NEVER) {
+            return right;
+        }
+        if (e.op() == CompareOp.EQ || e.op() == CompareOp.NE) {
+            return Type.BOOL;
+        }
+        boolean isNumbers = isNumberOrAny(left) && isNumberOrAny(right);
+        return isNumbers || isStringOrAny(left) && isStringOrAny(right) ? Type.BOOL : Type.NEVER;
+    }
+
+    private static boolean isNumberOrAny(Type type) {
+        return type.isNumeric() || type.isAny();
+    }
+
+    private static boolean isStringOrAny(Type type) {
+        return type == Type.STRING || type.isAny();
+    }
+
+    @Override
+    public Type logic(TExpr.Logic e) {
+        Type left = type(e.left());
+        if (left == Type.NEVER) {
+            return left;
+        }
+        Type right = type(e.right());
+        if (left == Type.BOOL) {
+            // The left side may decide alone, whatever is wrong with the right one.
+            return right.isAny() ? Type.ANY : Type.BOOL;
+        }
+        if (left.isAny()) {
+            return Type.ANY;
+        }
+        if (!left.isInteger()) {
+            return Type.NEVER;
+        }
+        return right == left || right.isAny() ? right : Type.NEVER;
+    }
+
+    @Override
+    public Type not(TExpr.Not e) {
+        Type operand = type(e.operand());
+        boolean isDefined = operand == Type.BOOL || operand.isInteger() || operand.isAny();
+        return isDefined ? Type.BOOL : Type.NEVER;
+    }
+
+    @Override
+    public Type cast(TExpr.Cast e) {
+        Type operand = type(e.operand());
+        if (operand == Type.NEVER) {
+            return operand;
+        }
+        boolean isNumber = operand.isNumeric() || operand == Type.BOOL || operand.isAny();
+        boolean isDefined = isNumber && (e.type().isNumeric() || e.type() == Type.BOOL);
+        return isDefined || operand == e.type() ? e.type() : Type.NEVER;
+    }
+
+    @Override
+    public Type convert(TExpr.Convert e) {
+        Type operand = type(e.operand());
+        return operand == Type.NEVER ? operand : Conversion.result(operand, e.type());
+    }
+
+    @Override
+    public Type choose(TExpr.Choose e) {
+        Type condition = type(e.condition());
+        if (condition != Type.BOOL && !condition.isAny()) {
+            return Type.NEVER;
+        }
+        return refiner.join(type(e.whenTrue()), type(e.whenFalse()), e.type());
+    }
+
+    @Override
+    public Type index(TExpr.Index e) {
+        Type base = type(e.base());
+        if (base == Type.NEVER || !isPosition(type(e.index()))) {
+            return Type.NEVER;
+        }
+        if (base.isArray()) {
+            return Refiner.limit(base.element(), e.type());
+        }
+        boolean isText = base == Type.STRING && !e.isArrayOnly();
+        return isText || base.isAny() ? base : Type.NEVER;
+    }
+
+    @Override
+    public Type slice(TExpr.Slice e) {
+        Type base = type(e.base());
+        if (base == Type.NEVER
+                || e.from() != null && !isPosition(type(e.from()))
+                || e.to() != null && !isPosition(type(e.to()))) {
+            return Type.NEVER;
+        }
+        boolean isDefined = base.isArray() || base == Type.STRING || base.isAny();
+        return isDefined ? copyOf(base, e.type()) : Type.NEVER;
+    }
+
+    @Override
+    public Type arrayOf(TExpr.ArrayOf e) {
+        Type common = Type.NEVER;
+        for (int i = 0; i < e.elements().size(); i++) {
+            Type element = type(e.elements().get(i));
+            if (element == Type.NEVER) {
+                return element;
+            }
+            common = refiner.join(common, Refiner.held(element), Type.ANY);
+        }
+        boolean isOpen = e.elements().isEmpty() || e.isAnyExpected();
+        return isOpen ? e.type() : arrayOfCommon(common, e.type());
+    }
+
+    /// The array of elements of the refined type `element`. If that leaves their actual type open,
+    /// so is the type of the array.
+    private Type arrayOfCommon(Type element, Type declared) {
+        boolean isKnown = declared.element().isAny() && !element.mentionsAny();
+        return isKnown ? refiner.types().array(element) : declared;
+    }
+
+    @Override
+    public Type fill(TExpr.Fill e) {
+        Type value = type(e.value());
+        if (value == Type.NEVER) {
+            return value;
+        }
+        boolean isOpen = e.count() == 0 || e.isAnyExpected();
+        return isOpen ? e.type() : arrayOfCommon(Refiner.held(value), e.type());
+    }
+
+    @Override
+    public Type call(TExpr.Call e) {
+        Version caller = statements.version();
+        Type[] arguments = new Type[e.arguments().size()];
+        for (int i = 0; i < arguments.length; i++) {
+            Type argument = type(e.arguments().get(i));
+            if (argument == Type.NEVER) {
+                return argument;
+            }
+            arguments[i] = Refiner.held(argument);
+        }
+        Version callee = refiner.version(e.function(), arguments);
+        caller.callees()[e.id()] = callee;
+        refiner.usesResult(caller, callee);
+        return callee.result();
+    }
+
+    @Override
+    public Type callBuiltin(TExpr.CallBuiltin e) {
+        if (e.builtin().result() == Shape.NUMBER) {
+            return numeric(e);
+        }
+        Type first = e.type();
+        Type last = e.type();
+        for (int i = 0; i < e.arguments().size(); i++) {
+            last = type(e.arguments().get(i));
+            if (last == Type.NEVER) {
+                return last;
+            }
+            first = i == 0 ? last : first;
+        }
+        return switch (e.builtin()) {
+            case LEN ->
+                    first.isArray() || first == Type.STRING || first.isAny()
+                            ? e.type()
+                            : Type.NEVER;
+            case POP -> first.isArray() ? Refiner.limit(first.element(), e.type()) : anyOf(first);
+            case PUSH ->
+                    first.isArray() && Conversion.of(last, first.element()) == Conversion.FAILS
+                            ? Type.NEVER
+                            : first.isArray() ? first : anyOf(first);
+            default -> e.type();
+        };
+    }
+
+    private static Type anyOf(Type type) {
+        return type.isAny() ? type : Type.NEVER;
+    }
+
+    /// `abs`, `min`, `max`: all arguments have one numeric type, which literals take.
+    private Type numeric(TExpr.CallBuiltin e) {
+        Type common = common(e.arguments(), e.type());
+        if (common == Type.NEVER || !common.isAny() && !common.isNumeric()) {
+            return Type.NEVER;
+        }
+        for (int i = 0; i < e.arguments().size(); i++) {
+            TExpr argument = e.arguments().get(i);
+            if (!isAdaptable(argument)) {
+                continue;
+            }
+            boolean isFraction = argument.type() == Type.F64 && common.isInteger();
+            if (isFraction || adapt((TExpr.Literal) argument, common) == Type.NEVER) {
+                return Type.NEVER;
+            }
+        }
+        return common;
+    }
+
+    /// The one type of the operands that are no adaptable literals: ANY if it is open, NEVER if
+    /// they differ or one is not reached, `declared` if there are none.
+    private Type common(List<TExpr> operands, Type declared) {
+        Type common = null;
+        for (int i = 0; i < operands.size(); i++) {
+            TExpr operand = operands.get(i);
+            if (operand == null || isAdaptable(operand)) {
+                continue;
+            }
+            Type found = type(operand);
+            if (found == Type.NEVER
+                    || common != null && found != common && !found.isAny() && !common.isAny()) {
+                return Type.NEVER;
+            }
+            common = common == null || common.isAny() ? found : common;
+        }
+        return common == null ? declared : common;
+    }
+
+    /// The type of the counter of a loop; NEVER if the loop can't start.
+    Type rangeType(TStmt.ForRange s) {
+        List<TExpr> bounds = new ArrayList<>(3);
+        bounds.add(s.from());
+        bounds.add(s.to());
+        if (s.step() != null) {
+            bounds.add(s.step());
+        }
+        Type common = common(bounds, s.variable().type());
+        if (common == Type.NEVER || !common.isAny() && !common.isInteger()) {
+            return Type.NEVER;
+        }
+        for (int i = 0; i < bounds.size(); i++) {
+            boolean isLiteral = isAdaptable(bounds.get(i));
+            if (isLiteral && adapt((TExpr.Literal) bounds.get(i), common) == Type.NEVER) {
+                return Type.NEVER;
+            }
+        }
+        return common;
+    }
+}

@@ -1,0 +1,206 @@
+package jorus.check;
+
+import jorus.builtin.Builtin;
+import jorus.source.Code;
+import jorus.source.Diagnostic.Hint;
+import jorus.source.Span;
+import jorus.syntax.Expr;
+import jorus.type.Type;
+
+/// Looks names up (language.md 3.2 and 3.3) and reads variables.
+final class Names {
+    /// Suggestions look at every visible name, so a file of mistakes must not ask for many.
+    private static final int MAX_SUGGESTIONS = 20;
+
+    private static final Builtin[] BUILTINS = Builtin.values();
+
+    private final ModuleChecker module;
+    private int suggestions;
+    private boolean hasUnknownNames;
+
+    Names(ModuleChecker module) {
+        this.module = module;
+    }
+
+    /// After an import that could not be followed any name may be meant to come from it.
+    void expectUnknownNames() {
+        hasUnknownNames = true;
+    }
+
+    /// What a name means at the current place, or null.
+    Binding find(String name) {
+        Scope scope = module.body().scope();
+        Body owner = module.body();
+        int visibleBefore = Integer.MAX_VALUE;
+        for (; scope != null; scope = scope.parent()) {
+            if (scope.owner() != owner) {
+                visibleBefore = Math.min(visibleBefore, owner.declaredAt());
+                owner = scope.owner();
+            }
+            Binding found = scope.find(name);
+            if (found != null
+                    && (found.isVisibleInWholeScope() || found.sequence() < visibleBefore)) {
+                return found;
+            }
+        }
+        return null;
+    }
+
+    /// The builtin function of every module with this name, or null.
+    static Builtin builtin(String name) {
+        for (int i = 0; i < BUILTINS.length; i++) {
+            if (BUILTINS[i].module().isEmpty() && BUILTINS[i].text().equals(name)) {
+                return BUILTINS[i];
+            }
+        }
+        return null;
+    }
+
+    /// Whether using the variable here would capture it from an enclosing function or block.
+    boolean isCaptured(Binding.OfVariable binding) {
+        Variable variable = binding.variable();
+        return variable != null
+                && !variable.isModuleLevel()
+                && variable.owner() != module.body().function();
+    }
+
+    /// Reports a name that is not visible, unless it may come from an import that failed.
+    void reportUndefined(String name, Span span) {
+        if (hasUnknownNames) {
+            return;
+        }
+        String best = suggestion(name);
+        String message = "'" + name + "' is not defined";
+        if (best == null) {
+            module.error(Code.UNDEFINED, span, message);
+        } else {
+            module.error(Code.UNDEFINED, span, message, Hint.help("did you mean '" + best + "'?"));
+        }
+    }
+
+    private String suggestion(String name) {
+        if (suggestions++ >= MAX_SUGGESTIONS) {
+            return null;
+        }
+        Spelling spelling = new Spelling(name);
+        for (Scope scope = module.body().scope(); scope != null; scope = scope.parent()) {
+            for (String candidate : scope.names()) {
+                if (find(candidate) != null) {
+                    spelling.consider(candidate);
+                }
+            }
+        }
+        for (int i = 0; i < BUILTINS.length; i++) {
+            if (BUILTINS[i].module().isEmpty()) {
+                spelling.consider(BUILTINS[i].text());
+            }
+        }
+        spelling.consider("print");
+        return spelling.best();
+    }
+
+    /// A name as a value.
+    TExpr value(Expr.Name e) {
+        Binding binding = find(e.name());
+        if (binding instanceof Binding.OfVariable variable) {
+            return read(variable, e.span());
+        }
+        if (binding instanceof Binding.OfNumber number) {
+            long bits = Double.doubleToRawLongBits(number.value());
+            return module.tree.literal(Type.F64, e.span(), bits);
+        }
+        if (binding instanceof Binding.OfNamespace) {
+            module.error(
+                    Code.TYPE,
+                    e.span(),
+                    "the module '" + e.name() + "' is not a value",
+                    Hint.help("use one of its names: '" + e.name() + ".sqrt(x)'"));
+        } else if (binding instanceof Binding.OfFunction
+                || binding instanceof Binding.OfBuiltin
+                || binding == null && builtin(e.name()) != null) {
+            module.error(
+                    Code.UNSUPPORTED,
+                    e.span(),
+                    "functions as values are not supported yet",
+                    Hint.help("call it: '" + e.name() + "(...)'"));
+        } else if (binding == null) {
+            reportUndefined(e.name(), e.span());
+        }
+        return module.tree.error(e.span());
+    }
+
+    TExpr read(Binding.OfVariable binding, Span span) {
+        Variable variable = variable(binding);
+        if (variable.type() == Type.NEVER) {
+            return module.tree.error(span);
+        }
+        boolean isCaptured = isCaptured(binding);
+        if (isCaptured && binding.literal() == null) {
+            module.error(
+                    Code.UNSUPPORTED,
+                    span,
+                    "functions that use variables of an enclosing block are not supported yet",
+                    module.note("'" + binding.name() + "' is declared here", binding.span()));
+            return module.tree.error(span);
+        }
+        if (variable.isModuleLevel() && !module.body().isModule()) {
+            return readInFunction(binding, variable, span);
+        }
+        boolean isSafe =
+                binding.constant() != null
+                        ? binding.isDeclared()
+                        : isCaptured
+                                || binding.track() < 0
+                                || module.body().flow().isAssigned(binding.track());
+        if (isSafe) {
+            TExpr constant = constant(binding, span);
+            return constant != null ? constant : module.tree.read(variable, span);
+        }
+        TExpr.Read read = module.tree.read(variable, span);
+        read.markChecked();
+        return read;
+    }
+
+    /// Bodies are checked after the statements of the module, so all of those are known.
+    private TExpr readInFunction(Binding.OfVariable binding, Variable variable, Span span) {
+        boolean isSafe =
+                binding.isSettled() && binding.settledAt() == 0
+                        || module.body().hasAssignedGlobal(binding);
+        if (isSafe) {
+            TExpr constant = constant(binding, span);
+            return constant != null ? constant : module.tree.read(variable, span);
+        }
+        TExpr.Read read = module.tree.read(variable, span);
+        if (binding.isSettled()) {
+            module.premature.read(read, module.body().function(), binding.settledAt());
+        } else {
+            read.markChecked();
+        }
+        return read;
+    }
+
+    private TExpr constant(Binding.OfVariable binding, Span span) {
+        Type type = binding.variable().type();
+        Expr.IntLit literal = binding.literal();
+        if (literal == null || !type.isNumeric()) {
+            return null;
+        }
+        NumberLiteral value = NumberLiteral.adaptable(literal);
+        if (value == null) {
+            value = NumberLiteral.unsigned(literal);
+        }
+        if (!value.fits(type)) {
+            return null;
+        }
+        return module.tree.number(value, type, span);
+    }
+
+    /// The variable of a binding; for a constant of the module that was not reached yet it is made
+    /// here, with the type that can be known.
+    private Variable variable(Binding.OfVariable binding) {
+        if (binding.variable() == null) {
+            module.functions.makeConstantEarly(binding);
+        }
+        return binding.variable();
+    }
+}

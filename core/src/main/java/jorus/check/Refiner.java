@@ -1,0 +1,243 @@
+package jorus.check;
+
+import jorus.type.Type;
+import jorus.type.Types;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// Specialises the unannotated functions of a program for the types they are called with
+/// (docs/decisions/0005-specialisation.md).
+///
+/// The result of each version, each module variable and each local climbs from NEVER over one
+/// concrete type to `any`, or to its static type where that is more precise. A version is looked at
+/// again when something it has read climbs; each can climb three steps, so this ends. Nothing is
+/// ever reported: what is known to fail has the type NEVER and fails when the program gets there.
+public final class Refiner {
+    /// Versions of one function with known argument types; further calls share the one of `any`.
+    static final int MAX_VERSIONS = 8;
+
+    /// How deep new callees are looked at inside their callers; beyond it they wait in the queue,
+    /// so that long chains of calls don't exhaust the Java stack.
+    private static final int MAX_DEPTH = 32;
+
+    private final TProgram program;
+    private final Types types;
+    private final List<List<Version>> versions;
+    private final List<Set<Version>> readers;
+    private final List<Version> modules = new ArrayList<>();
+    private final Type[] globals;
+    private final ArrayDeque<Version> queue = new ArrayDeque<>();
+    private final Set<Version> queued = new HashSet<>();
+    private final Map<Version, Set<Version>> callers = new HashMap<>();
+    private final StmtRefiner visitor;
+    private int depth;
+
+    private Refiner(TProgram program, Types types) {
+        this.program = program;
+        this.types = types;
+        this.versions = new ArrayList<>(program.functions().size());
+        for (int i = 0; i < program.functions().size(); i++) {
+            versions.add(new ArrayList<>(1));
+        }
+        this.globals = new Type[program.globals().size()];
+        this.readers = new ArrayList<>(globals.length);
+        for (int i = 0; i < globals.length; i++) {
+            globals[i] = start(program.globals().get(i).type());
+            readers.add(null);
+        }
+        this.visitor = new StmtRefiner(this);
+    }
+
+    /// Refines a program without errors. `types` is the table the program was checked with.
+    public static RefinedProgram refine(TProgram program, Types types) {
+        Refiner refiner = new Refiner(program, types);
+        refiner.run();
+        return refiner.reachable();
+    }
+
+    private void run() {
+        for (int i = 0; i < program.modules().size(); i++) {
+            Version module = newVersion(program.modules().get(i), List.of());
+            modules.add(module);
+            enqueue(module);
+        }
+        while (!queue.isEmpty()) {
+            Version next = queue.removeFirst();
+            queued.remove(next);
+            visitor.visit(next);
+        }
+    }
+
+    /// Numbers the versions that can be called in the end; others were needed on the way only.
+    private RefinedProgram reachable() {
+        List<Version> reached = new ArrayList<>();
+        for (int i = 0; i < modules.size(); i++) {
+            modules.get(i).number(reached.size());
+            reached.add(modules.get(i));
+        }
+        for (int i = 0; i < reached.size(); i++) {
+            Version[] callees = reached.get(i).callees();
+            for (int j = 0; j < callees.length; j++) {
+                if (callees[j] != null && !callees[j].isNumbered()) {
+                    callees[j].number(reached.size());
+                    reached.add(callees[j]);
+                }
+            }
+        }
+        return new RefinedProgram(program, reached, modules, globals);
+    }
+
+    /// What is known before anything was looked at.
+    private static Type start(Type declared) {
+        return declared.mentionsAny() ? Type.NEVER : declared;
+    }
+
+    Types types() {
+        return types;
+    }
+
+    private Version newVersion(TFunction function, List<Type> parameters) {
+        Version made = new Version(function, parameters);
+        for (int i = 0; i < function.locals().size(); i++) {
+            made.localTypes()[i] =
+                    i < parameters.size()
+                            ? parameters.get(i)
+                            : start(function.locals().get(i).type());
+        }
+        made.result(start(function.result()));
+        versions.get(function.id()).add(made);
+        return made;
+    }
+
+    /// The version that a call with these argument types enters.
+    Version version(TFunction function, Type[] arguments) {
+        List<Version> known = versions.get(function.id());
+        Version found = find(known, arguments);
+        if (found == null && known.size() >= MAX_VERSIONS) {
+            for (int i = 0; i < arguments.length; i++) {
+                arguments[i] = function.locals().get(i).type();
+            }
+            found = find(known, arguments);
+        }
+        if (found != null) {
+            return found;
+        }
+        Version made = newVersion(function, List.of(arguments));
+        if (depth < MAX_DEPTH) {
+            depth++;
+            visitor.visit(made);
+            depth--;
+        } else {
+            enqueue(made);
+        }
+        return made;
+    }
+
+    private static Version find(List<Version> known, Type[] arguments) {
+        for (int i = 0; i < known.size(); i++) {
+            List<Type> parameters = known.get(i).parameters();
+            int same = 0;
+            while (same < arguments.length && parameters.get(same) == arguments[same]) {
+                same++;
+            }
+            if (same == arguments.length) {
+                return known.get(i);
+            }
+        }
+        return null;
+    }
+
+    /// `version` must be looked at again.
+    void enqueue(Version version) {
+        if (queued.add(version)) {
+            queue.addLast(version);
+        }
+    }
+
+    private void enqueueAll(Set<Version> affected) {
+        if (affected != null) {
+            for (Version version : affected) {
+                enqueue(version);
+            }
+        }
+    }
+
+    /// `caller` has used the result of `callee`.
+    void usesResult(Version caller, Version callee) {
+        if (callee.function().result().mentionsAny()) {
+            Set<Version> known = callers.get(callee);
+            if (known == null) {
+                known = new LinkedHashSet<>();
+                callers.put(callee, known);
+            }
+            known.add(caller);
+        }
+    }
+
+    /// A return of `version` gives a value of `type`.
+    void returns(Version version, Type type) {
+        Type declared = version.function().result();
+        if (!declared.mentionsAny()) {
+            return;
+        }
+        Type joined = join(version.result(), type, declared);
+        if (joined != version.result()) {
+            version.result(joined);
+            enqueueAll(callers.get(version));
+        }
+    }
+
+    Type read(Version reader, Variable global) {
+        if (global.type().mentionsAny()) {
+            Set<Version> known = readers.get(global.index());
+            if (known == null) {
+                known = new LinkedHashSet<>();
+                readers.set(global.index(), known);
+            }
+            known.add(reader);
+        }
+        return globals[global.index()];
+    }
+
+    void store(Variable global, Type type) {
+        int index = global.index();
+        Type joined = join(globals[index], held(type), global.type());
+        if (joined == globals[index]) {
+            return;
+        }
+        globals[index] = joined;
+        enqueueAll(readers.get(index));
+    }
+
+    /// The least type above both, at a place of static type `declared`.
+    Type join(Type one, Type two, Type declared) {
+        Type joined;
+        if (one == two || two == Type.NEVER) {
+            joined = one;
+        } else if (one == Type.NEVER) {
+            joined = two;
+        } else if (one.isArray() && two.isArray()) {
+            joined = types.array(Type.ANY);
+        } else {
+            joined = Type.ANY;
+        }
+        return limit(joined, declared);
+    }
+
+    /// `type` if it says more than the static type, else that.
+    static Type limit(Type type, Type declared) {
+        return Conversion.isWithin(type, declared) ? type : declared;
+    }
+
+    /// How a variable holds values of `type`: the absence of a value needs an `any`.
+    static Type held(Type type) {
+        return type == Type.VOID ? Type.ANY : type;
+    }
+}

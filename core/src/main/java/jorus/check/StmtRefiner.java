@@ -1,0 +1,227 @@
+package jorus.check;
+
+import jorus.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks at the statements of one version, in the order in which control can reach them. Each visit
+/// tells whether control can go on behind the statement.
+final class StmtRefiner implements TStmt.Visitor<Boolean> {
+    private final Refiner refiner;
+    private final ExprRefiner expressions;
+    private Version version;
+    // Which locals were read so far: when one of those climbs, what it was used for is out of date.
+    private boolean[] isRead;
+    private boolean isOutdated;
+    private List<Loop> brokenLoops;
+
+    StmtRefiner(Refiner refiner) {
+        this.refiner = refiner;
+        this.expressions = new ExprRefiner(refiner, this);
+    }
+
+    /// Looks at the body of `next`, maybe while the body of a caller is being looked at.
+    void visit(Version next) {
+        Version outerVersion = version;
+        boolean[] outerRead = isRead;
+        boolean wasOutdated = isOutdated;
+        List<Loop> outerBroken = brokenLoops;
+        version = next;
+        isRead = new boolean[next.localTypes().length];
+        isOutdated = false;
+        brokenLoops = new ArrayList<>();
+        next.forget();
+        body(next.function().body());
+        if (isOutdated) {
+            refiner.enqueue(next);
+        }
+        version = outerVersion;
+        isRead = outerRead;
+        isOutdated = wasOutdated;
+        brokenLoops = outerBroken;
+    }
+
+    Version version() {
+        return version;
+    }
+
+    Type read(Variable local) {
+        isRead[local.index()] = true;
+        return version.localTypes()[local.index()];
+    }
+
+    private boolean body(List<TStmt> statements) {
+        for (int i = 0; i < statements.size(); i++) {
+            if (!statements.get(i).accept(this)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Type type(TExpr e) {
+        return expressions.type(e);
+    }
+
+    private boolean isReached(TExpr e) {
+        return type(e) != Type.NEVER;
+    }
+
+    private void store(Variable variable, Type type) {
+        if (variable.isModuleLevel()) {
+            refiner.store(variable, type);
+            return;
+        }
+        Type[] locals = version.localTypes();
+        int index = variable.index();
+        Type joined = refiner.join(locals[index], Refiner.held(type), variable.type());
+        if (joined != locals[index]) {
+            locals[index] = joined;
+            isOutdated |= isRead[index];
+        }
+    }
+
+    @Override
+    public Boolean evaluate(TStmt.Evaluate s) {
+        return isReached(s.value());
+    }
+
+    @Override
+    public Boolean store(TStmt.Store s) {
+        Type value = type(s.value());
+        if (value == Type.NEVER) {
+            return false;
+        }
+        store(s.variable(), value);
+        return true;
+    }
+
+    @Override
+    public Boolean storeElement(TStmt.StoreElement s) {
+        return isReached(s.base())
+                && isReached(s.index())
+                && isReached(s.value())
+                && isStorable(type(s.base()), s.index(), type(s.value()));
+    }
+
+    /// Whether storing an element can succeed.
+    private boolean isStorable(Type base, TExpr index, Type value) {
+        Type element = base.isArray() ? base.element() : base;
+        return element != Type.STRING
+                && (base.isArray() || base.isAny())
+                && ExprRefiner.isPosition(version.typeOf(index))
+                && Conversion.of(value, element) != Conversion.FAILS;
+    }
+
+    @Override
+    public Boolean updateElement(TStmt.UpdateElement s) {
+        Type base = type(s.base());
+        if (base == Type.NEVER) {
+            return false;
+        }
+        store(s.baseVariable(), base);
+        Type index = type(s.index());
+        if (index == Type.NEVER) {
+            return false;
+        }
+        store(s.indexVariable(), index);
+        Type value = type(s.value());
+        return value != Type.NEVER && isStorable(base, s.index(), value);
+    }
+
+    /// A chain of `elif` is as deep as it is long: it is followed without recursion.
+    @Override
+    public Boolean ifElse(TStmt.If s) {
+        boolean goesOn = false;
+        TStmt.If at = s;
+        for (; ; ) {
+            if (!isCondition(at.condition())) {
+                return goesOn;
+            }
+            goesOn |= body(at.then());
+            List<TStmt> otherwise = at.otherwise();
+            if (otherwise.size() != 1 || !(otherwise.get(0) instanceof TStmt.If next)) {
+                return body(otherwise) || goesOn;
+            }
+            at = next;
+        }
+    }
+
+    private boolean isCondition(TExpr condition) {
+        Type type = type(condition);
+        return type == Type.BOOL || type.isAny();
+    }
+
+    @Override
+    public Boolean whileLoop(TStmt.While s) {
+        if (!isCondition(s.condition())) {
+            return false;
+        }
+        body(s.body());
+        boolean isEndless = s.condition() instanceof TExpr.Literal literal && literal.bits() != 0;
+        return !isEndless || brokenLoops.contains(s.loop());
+    }
+
+    @Override
+    public Boolean forRange(TStmt.ForRange s) {
+        Type counter = expressions.rangeType(s);
+        if (counter == Type.NEVER) {
+            return false;
+        }
+        store(s.variable(), counter);
+        body(s.body());
+        return true;
+    }
+
+    @Override
+    public Boolean forEach(TStmt.ForEach s) {
+        Type iterable = type(s.iterable());
+        Type element;
+        if (iterable.isArray()) {
+            element = iterable.element();
+        } else if (iterable.isInteger() || iterable == Type.STRING || iterable.isAny()) {
+            element = iterable;
+        } else {
+            return false;
+        }
+        store(s.variable(), element);
+        body(s.body());
+        return true;
+    }
+
+    @Override
+    public Boolean breakOut(TStmt.Break s) {
+        brokenLoops.add(s.loop());
+        return false;
+    }
+
+    @Override
+    public Boolean continueLoop(TStmt.Continue s) {
+        return false;
+    }
+
+    @Override
+    public Boolean returnFrom(TStmt.Return s) {
+        Type value = s.value() == null ? Type.VOID : type(s.value());
+        if (value != Type.NEVER) {
+            refiner.returns(version, value);
+        }
+        return false;
+    }
+
+    @Override
+    public Boolean missingReturn(TStmt.MissingReturn s) {
+        return false;
+    }
+
+    @Override
+    public Boolean print(TStmt.Print s) {
+        for (int i = 0; i < s.arguments().size(); i++) {
+            if (!isReached(s.arguments().get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+}
