@@ -1,0 +1,55 @@
+package jorus.emit;
+
+import java.util.List;
+import jorus.builtin.Builtin;
+import jorus.image.ImageBuilder;
+import jorus.ir.IrFunction;
+import jorus.ir.IrProgram;
+import jorus.source.Code;
+import jorus.source.Diagnostics;
+import jorus.source.Span;
+
+/// Emits a program: IR to the image under construction.
+public final class Emitter {
+    /// How far the offsets in instructions reach: frame and outgoing arguments of one function.
+    public static final int MAX_REACH_BYTES = 1 << 16;
+
+    private Emitter() {}
+
+    /// Functions of the image are numbered like those of the program.
+    ///
+    /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported, and the result must
+    /// not be used then.
+    public static ImageBuilder emit(IrProgram program, Diagnostics diagnostics) {
+        ImageBuilder image = new ImageBuilder();
+        TypeTable types = new TypeTable(image);
+        GlobalLayout globals = new GlobalLayout(program.globals());
+        globals.describe(image, types);
+        List<IrFunction> functions = program.functions();
+        Signature[] signatures = new Signature[functions.size()];
+        for (int i = 0; i < signatures.length; i++) {
+            signatures[i] = Signature.of(functions.get(i));
+        }
+        Signature[] builtins = new Signature[Builtin.count()];
+        for (int i = 0; i < signatures.length; i++) {
+            IrFunction function = functions.get(i);
+            FunctionEmitter emitter =
+                    new FunctionEmitter(function, image, types, globals, signatures, builtins);
+            if (emitter.reachBytes() > MAX_REACH_BYTES) {
+                String message =
+                        "function '"
+                                + function.name()
+                                + "' needs a frame of "
+                                + emitter.reachBytes()
+                                + " bytes; the limit is "
+                                + MAX_REACH_BYTES;
+                Span start = new Span(0, 0);
+                diagnostics.error(Code.UNSUPPORTED, function.file(), start, message);
+            } else {
+                image.function(emitter.emit());
+            }
+        }
+        image.entry(program.entry());
+        return image;
+    }
+}

@@ -1,0 +1,44 @@
+package jorus.emit;
+
+import java.util.Arrays;
+import jorus.source.SourceFile;
+
+/// Collects the line table of a function: triples of word index, line, column.
+final class Lines {
+    private static final int FIELDS = 3;
+
+    private final SourceFile file;
+    private int[] entries = new int[16 * FIELDS];
+    private int size;
+    private int lastPosition = -1;
+
+    Lines(SourceFile file) {
+        this.file = file;
+    }
+
+    void clear() {
+        size = 0;
+        lastPosition = -1;
+    }
+
+    /// The instruction at word `word` comes from byte `position` of the file.
+    void at(int word, int position) {
+        if (position == lastPosition) {
+            return;
+        }
+        lastPosition = position;
+        if (size > 0 && entries[size - FIELDS] == word) {
+            size -= FIELDS;
+        }
+        if (size == entries.length) {
+            entries = Arrays.copyOf(entries, size * 2);
+        }
+        entries[size++] = word;
+        entries[size++] = file.line(position);
+        entries[size++] = file.column(position);
+    }
+
+    int[] toArray() {
+        return Arrays.copyOf(entries, size);
+    }
+}

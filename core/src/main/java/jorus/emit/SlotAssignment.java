@@ -1,0 +1,330 @@
+package jorus.emit;
+
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+import jorus.ir.Block;
+import jorus.ir.Instruction;
+import jorus.ir.IrFunction;
+import jorus.ir.IrOp;
+import jorus.ir.Loops;
+import jorus.isa.Bank;
+import jorus.type.Type;
+
+/// Assigns the virtual registers of a function to frame slots by linear scan.
+///
+/// A register is live from its first to its last occurrence in layout order, extended over every
+/// loop that has some of its occurrences but not all. That is enough because registers are written
+/// before they are read on every path, so one whose occurrences are all in a loop carries nothing
+/// from turn to turn. A slot is shared only by registers of the same type. Parameters keep their
+/// argument slots.
+final class SlotAssignment {
+    private static final int NONE = Instruction.NONE;
+
+    private final IrFunction function;
+    private final Loops loops;
+    private final int[] starts;
+    private final int[] ends;
+    private final int[] blockStarts;
+    private final int[] blockEnds;
+    private final boolean[] isOutside;
+    private final int[] slots;
+    private final int[] counts = new int[Bank.values().length];
+    private final IdentityHashMap<Type, Pool> pools = new IdentityHashMap<>();
+
+    /// Free slots of one type.
+    private static final class Pool {
+        int[] free = new int[4];
+        int count;
+
+        void add(int slot) {
+            if (count == free.length) {
+                free = Arrays.copyOf(free, count * 2);
+            }
+            free[count++] = slot;
+        }
+
+        /// Takes `slot` out if it is there.
+        boolean take(int slot) {
+            for (int i = count - 1; i >= 0 && i >= count - 8; i--) {
+                if (free[i] == slot) {
+                    free[i] = free[--count];
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    /// `isOutside` marks registers that are not to get a slot: outgoing arguments.
+    SlotAssignment(IrFunction function, boolean[] isOutside) {
+        this.function = function;
+        this.isOutside = isOutside;
+        int count = function.registerCount();
+        starts = new int[count];
+        ends = new int[count];
+        slots = new int[count];
+        Arrays.fill(starts, Integer.MAX_VALUE);
+        Arrays.fill(ends, NONE);
+        Arrays.fill(slots, NONE);
+        blockStarts = new int[function.blocks().size()];
+        blockEnds = new int[blockStarts.length];
+        loops = new Loops(function);
+        findOccurrences();
+        if (isRegular()) {
+            extend();
+        } else {
+            Arrays.fill(starts, 0, count, 0);
+            Arrays.fill(ends, 0, count, Integer.MAX_VALUE);
+        }
+        scan();
+    }
+
+    /// Slot number of a register within its bank's own slots; NONE for parameters, outgoing
+    /// arguments and registers that don't occur.
+    int slot(int register) {
+        return slots[register];
+    }
+
+    /// Slots of a bank, arguments not counted.
+    int count(Bank bank) {
+        return counts[bank.ordinal()];
+    }
+
+    private void findOccurrences() {
+        // Instructions stand at even times; they read at theirs and write at the next.
+        int time = 0;
+        List<Block> blocks = function.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions();
+            blockStarts[i] = time;
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                for (int k = 0; k < instruction.operandCount(); k++) {
+                    occur(instruction.operand(k), time);
+                }
+                occur(instruction.target(), time + 1);
+                time += 2;
+            }
+            blockEnds[i] = time - 1;
+        }
+    }
+
+    private void occur(int register, int time) {
+        if (register != NONE) {
+            starts[register] = Math.min(starts[register], time);
+            ends[register] = Math.max(ends[register], time);
+        }
+    }
+
+    /// Whether every edge that goes back in the layout either is the back edge of a loop or stays in
+    /// a loop, going to a part laid out before its header.
+    private boolean isRegular() {
+        if (!loops.isReducible()) {
+            return false;
+        }
+        List<Block> blocks = function.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            if (!isRegular(block, block.next()) || !isRegular(block, block.otherwise())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isRegular(Block from, Block to) {
+        if (to == null || to.index() > from.index()) {
+            return true;
+        }
+        int loop = loops.loopOf(to.index());
+        if (loop == Loops.NONE || !loops.contains(loop, from.index())) {
+            return false;
+        }
+        return loops.header(loop) >= to.index();
+    }
+
+    /// The loop that counts for an occurrence in a block: what stands before the header of its loop
+    /// counts as outside, as it may be reached from the end.
+    private int loopAt(int block) {
+        int loop = loops.loopOf(block);
+        while (loop != Loops.NONE && block < loops.header(loop)) {
+            loop = loops.parent(loop);
+        }
+        return loop;
+    }
+
+    private void extend() {
+        if (loops.loopCount() == 0) {
+            return;
+        }
+        int[] depths = depths();
+        int[] commons = commons(depths);
+        int[] firsts = new int[loops.loopCount()];
+        int[] lasts = new int[loops.loopCount()];
+        extents(firsts, lasts);
+        List<Block> blocks = function.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            if (loops.loopOf(i) == Loops.NONE) {
+                continue;
+            }
+            List<Instruction> code = blocks.get(i).instructions();
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                for (int k = 0; k < instruction.operandCount(); k++) {
+                    extend(instruction.operand(k), i, depths, commons, firsts, lasts);
+                }
+                extend(instruction.target(), i, depths, commons, firsts, lasts);
+            }
+        }
+    }
+
+    private void extend(
+            int register, int block, int[] depths, int[] commons, int[] firsts, int[] lasts) {
+        if (register == NONE) {
+            return;
+        }
+        int common = commons[register];
+        int depth = common == Loops.NONE ? 0 : depths[common];
+        int loop = loops.loopOf(block);
+        if (loop == common || depths[loop] <= depth) {
+            return;
+        }
+        while (depths[loop] > depth + 1) {
+            loop = loops.parent(loop);
+        }
+        starts[register] = Math.min(starts[register], firsts[loop]);
+        ends[register] = Math.max(ends[register], lasts[loop]);
+    }
+
+    private int[] depths() {
+        int[] depths = new int[loops.loopCount()];
+        // Outer loops have higher numbers than those in them.
+        for (int i = depths.length - 1; i >= 0; i--) {
+            int parent = loops.parent(i);
+            depths[i] = parent == Loops.NONE ? 1 : depths[parent] + 1;
+        }
+        return depths;
+    }
+
+    /// The innermost loop that has all occurrences of each register.
+    private int[] commons(int[] depths) {
+        int unknown = -2;
+        int[] commons = new int[function.registerCount()];
+        Arrays.fill(commons, unknown);
+        Arrays.fill(commons, 0, function.parameterCount(), Loops.NONE);
+        List<Block> blocks = function.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            int loop = loopAt(i);
+            List<Instruction> code = blocks.get(i).instructions();
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                for (int k = -1; k < instruction.operandCount(); k++) {
+                    int register = k < 0 ? instruction.target() : instruction.operand(k);
+                    if (register != NONE) {
+                        int known = commons[register];
+                        commons[register] =
+                                known == unknown ? loop : common(known, loop, depths);
+                    }
+                }
+            }
+        }
+        return commons;
+    }
+
+    private int common(int one, int two, int[] depths) {
+        int a = one;
+        int b = two;
+        while (a != b) {
+            if (a == Loops.NONE || b == Loops.NONE) {
+                return Loops.NONE;
+            }
+            if (depths[a] >= depths[b]) {
+                a = loops.parent(a);
+            } else {
+                b = loops.parent(b);
+            }
+        }
+        return a;
+    }
+
+    private void extents(int[] firsts, int[] lasts) {
+        Arrays.fill(firsts, Integer.MAX_VALUE);
+        for (int i = 0; i < blockStarts.length; i++) {
+            int loop = loops.loopOf(i);
+            if (loop != Loops.NONE) {
+                firsts[loop] = Math.min(firsts[loop], blockStarts[i]);
+                lasts[loop] = Math.max(lasts[loop], blockEnds[i]);
+            }
+        }
+        for (int i = 0; i < firsts.length; i++) {
+            int parent = loops.parent(i);
+            if (parent != Loops.NONE) {
+                firsts[parent] = Math.min(firsts[parent], firsts[i]);
+                lasts[parent] = Math.max(lasts[parent], lasts[i]);
+            }
+        }
+    }
+
+    private void scan() {
+        long[] byStart = new long[slots.length];
+        int count = 0;
+        for (int i = function.parameterCount(); i < slots.length; i++) {
+            if (ends[i] != NONE && starts[i] != Integer.MAX_VALUE && !isOutside[i]) {
+                byStart[count++] = (long) starts[i] << 32 | i;
+            }
+        }
+        Arrays.sort(byStart, 0, count);
+        int[] sources = copySources();
+        ActiveQueue active = new ActiveQueue();
+        for (int i = 0; i < count; i++) {
+            int register = (int) byStart[i];
+            while (active.leastEnd() < starts[register]) {
+                int ended = active.removeLeast();
+                pool(function.type(ended)).add(slots[ended]);
+            }
+            slots[register] = choose(register, sources[register]);
+            active.add(ends[register], register);
+        }
+    }
+
+    /// For registers whose first write copies another: that one, so that they may share its slot.
+    private int[] copySources() {
+        int[] sources = new int[slots.length];
+        Arrays.fill(sources, NONE);
+        List<Block> blocks = function.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions();
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                if (instruction.op() == IrOp.MOVE && sources[instruction.target()] == NONE) {
+                    sources[instruction.target()] = instruction.a();
+                }
+            }
+        }
+        return sources;
+    }
+
+    private int choose(int register, int source) {
+        Type type = function.type(register);
+        Pool pool = pool(type);
+        if (source != NONE && slots[source] != NONE && function.type(source) == type) {
+            if (pool.take(slots[source])) {
+                return slots[source];
+            }
+        }
+        if (pool.count > 0) {
+            return pool.free[--pool.count];
+        }
+        return counts[Banks.of(type).ordinal()]++;
+    }
+
+    private Pool pool(Type type) {
+        Pool pool = pools.get(type);
+        if (pool == null) {
+            pool = new Pool();
+            pools.put(type, pool);
+        }
+        return pool;
+    }
+}

@@ -1,0 +1,293 @@
+package jorus.ir;
+
+import jorus.builtin.Builtin;
+import jorus.check.CompareOp;
+import jorus.check.TExpr;
+import jorus.source.Span;
+import jorus.type.Type;
+
+/// Lowers comparisons and logic: to branches where a condition is asked for, else to a value.
+final class Conditions {
+    private static final int NONE = Instruction.NONE;
+
+    private final Scope scope;
+    private final Code code;
+    private final ExpressionLowering expressions;
+
+    /// The comparison that [#prepare] has reduced its operands to.
+    private Condition condition;
+
+    private int left;
+    private int right;
+    private boolean isConstant;
+    private boolean holds;
+
+    Conditions(Scope scope, ExpressionLowering expressions) {
+        this.scope = scope;
+        this.code = scope.code;
+        this.expressions = expressions;
+    }
+
+    /// Goes to one of two blocks by a condition; the code is dead afterwards.
+    void branch(TExpr e, Block whenTrue, Block whenFalse) {
+        if (code.isDead()) {
+            return;
+        }
+        Type type = scope.typeOf(e);
+        if (e instanceof TExpr.Compare compare && type == Type.BOOL) {
+            branchCompare(compare, whenTrue, whenFalse);
+        } else if (e instanceof TExpr.Logic logic && type == Type.BOOL) {
+            branchLogic(logic, whenTrue, whenFalse);
+        } else if (e instanceof TExpr.Not not && scope.typeOf(not.operand()) == Type.BOOL) {
+            branch(not.operand(), whenFalse, whenTrue);
+        } else if (e instanceof TExpr.Literal literal && type == Type.BOOL) {
+            code.jump(literal.bits() != 0 ? whenTrue : whenFalse);
+        } else {
+            branchValue(e, type, whenTrue, whenFalse);
+        }
+    }
+
+    private void branchValue(TExpr e, Type type, Block whenTrue, Block whenFalse) {
+        int register = expressions.value(e);
+        if (code.isDead()) {
+            return;
+        }
+        if (type == Type.BOOL) {
+            code.branchConstant(Condition.NE, register, 0, whenTrue, whenFalse);
+        } else if (type.isAny()) {
+            scope.unsupported(e.span());
+        } else {
+            scope.typeTrap("Condition must be boolean", e.span());
+        }
+    }
+
+    private void branchCompare(TExpr.Compare e, Block whenTrue, Block whenFalse) {
+        prepare(e);
+        if (code.isDead()) {
+            return;
+        }
+        if (isConstant) {
+            code.jump(holds ? whenTrue : whenFalse);
+        } else if (right == NONE) {
+            code.branchConstant(condition, left, 0, whenTrue, whenFalse);
+        } else {
+            code.branch(condition, left, right, whenTrue, whenFalse);
+        }
+    }
+
+    private void branchLogic(TExpr.Logic e, Block whenTrue, Block whenFalse) {
+        if (scope.typeOf(e.left()) != Type.BOOL || scope.typeOf(e.right()) != Type.BOOL) {
+            branchValue(e, scope.typeOf(e), whenTrue, whenFalse);
+            return;
+        }
+        Block second = new Block();
+        branch(e.left(), e.isAnd() ? second : whenTrue, e.isAnd() ? whenFalse : second);
+        code.begin(second);
+        branch(e.right(), whenTrue, whenFalse);
+    }
+
+    int compareValue(TExpr.Compare e, int wanted) {
+        prepare(e);
+        if (code.isDead()) {
+            return NONE;
+        }
+        int target = code.target(Type.BOOL, wanted);
+        if (isConstant) {
+            code.constant(Type.BOOL, holds ? 1 : 0, target);
+        } else if (right == NONE && condition == Condition.EQ) {
+            code.compareConstant(condition, target, left, 0);
+        } else if (right == NONE) {
+            code.compare(condition, target, left, code.constant(code.function.type(left), 0, NONE));
+        } else {
+            code.compare(condition, target, left, right);
+        }
+        return target;
+    }
+
+    /// Lowers the operands of a comparison and leaves it in the fields. Operands then have one
+    /// type; `right` is NONE for a comparison with 0.
+    private void prepare(TExpr.Compare e) {
+        Condition asked = conditionOf(e.op());
+        Type one = scope.typeOf(e.left());
+        Type two = scope.typeOf(e.right());
+        int a = expressions.value(e.left());
+        int b = expressions.value(e.right());
+        if (code.isDead()) {
+            return;
+        }
+        isConstant = false;
+        condition = asked;
+        if (one.isAny() || two.isAny()) {
+            scope.unsupported(e.span());
+        } else if (isPlain(one) && isPlain(two)) {
+            numbers(a, one, b, two, e.span());
+        } else if (one == Type.STRING && two == Type.STRING) {
+            strings(a, b, asked);
+        } else if (asked != Condition.EQ && asked != Condition.NE) {
+            boolean isSame = one == two;
+            scope.typeTrap(
+                    isSame ? "Operands must be numbers or strings" : ExpressionLowering.DIFFERENT,
+                    e.span());
+        } else if (one.kind() == two.kind() && one.isReference()) {
+            equality(a, b, asked);
+        } else {
+            isConstant = true;
+            holds = (asked == Condition.EQ) == (one == two);
+        }
+    }
+
+    private static boolean isPlain(Type type) {
+        return type.isNumeric() || type == Type.BOOL;
+    }
+
+    private void operands(int a, int b) {
+        left = a;
+        right = b;
+    }
+
+    private void numbers(int a, Type one, int b, Type two, Span span) {
+        if (one == two) {
+            operands(a, b);
+        } else if (one == Type.BOOL || two == Type.BOOL) {
+            Conversions conversions = expressions.conversions;
+            operands(
+                    conversions.cast(a, one, Type.BOOL, NONE, span),
+                    conversions.cast(b, two, Type.BOOL, NONE, span));
+        } else if (one == Type.F64 || two == Type.F64) {
+            Conversions conversions = expressions.conversions;
+            operands(
+                    conversions.cast(a, one, Type.F64, NONE, span),
+                    conversions.cast(b, two, Type.F64, NONE, span));
+        } else if (one == Type.U64 && two.isSigned()) {
+            signedWithUnsigned(b, two, a);
+            condition = condition.swapped();
+        } else if (two == Type.U64 && one.isSigned()) {
+            signedWithUnsigned(a, one, b);
+        } else {
+            Type wide = one == Type.U64 || two == Type.U64 ? Type.U64 : Type.I64;
+            Conversions conversions = expressions.conversions;
+            operands(conversions.widen(a, one, wide), conversions.widen(b, two, wide));
+        }
+    }
+
+    private void signedWithUnsigned(int signed, Type type, int unsigned) {
+        int wide = expressions.conversions.widen(signed, type, Type.I64);
+        orderedBy(Builtin.COMPARE_I64_U64, wide, unsigned);
+    }
+
+    /// Compares the result of a builtin, which is below, equal to or above 0.
+    private void orderedBy(Builtin builtin, int a, int b) {
+        left = code.newRegister(Type.I32);
+        right = NONE;
+        code.builtin(left, builtin, NONE, a, b);
+    }
+
+    private void strings(int a, int b, Condition asked) {
+        if (asked != Condition.EQ && asked != Condition.NE) {
+            orderedBy(Builtin.COMPARE_STRING, a, b);
+        } else {
+            equality(a, b, asked);
+        }
+    }
+
+    /// Compares references or strings: there is an instruction for equality, none to branch on it.
+    private void equality(int a, int b, Condition asked) {
+        left = code.newRegister(Type.BOOL);
+        right = NONE;
+        code.compare(Condition.EQ, left, a, b);
+        condition = asked == Condition.EQ ? Condition.NE : Condition.EQ;
+    }
+
+    private static Condition conditionOf(CompareOp op) {
+        return switch (op) {
+            case EQ -> Condition.EQ;
+            case NE -> Condition.NE;
+            case LT -> Condition.LT;
+            case LE -> Condition.LE;
+            case GT -> Condition.GT;
+            case GE -> Condition.GE;
+        };
+    }
+
+    int logicValue(TExpr.Logic e, int wanted) {
+        Type one = scope.typeOf(e.left());
+        Type two = scope.typeOf(e.right());
+        if (one == Type.BOOL && two == Type.BOOL) {
+            return shortCircuit(e, wanted);
+        }
+        if (one == Type.BOOL && two == Type.NEVER) {
+            return shortCircuit(e, wanted);
+        }
+        int a = expressions.value(e.left());
+        int b = expressions.value(e.right());
+        if (code.isDead()) {
+            return NONE;
+        }
+        if (one == two && one.isInteger()) {
+            int target = code.target(one, wanted);
+            code.binary(e.isAnd() ? IrOp.AND : IrOp.OR, target, a, b, NONE);
+            return target;
+        }
+        if (one.isAny() || two.isAny()) {
+            scope.unsupported(e.span());
+        } else {
+            boolean isSame = one == two && one != Type.BOOL;
+            scope.typeTrap(
+                    isSame ? "Operands must be bool" : ExpressionLowering.DIFFERENT, e.span());
+        }
+        return NONE;
+    }
+
+    private int shortCircuit(TExpr.Logic e, int wanted) {
+        int target = code.target(Type.BOOL, wanted);
+        if (isFree(e.left()) && isFree(e.right())) {
+            // Nothing to skip: both are 0 or 1, one instruction does it.
+            int a = expressions.value(e.left());
+            int b = expressions.value(e.right());
+            code.binary(e.isAnd() ? IrOp.AND : IrOp.OR, target, a, b, NONE);
+            return target;
+        }
+        Block whenTrue = new Block();
+        Block whenFalse = new Block();
+        Block end = new Block();
+        branch(e, whenTrue, whenFalse);
+        code.begin(whenTrue);
+        code.constant(Type.BOOL, 1, target);
+        code.jump(end);
+        code.begin(whenFalse);
+        code.constant(Type.BOOL, 0, target);
+        code.fallInto(end);
+        return target;
+    }
+
+    /// Whether the value is at hand without an instruction that could trap.
+    private boolean isFree(TExpr e) {
+        return e instanceof TExpr.Read read
+                && !read.isChecked()
+                && scope.isRegister(read.variable())
+                && scope.typeOf(read.variable()) == Type.BOOL;
+    }
+
+    int notValue(TExpr.Not e, int wanted) {
+        Type type = scope.typeOf(e.operand());
+        int register = expressions.value(e.operand());
+        if (code.isDead()) {
+            return NONE;
+        }
+        if (type != Type.BOOL && !type.isInteger()) {
+            if (type.isAny()) {
+                scope.unsupported(e.span());
+            } else {
+                scope.typeTrap("Operands must be bool", e.span());
+            }
+            return NONE;
+        }
+        int target = code.target(Type.BOOL, wanted);
+        if (type == Type.I64 || type == Type.U64) {
+            code.compare(Condition.EQ, target, register, code.constant(type, 0, NONE));
+        } else {
+            code.compareConstant(Condition.EQ, target, register, 0);
+        }
+        return target;
+    }
+}

@@ -1,0 +1,193 @@
+package jorus.ir;
+
+import jorus.builtin.Builtin;
+import jorus.source.Span;
+import jorus.type.Type;
+
+/// Lowers changes of type: casts, text, boxing, index operands.
+///
+/// All methods take the register of the value and give the register of the result, in `wanted` if
+/// that is not NONE; without a change that is the register itself.
+final class Conversions {
+    private static final int NONE = Instruction.NONE;
+
+    private final Scope scope;
+    private final Code code;
+
+    Conversions(Scope scope) {
+        this.scope = scope;
+        this.code = scope.code;
+    }
+
+    private int same(int register, int wanted) {
+        if (wanted == NONE || code.isDead()) {
+            return register;
+        }
+        code.move(wanted, register);
+        return wanted;
+    }
+
+    /// Brings a value to a place of type `to`.
+    int coerce(int register, Type from, Type to, int wanted, Span span) {
+        if (code.isDead() || to == Type.VOID) {
+            return NONE;
+        }
+        if (from == to) {
+            return same(register, wanted);
+        }
+        if (to.isAny()) {
+            return box(register, from, wanted);
+        }
+        if (!from.mentionsAny() && !to.mentionsAny() && !from.accepts(to)) {
+            scope.typeTrap("expected " + to + ", found " + nameOf(from), span);
+        } else {
+            scope.unsupported(span);
+        }
+        return NONE;
+    }
+
+    /// As messages write the type of a value.
+    String nameOf(Type type) {
+        return type.kind() == Type.Kind.FUNCTION ? "function" : type.name();
+    }
+
+    int box(int register, Type from, int wanted) {
+        if (code.isDead()) {
+            return NONE;
+        }
+        if (from.isAny()) {
+            return same(register, wanted);
+        }
+        int target = code.target(Type.ANY, wanted);
+        if (from == Type.VOID) {
+            // The tag alone is the value; no register can have type void.
+            code.boxVoid(target, code.constant(Type.I32, 0, NONE));
+        } else {
+            code.unary(IrOp.BOX, target, register, NONE);
+        }
+        return target;
+    }
+
+    /// The text of a value by the rules of `as string`.
+    int text(int register, Type from, int wanted, Span span) {
+        if (code.isDead()) {
+            return NONE;
+        }
+        Builtin builtin =
+                switch (from.kind()) {
+                    case I32 -> Builtin.TEXT_I32;
+                    case I64 -> Builtin.TEXT_I64;
+                    case U32 -> Builtin.TEXT_U32;
+                    case U64 -> Builtin.TEXT_U64;
+                    case F64 -> Builtin.TEXT_F64;
+                    case BOOL -> Builtin.TEXT_BOOL;
+                    default -> null;
+                };
+        if (builtin != null) {
+            return builtin(builtin, register, Type.STRING, wanted, span);
+        }
+        if (from == Type.STRING) {
+            return same(register, wanted);
+        }
+        if (from.isAny() || from == Type.ERROR) {
+            scope.unsupported(span);
+        } else {
+            scope.typeTrap("expected string, found " + nameOf(from), span);
+        }
+        return NONE;
+    }
+
+    private int builtin(Builtin row, int register, Type type, int wanted, Span span) {
+        int target = code.target(type, wanted);
+        code.builtin(target, row, span.start(), register);
+        return target;
+    }
+
+    /// An index of an integer type as i32: what does not fit becomes the largest i32, what is
+    /// negative stays negative, so that the bounds check gives the right error.
+    int index(int register, Type from) {
+        if (code.isDead() || from == Type.I32) {
+            return register;
+        }
+        int target = code.newRegister(Type.I32);
+        if (from == Type.U64) {
+            code.builtin(target, Builtin.INDEX_U64, NONE, register);
+            return target;
+        }
+        int wide = from == Type.U32 ? convert(register, Type.I64, NONE, NONE) : register;
+        code.unary(IrOp.INDEX, target, wide, NONE);
+        return target;
+    }
+
+    private int convert(int register, Type to, int wanted, int position) {
+        int target = code.target(to, wanted);
+        code.unary(IrOp.CONVERT, target, register, position);
+        return target;
+    }
+
+    /// An explicit cast (language.md 13.4); also the conversions of mixed comparisons.
+    int cast(int register, Type from, Type to, int wanted, Span span) {
+        if (code.isDead()) {
+            return NONE;
+        }
+        if (from == to) {
+            return same(register, wanted);
+        }
+        boolean isPlain = from.isNumeric() || from == Type.BOOL;
+        if (isPlain && to == Type.BOOL) {
+            return isNotZero(register, from, wanted);
+        }
+        if (isPlain && to.isNumeric()) {
+            return number(register, from, to, wanted, span);
+        }
+        return coerce(register, from, to, wanted, span);
+    }
+
+    private int isNotZero(int register, Type from, int wanted) {
+        int zero = code.constant(from, 0, NONE);
+        int target = code.target(Type.BOOL, wanted);
+        code.compare(Condition.NE, target, register, zero);
+        return target;
+    }
+
+    private int number(int register, Type from, Type to, int wanted, Span span) {
+        Builtin row = trappingCast(from, to);
+        if (row != null) {
+            return builtin(row, register, to, wanted, span);
+        }
+        if (from == Type.U32 && to == Type.F64) {
+            int wide = convert(register, Type.I64, NONE, NONE);
+            return convert(wide, to, wanted, NONE);
+        }
+        return convert(register, to, wanted, span.start());
+    }
+
+    /// The builtin for a cast that no instruction does, or null.
+    private static Builtin trappingCast(Type from, Type to) {
+        return switch (to.kind()) {
+            case I32 -> from == Type.U64 ? Builtin.I32_FROM_U64 : null;
+            case I64 -> from == Type.U64 ? Builtin.I64_FROM_U64 : null;
+            case U32 ->
+                    switch (from.kind()) {
+                        case I64 -> Builtin.U32_FROM_I64;
+                        case U64 -> Builtin.U32_FROM_U64;
+                        case F64 -> Builtin.U32_FROM_F64;
+                        default -> null;
+                    };
+            case U64 ->
+                    switch (from.kind()) {
+                        case I32 -> Builtin.U64_FROM_I32;
+                        case I64 -> Builtin.U64_FROM_I64;
+                        case F64 -> Builtin.U64_FROM_F64;
+                        default -> null;
+                    };
+            case F64 -> from == Type.U64 ? Builtin.F64_FROM_U64 : null;
+            default -> null;
+        };
+    }
+
+    /// An integer or bool in i64 or u64 without a range check: signed ones sign-extended.
+    int widen(int register, Type from, Type to) {
+        return code.isDead() || from == to ? register : convert(register, to, NONE, NONE);
+    }
+}

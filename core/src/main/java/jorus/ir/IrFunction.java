@@ -1,0 +1,136 @@
+package jorus.ir;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import jorus.source.SourceFile;
+import jorus.type.Type;
+
+/// One function: blocks in layout order, the first is the entry, and typed virtual registers.
+///
+/// Registers are mutable variables, not single assignments; the first ones are the parameters. Every
+/// register is written before it is read on every path. Back edges go to blocks that dominate them.
+public final class IrFunction {
+    private final String name;
+    private final SourceFile file;
+    private final Type result;
+    private Type[] types = new Type[16];
+    private int registers;
+    private int parameters;
+    List<Block> blocks = new ArrayList<>();
+
+    IrFunction(String name, SourceFile file, Type result) {
+        this.name = name;
+        this.file = file;
+        this.result = result;
+    }
+
+    public String name() {
+        return name;
+    }
+
+    public SourceFile file() {
+        return file;
+    }
+
+    /// VOID for none.
+    public Type result() {
+        return result;
+    }
+
+    /// Not to be changed.
+    public List<Block> blocks() {
+        return blocks;
+    }
+
+    public int registerCount() {
+        return registers;
+    }
+
+    /// Registers 0 to this number are the parameters.
+    public int parameterCount() {
+        return parameters;
+    }
+
+    public Type type(int register) {
+        return types[register];
+    }
+
+    int newRegister(Type type) {
+        assert type != Type.VOID && type != Type.NEVER : "register of type " + type;
+        if (registers == types.length) {
+            types = Arrays.copyOf(types, registers * 2);
+        }
+        types[registers] = type;
+        return registers++;
+    }
+
+    int newParameter(Type type) {
+        assert registers == parameters : "parameters come first";
+        parameters++;
+        return newRegister(type);
+    }
+
+    Block entry() {
+        return blocks.get(0);
+    }
+
+    /// Brings [Block#index()] up to date.
+    void number() {
+        for (int i = 0; i < blocks.size(); i++) {
+            blocks.get(i).index = i;
+        }
+    }
+
+    /// Whether an instruction may raise a trap.
+    boolean canTrap(Instruction instruction) {
+        IrOp op = instruction.op;
+        if (op.isArithmetic()) {
+            return type(instruction.target).isSigned();
+        }
+        if (op.isConversion()) {
+            return type(instruction.a) == Type.F64;
+        }
+        return op.isTerminator() ? op == IrOp.TRAP : !op.isPure();
+    }
+
+    /// Whether an instruction does nothing that counts when its target is not read.
+    boolean isRemovable(Instruction instruction) {
+        return !instruction.op.isTerminator()
+                && instruction.target != Instruction.NONE
+                && !canTrap(instruction);
+    }
+
+    /// How often each register is written; a parameter once more, by the call.
+    int[] definitionCounts() {
+        int[] counts = new int[registers];
+        Arrays.fill(counts, 0, parameters, 1);
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                int target = code.get(j).target;
+                if (target != Instruction.NONE) {
+                    counts[target]++;
+                }
+            }
+        }
+        return counts;
+    }
+
+    /// How many operands read each register.
+    public int[] useCounts() {
+        int[] counts = new int[registers];
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                for (int k = 0; k < instruction.operandCount(); k++) {
+                    if (instruction.operand(k) != Instruction.NONE) {
+                        counts[instruction.operand(k)]++;
+                    }
+                }
+            }
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,66 @@
+package jorus.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The order of the passes.
+final class Passes {
+    private Passes() {}
+
+    static void run(IrProgram program) {
+        boolean[] isWrittenByCalls = findWritten(program);
+        for (int i = 0; i < program.functions().size(); i++) {
+            run(program.functions().get(i), isWrittenByCalls);
+        }
+    }
+
+    /// The module variables that functions other than the entry store into.
+    private static boolean[] findWritten(IrProgram program) {
+        boolean[] isWritten = new boolean[program.globals().size()];
+        for (int i = 0; i < program.functions().size(); i++) {
+            if (i == program.entry()) {
+                continue;
+            }
+            List<Block> blocks = program.functions().get(i).blocks;
+            for (int j = 0; j < blocks.size(); j++) {
+                List<Instruction> code = blocks.get(j).instructions;
+                for (int k = 0; k < code.size(); k++) {
+                    if (code.get(k).op == IrOp.SET_GLOBAL) {
+                        isWritten[(int) code.get(k).immediate] = true;
+                    }
+                }
+            }
+        }
+        return isWritten;
+    }
+
+    static void run(IrFunction function, boolean[] isWrittenByCalls) {
+        ControlFlow.simplify(function);
+        Propagation.run(function);
+        DeadCode.remove(function);
+        ControlFlow.simplify(function);
+        LocalValues.run(function);
+        Propagation.run(function);
+        DeadCode.remove(function);
+        Hoisting.run(function, isWrittenByCalls);
+        MoveSinking.run(function);
+        ControlFlow.simplify(function);
+        sinkTraps(function);
+        TailDuplication.run(function);
+        ControlFlow.removeUnreachable(function);
+    }
+
+    /// Lays out last what ends in a trap: it is next to never run.
+    private static void sinkTraps(IrFunction function) {
+        List<Block> hot = new ArrayList<>(function.blocks.size());
+        List<Block> cold = new ArrayList<>();
+        for (int i = 0; i < function.blocks.size(); i++) {
+            Block block = function.blocks.get(i);
+            boolean isCold = i > 0 && block.terminator().op == IrOp.TRAP;
+            (isCold ? cold : hot).add(block);
+        }
+        hot.addAll(cold);
+        function.blocks = hot;
+        function.number();
+    }
+}

@@ -1,0 +1,301 @@
+package jorus.ir;
+
+import java.util.List;
+import jorus.builtin.Builtin;
+import jorus.builtin.TrapKind;
+import jorus.check.Loop;
+import jorus.check.TExpr;
+import jorus.check.TFunction;
+import jorus.check.TStmt;
+import jorus.check.Variable;
+import jorus.check.Version;
+import jorus.type.Type;
+
+/// Lowers the statements of one version.
+final class StatementLowering implements TStmt.Visitor<Void> {
+    private static final int NONE = Instruction.NONE;
+
+    final Scope scope;
+    final Code code;
+    final ExpressionLowering expressions;
+    private final LoopLowering loops;
+    private Target innermost;
+    private boolean isProgram;
+
+    /// Where `break` and `continue` of an open loop go.
+    private record Target(Loop loop, Block exit, Block again, Target outer) {}
+
+    StatementLowering(Scope scope) {
+        this.scope = scope;
+        this.code = scope.code;
+        this.expressions = new ExpressionLowering(scope);
+        this.loops = new LoopLowering(this);
+    }
+
+    /// Lowers the whole function; the main one (`isMain`) first runs the modules `before` it.
+    IrFunction lower(boolean isMain, List<Version> before) {
+        isProgram = isMain;
+        TFunction function = scope.version.function();
+        for (int i = 0; i < before.size(); i++) {
+            code.call(NONE, before.get(i).id(), new int[0], function.span().start());
+        }
+        clearFlags(function.locals());
+        if (function.isModule()) {
+            clearFlags(scope.moduleVariables());
+        }
+        statements(function.body());
+        endWithoutValue();
+        code.complete();
+        return code.function;
+    }
+
+    /// Variables that may be read before they have a value start with flag 0 and some value, so
+    /// that every register is written before it is read.
+    private void clearFlags(List<Variable> variables) {
+        for (int i = 0; i < variables.size(); i++) {
+            Variable variable = variables.get(i);
+            Type type = scope.typeOf(variable);
+            boolean isHere = variable.owner() == scope.version.function();
+            if (!variable.needsFlag() || !isHere || !scope.isRegister(variable)) {
+                continue;
+            }
+            code.constant(Type.I32, 0, scope.flag(variable));
+            if (Scope.hasRegister(type)) {
+                initial(type, scope.register(variable));
+            }
+        }
+    }
+
+    private void initial(Type type, int register) {
+        int position = scope.version.function().span().start();
+        if (type.isNumeric() || type == Type.BOOL) {
+            code.constant(type, 0, register);
+        } else if (type == Type.STRING) {
+            code.text(new byte[0], register);
+        } else if (type.isArray()) {
+            code.newLiteral(register, 0, position);
+        } else if (type.isAny()) {
+            code.unary(IrOp.BOX, register, code.constant(Type.I32, 0, NONE), NONE);
+        } else {
+            scope.unsupported(
+                    "variables of type '" + type + "' that may have no value are not supported yet",
+                    scope.version.function().span());
+        }
+    }
+
+    private void endWithoutValue() {
+        Type result = scope.version.result();
+        if (code.isDead()) {
+            return;
+        }
+        if (isProgram) {
+            code.halt();
+        } else if (scope.version.function().isModule() || !Scope.hasRegister(result)) {
+            code.returnValue(NONE);
+        } else if (result.isAny()) {
+            code.returnValue(expressions.conversions.box(NONE, Type.VOID, NONE));
+        } else {
+            String name = scope.version.function().name();
+            scope.trap(TrapKind.NO_RETURN, noValue(name), scope.version.function().span());
+        }
+    }
+
+    static String noValue(String function) {
+        return "Function '" + function + "' ended without returning a value";
+    }
+
+    void statements(List<TStmt> statements) {
+        for (int i = 0; i < statements.size() && !code.isDead(); i++) {
+            statements.get(i).accept(this);
+        }
+    }
+
+    /// Lowers the body of a loop; afterwards the code is where `continue` goes, or dead.
+    void body(Loop loop, List<TStmt> statements, Block again, Block exit) {
+        innermost = new Target(loop, exit, again, innermost);
+        statements(statements);
+        innermost = innermost.outer();
+        code.fallInto(again);
+    }
+
+    @Override
+    public Void evaluate(TStmt.Evaluate s) {
+        expressions.effect(s.value());
+        return null;
+    }
+
+    @Override
+    public Void store(TStmt.Store s) {
+        assign(s.variable(), s.value());
+        return null;
+    }
+
+    void assign(Variable variable, TExpr value) {
+        Type type = scope.typeOf(variable);
+        if (!Scope.hasRegister(type)) {
+            expressions.effect(value);
+            if (!code.isDead()) {
+                scope.markSet(variable);
+            }
+            return;
+        }
+        boolean isRegister = scope.isRegister(variable);
+        int wanted = isRegister ? scope.register(variable) : NONE;
+        int register = expressions.valueAs(value, type, wanted);
+        if (!code.isDead()) {
+            scope.store(variable, register);
+        }
+    }
+
+    @Override
+    public Void storeElement(TStmt.StoreElement s) {
+        expressions.storeElement(s.base(), s.index(), s.value(), s.span());
+        return null;
+    }
+
+    @Override
+    public Void updateElement(TStmt.UpdateElement s) {
+        hold(s.baseVariable(), s.base());
+        hold(s.indexVariable(), s.index());
+        if (code.isDead()) {
+            return null;
+        }
+        Type type = scope.typeOf(s.baseVariable());
+        Type index = scope.typeOf(s.indexVariable());
+        if (!type.isArray() || !index.isInteger()) {
+            if (type.isAny() || index.isAny()) {
+                scope.unsupported(s.span());
+            } else if (!type.isArray()) {
+                scope.typeTrap("Value is not an array", s.span());
+            } else {
+                TrapKind kind = TrapKind.ARRAY_INDEX_SIGN;
+                scope.trap(kind, kind.message(), s.span());
+            }
+            return null;
+        }
+        int value = expressions.valueAs(s.value(), type.element(), NONE);
+        if (!code.isDead()) {
+            int at = expressions.conversions.index(scope.register(s.indexVariable()), index);
+            code.set(scope.register(s.baseVariable()), at, value, s.span().start());
+        }
+        return null;
+    }
+
+    /// Gives a variable that is stored to only here its value, without a copy where the value
+    /// already is in a register that nothing changes meanwhile.
+    private void hold(Variable variable, TExpr value) {
+        if (variable.isModuleLevel() || scope.typeOf(value) != scope.typeOf(variable)) {
+            assign(variable, value);
+            return;
+        }
+        int register = expressions.value(value);
+        if (!code.isDead() && register != NONE) {
+            scope.alias(variable, register);
+        }
+    }
+
+    @Override
+    public Void ifElse(TStmt.If s) {
+        Block then = new Block();
+        Block end = new Block();
+        Block otherwise = s.otherwise().isEmpty() ? end : new Block();
+        expressions.conditions.branch(s.condition(), then, otherwise);
+        code.begin(then);
+        statements(s.then());
+        code.jump(end);
+        if (otherwise != end) {
+            code.begin(otherwise);
+            statements(s.otherwise());
+        }
+        code.fallInto(end);
+        return null;
+    }
+
+    @Override
+    public Void whileLoop(TStmt.While s) {
+        loops.whileLoop(s);
+        return null;
+    }
+
+    @Override
+    public Void forRange(TStmt.ForRange s) {
+        loops.range(s);
+        return null;
+    }
+
+    @Override
+    public Void forEach(TStmt.ForEach s) {
+        loops.each(s);
+        return null;
+    }
+
+    private Target target(Loop loop) {
+        Target target = innermost;
+        while (target.loop() != loop) {
+            target = target.outer();
+        }
+        return target;
+    }
+
+    @Override
+    public Void breakOut(TStmt.Break s) {
+        code.jump(target(s.loop()).exit());
+        return null;
+    }
+
+    @Override
+    public Void continueLoop(TStmt.Continue s) {
+        code.jump(target(s.loop()).again());
+        return null;
+    }
+
+    @Override
+    public Void returnFrom(TStmt.Return s) {
+        Type result = scope.version.result();
+        if (scope.version.function().isModule() || !Scope.hasRegister(result)) {
+            if (s.value() != null) {
+                expressions.effect(s.value());
+            }
+            endWithoutValue();
+            return null;
+        }
+        if (s.value() == null) {
+            endWithoutValue();
+            return null;
+        }
+        int register = expressions.valueAs(s.value(), result, NONE);
+        if (!code.isDead()) {
+            code.returnValue(register);
+        }
+        return null;
+    }
+
+    @Override
+    public Void missingReturn(TStmt.MissingReturn s) {
+        scope.trap(TrapKind.NO_RETURN, noValue(s.function().name()), s.span());
+        return null;
+    }
+
+    @Override
+    public Void print(TStmt.Print s) {
+        List<TExpr> values = s.arguments();
+        int[] registers = new int[values.size()];
+        for (int i = 0; i < registers.length; i++) {
+            registers[i] = isConstant(values.get(i)) ? NONE : expressions.value(values.get(i));
+        }
+        for (int i = 0; i < registers.length && !code.isDead(); i++) {
+            TExpr value = values.get(i);
+            // A constant is best made when it is handed over.
+            int register = isConstant(value) ? expressions.value(value) : registers[i];
+            expressions.put(register, scope.typeOf(value), value.span());
+        }
+        if (!code.isDead()) {
+            code.builtin(NONE, Builtin.PRINT, s.span().start());
+        }
+        return null;
+    }
+
+    private static boolean isConstant(TExpr e) {
+        return e instanceof TExpr.Literal || e instanceof TExpr.Text;
+    }
+}
