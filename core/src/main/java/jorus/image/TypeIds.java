@@ -1,5 +1,7 @@
 package jorus.image;
 
+import jorus.isa.Bank;
+
 /// The type ids that are the same in every image; array types follow from [#FIRST_FREE].
 ///
 /// A type id is what object headers, `any` tags, slot tables and instructions carry.
@@ -22,5 +24,29 @@ public final class TypeIds {
 
     public static final int FIRST_FREE = 16;
 
+    private static final String[] NAMES = {
+        "none", "i32", "i64", "u32", "u64", "f64", "bool", "string", "void", "any", "error",
+        "range_iterator", "[]"
+    };
+
+    private static final Bank[] BANKS = {
+        null, Bank.I32, Bank.I64, Bank.I32, Bank.I64, Bank.F64, Bank.I32, Bank.REF, null, Bank.ANY,
+        Bank.REF, Bank.REF, Bank.REF
+    };
+
     private TypeIds() {}
+
+    /// Name of an id below [#FIRST_FREE], as in messages.
+    public static String name(int id) {
+        return id < NAMES.length ? NAMES[id] : "type " + id;
+    }
+
+    /// The bank of slots of this type; null if no slot can have it. Ids from [#FIRST_FREE] on are
+    /// taken for arrays.
+    public static Bank bank(int id) {
+        if (id >= FIRST_FREE) {
+            return Bank.REF;
+        }
+        return id >= 0 && id < BANKS.length ? BANKS[id] : null;
+    }
 }

@@ -1,0 +1,236 @@
+package jorus.image;
+
+import jorus.isa.Word;
+import jorus.memory.layout.Memory;
+
+/// The layout of an image in memory and in a file: the same bytes.
+///
+/// ```
+/// byte 0       8         16         24           32               36      40
+///      | MAGIC | VERSION | CHECKSUM | TOTAL_BYTES | FUNCTION_COUNT | ENTRY | GLOBAL_REFS |
+///      44            48                   56
+///      | GLOBAL_ANYS | GLOBAL_BYTES (i64) | zero |
+///   64 | SECTIONS: per section, in order: OFFSET i64 | BYTES i64 | COUNT i64 | zero to 384
+///  384 | code       COUNT words of 8, of which the last ones, up to a multiple of 64, are HALT
+///      | i64        COUNT numbers of 8
+///      | f64        COUNT numbers of 8, raw bits
+///      | strings    COUNT ends (i32, in bytes from the first byte of text) | text
+///      | types      COUNT times: ELEMENT type id i32 | NAME i32; the first has id FIRST_FREE
+///      | traps      COUNT times: KIND i32 | MESSAGE i32, a string
+///      | globals    COUNT times: OFFSET i32 | TYPE i32 | NAME i32 | zero, by rising offset
+///      | functions  COUNT entries of 128 bytes, drawn below
+///      | slots      COUNT times: OFFSET i32 | TYPE i32; function by function, by rising offset
+///      | lines      COUNT times: WORD i32 | LINE i32 | COLUMN i32; likewise, by rising word
+///      | files      COUNT times: NAME i32
+///      | names      COUNT ends | text, UTF-8
+/// ```
+///
+/// Everything is little-endian. Sections follow each other without a gap except zeros up to the next
+/// cache line, and the image ends where the last one, rounded up, ends. There are no addresses, and
+/// the bytes are never written again. The checksum covers everything behind itself.
+///
+/// A function's entry; the first cache line has what a call needs:
+///
+/// ```
+/// byte 0            4             8             12              16               20
+///      | CODE_START | CODE_LENGTH | FRAME_BYTES | RESERVE_BYTES | ARGUMENT_BYTES | ZERO_BYTES |
+///      24         28         32            36     40     44      48        52
+///      | REF_ARGS | ANY_ARGS | NUMBER_ARGS | REFS | ANYS | WIDES | NARROWS | RESULT_TYPE |
+///      56           60           64           68           72     76     80
+///      | SLOT_START | SLOT_COUNT | LINE_START | LINE_COUNT | NAME | FILE | zero to 128
+/// ```
+///
+/// CODE_START and CODE_LENGTH are in words; the functions' code lies in order without gaps.
+/// RESERVE_BYTES is where the function's writes end: its frame and the outgoing arguments that it
+/// stores behind it; a frame may be entered only where that much is free. ARGUMENT_BYTES is the size
+/// of header and argument area, which is also the offset of the ref bank, and ZERO_BYTES how much is
+/// zeroed on entry from there.
+public final class ImageLayout {
+    /// `JORUSIMG` in ASCII.
+    public static final long MAGIC_NUMBER = 0x474D_4953_5552_4F4AL;
+
+    // header
+    public static final int MAGIC = 0;
+    public static final int VERSION = MAGIC + 8;
+    public static final int CHECKSUM = VERSION + 8;
+    public static final int TOTAL_BYTES = CHECKSUM + 8;
+    public static final int FUNCTION_COUNT = TOTAL_BYTES + 8;
+    public static final int ENTRY = FUNCTION_COUNT + 4;
+    public static final int GLOBAL_REFS = ENTRY + 4;
+    public static final int GLOBAL_ANYS = GLOBAL_REFS + 4;
+    public static final int GLOBAL_BYTES = GLOBAL_ANYS + 4;
+    public static final int HEADER_END = GLOBAL_BYTES + 8;
+    public static final int SECTIONS = 64;
+    static final int SECTION_OFFSET = 0;
+    static final int SECTION_BYTES = SECTION_OFFSET + 8;
+    static final int SECTION_COUNT = SECTION_BYTES + 8;
+    public static final int SECTION_SIZE = SECTION_COUNT + 8;
+
+    /// Size of the header and offset of the code.
+    public static final int HEADER_BYTES = 384;
+
+    /// The checksum covers the bytes from here on.
+    static final int CHECKED_FROM = TOTAL_BYTES;
+
+    /// The code is padded with words that end the program, up to a multiple of this.
+    public static final int CODE_PAD_WORDS = 64;
+
+    // an entry of the function table
+    public static final int FUNCTION_SIZE = 128;
+    public static final int CODE_START = 0;
+    public static final int CODE_LENGTH = CODE_START + 4;
+    public static final int FRAME_BYTES = CODE_LENGTH + 4;
+    public static final int RESERVE_BYTES = FRAME_BYTES + 4;
+    public static final int ARGUMENT_BYTES = RESERVE_BYTES + 4;
+    public static final int ZERO_BYTES = ARGUMENT_BYTES + 4;
+    public static final int REF_ARGS = ZERO_BYTES + 4;
+    public static final int ANY_ARGS = REF_ARGS + 4;
+    public static final int NUMBER_ARGS = ANY_ARGS + 4;
+    public static final int REFS = NUMBER_ARGS + 4;
+    public static final int ANYS = REFS + 4;
+    public static final int WIDES = ANYS + 4;
+    public static final int NARROWS = WIDES + 4;
+    public static final int RESULT_TYPE = NARROWS + 4;
+    public static final int SLOT_START = RESULT_TYPE + 4;
+    public static final int SLOT_COUNT = SLOT_START + 4;
+    public static final int LINE_START = SLOT_COUNT + 4;
+    public static final int LINE_COUNT = LINE_START + 4;
+    public static final int NAME = LINE_COUNT + 4;
+    public static final int FILE = NAME + 4;
+    public static final int FUNCTION_END = FILE + 4;
+
+    // an entry of the types
+    static final int TYPE_ELEMENT = 0;
+    static final int TYPE_NAME = TYPE_ELEMENT + 4;
+
+    // an entry of the traps
+    static final int TRAP_KIND = 0;
+    static final int TRAP_MESSAGE = TRAP_KIND + 4;
+
+    // an entry of the globals
+    static final int GLOBAL_OFFSET = 0;
+    static final int GLOBAL_TYPE = GLOBAL_OFFSET + 4;
+    static final int GLOBAL_NAME = GLOBAL_TYPE + 4;
+    static final int GLOBAL_END = GLOBAL_NAME + 4;
+
+    // an entry of the slots
+    static final int SLOT_OFFSET = 0;
+    static final int SLOT_TYPE = SLOT_OFFSET + 4;
+
+    // an entry of the lines
+    static final int LINE_WORD = 0;
+    static final int LINE_LINE = LINE_WORD + 4;
+    static final int LINE_COLUMN = LINE_LINE + 4;
+
+    /// Instructions of one image, padding not counted (design.md 7).
+    public static final int MAX_WORDS = 1 << 24;
+
+    public static final int MAX_FUNCTIONS = 1 << 20;
+
+    /// Entries of each constant pool, and of traps, globals, files and names.
+    public static final int MAX_ENTRIES = 1 << 20;
+
+    /// Type ids are 16-bit operands.
+    public static final int MAX_TYPE_IDS = 1 << 16;
+
+    /// Bytes of all strings together, and of all names.
+    public static final int MAX_TEXT_BYTES = 1 << 30;
+
+    /// Bytes of the globals segment.
+    public static final int MAX_GLOBAL_BYTES = 1 << 24;
+
+    /// Bytes of one frame: registers are 16-bit offsets.
+    public static final int MAX_FRAME_BYTES = 1 << 16;
+
+    /// The most that a function can write behind its frame pointer: 16-bit offsets, plus the slot.
+    public static final int MAX_RESERVE_BYTES = MAX_FRAME_BYTES + Memory.CACHE_LINE;
+
+    /// Slots of all functions together, and entries of all line tables.
+    public static final int MAX_DETAILS = 1 << 26;
+
+    /// The parts behind the header, in their order.
+    public enum Section {
+        CODE("code", Word.BYTES, MAX_WORDS + CODE_PAD_WORDS),
+        LONGS("i64 constants", 8, MAX_ENTRIES),
+        DOUBLES("f64 constants", 8, MAX_ENTRIES),
+        STRINGS("strings", 4, MAX_ENTRIES),
+        TYPES("types", 8, MAX_TYPE_IDS - TypeIds.FIRST_FREE),
+        TRAPS("traps", 8, MAX_ENTRIES),
+        GLOBALS("globals", 16, MAX_ENTRIES),
+        FUNCTIONS("functions", FUNCTION_SIZE, MAX_FUNCTIONS),
+        SLOTS("slots", 8, MAX_DETAILS),
+        LINES("lines", 12, MAX_DETAILS),
+        FILES("files", 4, MAX_ENTRIES),
+        NAMES("names", 4, 4 * MAX_ENTRIES);
+
+        private static final Section[] IN_ORDER = values();
+
+        private final String text;
+        private final int entryBytes;
+        private final int maxCount;
+
+        Section(String text, int entryBytes, int maxCount) {
+            this.text = text;
+            this.entryBytes = entryBytes;
+            this.maxCount = maxCount;
+        }
+
+        /// As in messages.
+        public String text() {
+            return text;
+        }
+
+        /// Size of one entry; text that follows the entries is not counted.
+        public int entryBytes() {
+            return entryBytes;
+        }
+
+        /// The most entries that an image may have.
+        public int maxCount() {
+            return maxCount;
+        }
+
+        /// Whether text follows the entries.
+        public boolean hasText() {
+            return this == STRINGS || this == NAMES;
+        }
+
+        public static int total() {
+            return IN_ORDER.length;
+        }
+
+        public static Section at(int index) {
+            return IN_ORDER[index];
+        }
+    }
+
+    private ImageLayout() {}
+
+    static {
+        assert SECTIONS + Section.total() * SECTION_SIZE <= HEADER_BYTES;
+        assert HEADER_BYTES % Memory.CACHE_LINE == 0 && HEADER_END <= SECTIONS;
+    }
+
+    /// Address of the entry of function `index`, given the address of the function table.
+    public static long functionEntry(long table, int index) {
+        return table + (long) index * FUNCTION_SIZE;
+    }
+
+    /// Address of a section's row in the header of the image at `base`.
+    static long sectionRow(long base, int section) {
+        return base + SECTIONS + (long) section * SECTION_SIZE;
+    }
+
+    /// What the checksum of an image of `bytes` bytes, a multiple of 8, has to be.
+    ///
+    /// Each step is a bijection of the state and of the word, so that a change in one word always
+    /// shows. It guards against accidents, not against attackers: verification does that.
+    static long checksum(long base, long bytes) {
+        long state = bytes;
+        long end = base + bytes;
+        for (long at = base + CHECKED_FROM; at < end; at += Memory.WORD_BYTES) {
+            state = Long.rotateLeft((state ^ Memory.i64(at)) * 0x9E3779B97F4A7C15L, 29);
+        }
+        return state;
+    }
+}

@@ -1,0 +1,309 @@
+package jorus.verify;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import jorus.builtin.TrapKind;
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.ImageLayout.Section;
+import jorus.image.ImageVersion;
+import jorus.image.TypeIds;
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
+
+/// Checks that the bytes are an image whose accessors stay inside it: header, sections, tables.
+///
+/// Afterwards every index between tables is valid, every function's parts partition their sections,
+/// and every frame is laid out as `FrameLayout` says. All arithmetic on what the file says is in
+/// long, on values that were bounded before.
+final class ContainerVerifier {
+    private final Image image;
+
+    private ContainerVerifier(Image image) {
+        this.image = image;
+    }
+
+    static void verify(Image image) {
+        ContainerVerifier verifier = new ContainerVerifier(image);
+        verifier.header();
+        verifier.sections();
+        verifier.text(Section.STRINGS, false);
+        verifier.text(Section.NAMES, true);
+        verifier.types();
+        verifier.traps();
+        verifier.globals();
+        verifier.files();
+        verifier.functions();
+        verifier.entry();
+    }
+
+    private static void require(boolean holds, Rule rule, String what, long value) {
+        if (!holds) {
+            throw new VerifyFailure(rule, what + ' ' + value);
+        }
+    }
+
+    private void header() {
+        long base = image.base();
+        long bytes = image.bytes();
+        require(bytes >= ImageLayout.HEADER_BYTES, Rule.MAGIC, "size", bytes);
+        require(base % Memory.CACHE_LINE == 0, Rule.SECTIONS, "base", base);
+        boolean isLittle = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        require(isLittle, Rule.MAGIC, "byte order of this machine", 1);
+        long magic = Memory.i64(base + ImageLayout.MAGIC);
+        require(magic == ImageLayout.MAGIC_NUMBER, Rule.MAGIC, "first word", magic);
+        long version = Memory.i64(base + ImageLayout.VERSION);
+        require(version == ImageVersion.VERSION, Rule.VERSION, "version", version);
+        long total = Memory.i64(base + ImageLayout.TOTAL_BYTES);
+        require(total == bytes, Rule.SIZE, "the header says", total);
+        require(bytes % Memory.CACHE_LINE == 0, Rule.SIZE, "size", bytes);
+        long sum = Memory.i64(base + ImageLayout.CHECKSUM);
+        require(sum == image.checksum(), Rule.CHECKSUM, "checksum", sum);
+    }
+
+    private void sections() {
+        zeros(image.base() + ImageLayout.HEADER_END, image.base() + ImageLayout.SECTIONS);
+        long at = ImageLayout.HEADER_BYTES;
+        for (int i = 0; i < Section.total(); i++) {
+            Section section = Section.at(i);
+            long offset = image.sectionOffset(section);
+            long bytes = image.sectionBytes(section);
+            long count = image.sectionCount(section);
+            require(offset == at, Rule.SECTIONS, section.text() + " at", offset);
+            boolean isCount = count >= 0 && count <= section.maxCount();
+            require(isCount, Rule.SECTIONS, section.text() + ", count", count);
+            long entries = count * section.entryBytes();
+            long most = entries + (section.hasText() ? ImageLayout.MAX_TEXT_BYTES : 0);
+            boolean isSize = bytes >= entries && bytes <= most && bytes <= image.bytes() - at;
+            require(isSize, Rule.SECTIONS, section.text() + ", bytes", bytes);
+            at = Memory.align(at + bytes, Memory.CACHE_LINE);
+            require(at <= image.bytes(), Rule.SECTIONS, section.text() + ", end", at);
+            zeros(image.base() + offset + bytes, image.base() + at);
+        }
+        require(at == image.bytes(), Rule.SIZE, "bytes follow at", at);
+        long rows = ImageLayout.SECTIONS + (long) Section.total() * ImageLayout.SECTION_SIZE;
+        zeros(image.base() + rows, image.base() + ImageLayout.HEADER_BYTES);
+    }
+
+    private static void zeros(long from, long to) {
+        for (long at = from; at < to; at++) {
+            require(Memory.i8(at) == 0, Rule.SECTIONS, "gap with byte", Memory.i8(at));
+        }
+    }
+
+    private void text(Section section, boolean isUtf8) {
+        long address = image.address(section);
+        int count = image.count(section);
+        long bytes = image.sectionBytes(section) - (long) count * section.entryBytes();
+        long text = address + (long) count * section.entryBytes();
+        int start = 0;
+        for (int i = 0; i < count; i++) {
+            int end = Memory.i32(address + (long) i * section.entryBytes());
+            require(end >= start && end <= bytes, Rule.TEXT, section.text() + ", end", end);
+            if (isUtf8 && !isUtf8(text + start, end - start)) {
+                throw new VerifyFailure(Rule.TEXT, "name " + i + " is not UTF-8");
+            }
+            start = end;
+        }
+        require(start == bytes, Rule.TEXT, section.text() + " end before", bytes);
+    }
+
+    private static boolean isUtf8(long address, int bytes) {
+        int i = 0;
+        while (i < bytes && Memory.i8(address + i) >= 0) {
+            i++;
+        }
+        if (i == bytes) {
+            return true;
+        }
+        byte[] copy = new byte[bytes];
+        Memory.copyOut(address, copy, 0, bytes);
+        try {
+            StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(copy));
+            return true;
+        } catch (CharacterCodingException _) {
+            return false;
+        }
+    }
+
+    /// An array's element type comes before it, so that no type contains itself, and no element type
+    /// has two arrays, so that equal types have equal ids.
+    private void types() {
+        boolean[] hasArray = new boolean[image.typeIdEnd()];
+        for (int type = TypeIds.FIRST_FREE; type < image.typeIdEnd(); type++) {
+            int element = image.elementType(type);
+            boolean isEarlier = element < type && TypeIds.bank(element) != null;
+            require(isEarlier, Rule.TYPES, "type " + type + " has elements of type", element);
+            require(!hasArray[element], Rule.TYPES, "second array of type", element);
+            hasArray[element] = true;
+            name(Rule.TYPES, image.typeNameIndex(type));
+        }
+    }
+
+    private void name(Rule rule, int name) {
+        require(name >= 0 && name < image.count(Section.NAMES), rule, "name", name);
+    }
+
+    private void traps() {
+        for (int i = 0; i < image.trapCount(); i++) {
+            int kind = image.trapKindId(i);
+            int message = image.trapMessage(i);
+            require(kind >= 0 && kind < TrapKind.count(), Rule.TRAPS, "kind", kind);
+            boolean isString = message >= 0 && message < image.stringCount();
+            require(isString, Rule.TRAPS, "message", message);
+        }
+    }
+
+    private void globals() {
+        long total = image.globalBytes();
+        require(
+                total >= 0 && total <= ImageLayout.MAX_GLOBAL_BYTES,
+                Rule.GLOBALS,
+                "bytes of module variables",
+                total);
+        int refs = image.globalRefs();
+        int anys = image.globalAnys();
+        require(refs >= 0 && anys >= 0, Rule.GLOBALS, "number of refs or any", refs);
+        long anyStart = refs * 8L;
+        long numberStart = anyStart + anys * 16L;
+        require(numberStart <= total, Rule.GLOBALS, "refs and any end at", numberStart);
+        long previousEnd = 0;
+        for (int i = 0; i < image.globalCount(); i++) {
+            int offset = image.globalOffset(i);
+            int type = image.globalType(i);
+            require(offset >= previousEnd, Rule.GLOBALS, "offset", offset);
+            boolean isType = type < image.typeIdEnd() && TypeIds.bank(type) != null;
+            require(isType, Rule.GLOBALS, "type", type);
+            Bank bank = TypeIds.bank(type);
+            long low = bank == Bank.REF ? 0 : bank == Bank.ANY ? anyStart : numberStart;
+            long high = bank == Bank.REF ? anyStart : bank == Bank.ANY ? numberStart : total;
+            long step = bank.bytes();
+            long origin = bank == Bank.ANY ? anyStart : 0;
+            boolean isPlace =
+                    offset >= low && offset + step <= high && (offset - origin) % step == 0;
+            require(isPlace, Rule.GLOBALS, TypeIds.name(type) + " at offset", offset);
+            name(Rule.GLOBALS, image.globalNameIndex(i));
+            require(image.globalSpare(i) == 0, Rule.GLOBALS, "spare", image.globalSpare(i));
+            previousEnd = offset + step;
+        }
+    }
+
+    private void files() {
+        for (int i = 0; i < image.fileCount(); i++) {
+            name(Rule.FILES, image.fileNameIndex(i));
+        }
+    }
+
+    private void functions() {
+        int count = image.functionCount();
+        int stated = image.functionCountOfHeader();
+        require(count == stated, Rule.FUNCTIONS, "the header counts", stated);
+        long words = 0;
+        long slots = 0;
+        long lines = 0;
+        for (int i = 0; i < count; i++) {
+            words = part(i, ImageLayout.CODE_START, words, image.wordCount());
+            slots = part(i, ImageLayout.SLOT_START, slots, image.count(Section.SLOTS));
+            lines = part(i, ImageLayout.LINE_START, lines, image.count(Section.LINES));
+            int length = image.function(i, ImageLayout.CODE_LENGTH);
+            field(length > 0, i, "code length", length);
+            frame(i);
+            int result = image.function(i, ImageLayout.RESULT_TYPE);
+            boolean isType = result < image.typeIdEnd() && TypeIds.bank(result) != null;
+            field(isType || result == TypeIds.VOID, i, "result type", result);
+            name(Rule.FUNCTIONS, image.function(i, ImageLayout.NAME));
+            int file = image.function(i, ImageLayout.FILE);
+            field(file >= 0 && file < image.fileCount(), i, "file", file);
+            for (int at = ImageLayout.FUNCTION_END; at < ImageLayout.FUNCTION_SIZE; at += 4) {
+                field(image.function(i, at) == 0, i, "spare field", image.function(i, at));
+            }
+            lines(i);
+        }
+        int slotCount = image.count(Section.SLOTS);
+        int lineCount = image.count(Section.LINES);
+        require(slots == slotCount, Rule.FUNCTIONS, "slots end at", slots);
+        require(lines == lineCount, Rule.FUNCTIONS, "lines end at", lines);
+        padding(words);
+    }
+
+    /// Checks a part that is given by its start and, in the next field, its count.
+    private long part(int function, int field, long expected, long total) {
+        int start = image.function(function, field);
+        int count = image.function(function, field + 4);
+        field(start == expected, function, "start of a part", start);
+        field(count >= 0 && start + (long) count <= total, function, "count of a part", count);
+        return start + (long) count;
+    }
+
+    private static void field(boolean holds, int function, String what, long value) {
+        if (!holds) {
+            throw new VerifyFailure(Rule.FUNCTIONS, function, -1, what + ' ' + value);
+        }
+    }
+
+    private void frame(int function) {
+        for (int at = ImageLayout.REF_ARGS; at <= ImageLayout.NARROWS; at += 4) {
+            int slots = image.function(function, at);
+            boolean isCount = slots >= 0 && slots <= ImageLayout.MAX_FRAME_BYTES;
+            field(isCount, function, "slots of a bank", slots);
+        }
+        FrameLayout frame = image.frame(function);
+        same(function, ImageLayout.FRAME_BYTES, frame.bytes());
+        same(function, ImageLayout.ARGUMENT_BYTES, frame.argumentEnd());
+        same(function, ImageLayout.ZERO_BYTES, frame.zeroedBytes());
+        int reserve = image.function(function, ImageLayout.RESERVE_BYTES);
+        boolean isSize =
+                frame.bytes() <= ImageLayout.MAX_FRAME_BYTES
+                        && reserve >= frame.bytes()
+                        && reserve <= ImageLayout.MAX_RESERVE_BYTES
+                        && reserve % Memory.CACHE_LINE == 0;
+        field(isSize, function, "frame of " + frame.bytes() + " bytes, reserve", reserve);
+    }
+
+    private void same(int function, int field, int expected) {
+        int found = image.function(function, field);
+        field(found == expected, function, "instead of " + expected + " bytes", found);
+    }
+
+    private void lines(int function) {
+        int start = image.function(function, ImageLayout.LINE_START);
+        int end = start + image.function(function, ImageLayout.LINE_COUNT);
+        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        int previous = -1;
+        for (int i = start; i < end; i++) {
+            int word = image.lineWord(i);
+            if (word <= previous || word >= length) {
+                throw new VerifyFailure(Rule.LINES, function, -1, "word " + word);
+            }
+            if (image.lineLine(i) < 0 || image.lineColumn(i) < 0) {
+                throw new VerifyFailure(Rule.LINES, function, word, "negative line or column");
+            }
+            previous = word;
+        }
+    }
+
+    private void padding(long words) {
+        long padded = Memory.align(words, ImageLayout.CODE_PAD_WORDS);
+        require(words <= ImageLayout.MAX_WORDS, Rule.SECTIONS, "instructions", words);
+        require(image.wordCount() == padded, Rule.SECTIONS, "code ends at word", words);
+        for (long i = words; i < padded; i++) {
+            long word = Memory.i64(image.wordAddress((int) i));
+            require(word == Opcode.HALT.code(), Rule.SECTIONS, "padding", word);
+        }
+    }
+
+    private void entry() {
+        int entry = image.entry();
+        boolean isFunction = entry >= 0 && entry < image.functionCount();
+        require(isFunction, Rule.ENTRY, "function", entry);
+        int arguments = image.function(entry, ImageLayout.ARGUMENT_BYTES);
+        boolean isPlain = arguments == FrameLayout.HEADER_BYTES;
+        require(isPlain, Rule.ENTRY, "bytes of header and arguments", arguments);
+        int result = image.function(entry, ImageLayout.RESULT_TYPE);
+        require(result == TypeIds.VOID, Rule.ENTRY, "result type", result);
+    }
+}

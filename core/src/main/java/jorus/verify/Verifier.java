@@ -1,0 +1,32 @@
+package jorus.verify;
+
+import jorus.image.Image;
+
+/// Decides whether an image may be executed: the one border between bytes and engines.
+///
+/// Three steps, each of which trusts only what the ones before have proven: the container (header,
+/// sections, tables), the prescan (each instruction by itself), the slots (types, calls, what is
+/// written before it is read). Time and memory are linear in the size of the image, nothing recurses,
+/// and the bytes must not change meanwhile: verify private memory (design.md 7).
+public final class Verifier {
+    private Verifier() {}
+
+    /// @throws VerifyFailure if the image breaks a rule; any bytes are an acceptable argument
+    public static VerifiedImage verify(Image image) {
+        ContainerVerifier.verify(image);
+        Marks marks = new Marks(image.wordCount());
+        Prescan prescan = new Prescan(image, marks);
+        int functions = image.functionCount();
+        for (int function = 0; function < functions; function++) {
+            prescan.scan(function);
+        }
+        SlotVerifier slots = new SlotVerifier(image, marks);
+        for (int function = 0; function < functions; function++) {
+            slots.readSlots(function);
+        }
+        for (int function = 0; function < functions; function++) {
+            slots.verify(function);
+        }
+        return new VerifiedImage(image, marks);
+    }
+}

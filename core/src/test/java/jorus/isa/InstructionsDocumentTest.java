@@ -1,0 +1,75 @@
+package jorus.isa;
+
+import java.io.IOException;
+import org.junit.jupiter.api.Test;
+
+class InstructionsDocumentTest {
+    private static final String INTRODUCTION =
+            """
+            # Instructions
+
+            Generated from `jorus.isa.Opcode`; a test compares it and rewrites it with `-Djorus.bless=true`.
+
+            An instruction is a 64-bit word: `op:16 | a:16 | b:16 | c:16`, op lowest, or `op:16 | a:16 | imm:32`.
+            A register operand is a byte offset from the frame pointer. Operands:
+
+            | operand | meaning |
+            |---|---|
+            | `def t` `use t` `mod t` | writes, reads, changes a register of bank t: i32 (also u32, bool), i64 (also u64), f64, ref, any |
+            | `imm16` `imm32` | signed number |
+            | `target` | signed distance in words from the following instruction; negative means backward, and polls |
+            | `const t` | index of a constant |
+            | `function` `builtin` `global` `trap` `type` | index, byte offset (global) or id in the image |
+
+            Effects: T may trap, A may allocate and collect, B branches, E next instruction not reached, C calls
+            (outgoing arguments are dead afterwards), M reads or writes beyond the frame.
+
+            """;
+
+    private static String operand(Operand operand) {
+        if (operand.isRegister()) {
+            String verb = operand.reads() ? operand.writes() ? "mod " : "use " : "def ";
+            return verb + operand.bank().name().toLowerCase(java.util.Locale.ROOT);
+        }
+        return switch (operand) {
+            case NONE -> "";
+            case IMM16 -> "imm16";
+            case IMM32 -> "imm32";
+            case TARGET16, TARGET32 -> "target";
+            case POOL_I64 -> "const i64";
+            case POOL_F64 -> "const f64";
+            case POOL_STRING -> "const string";
+            case FUNCTION_ID -> "function";
+            case BUILTIN_ID -> "builtin";
+            case GLOBAL -> "global";
+            case TRAP_ID -> "trap";
+            case TYPE_ID -> "type";
+            default -> throw new AssertionError(operand);
+        };
+    }
+
+    private static String effects(Opcode opcode) {
+        StringBuilder text = new StringBuilder();
+        for (Effect effect : Effect.values()) {
+            if (opcode.has(effect)) {
+                text.append(effect.name().charAt(0));
+            }
+        }
+        return text.toString();
+    }
+
+    @Test
+    void the_document_is_that_of_the_table() throws IOException {
+        StringBuilder text = new StringBuilder(INTRODUCTION);
+        text.append("| code | mnemonic | A | B | C | meaning | effects |\n|---|---|---|---|---|---|---|\n");
+        for (Opcode opcode : Opcode.values()) {
+            text.append("| ").append(opcode.code());
+            text.append(" | `").append(opcode.mnemonic()).append("` | ");
+            for (Operand operand : opcode.operands()) {
+                text.append(operand(operand)).append(" | ");
+            }
+            text.append(opcode.meaning()).append(" | ").append(effects(opcode)).append(" |\n");
+        }
+        Generated.check("docs/instructions.md", text.toString());
+    }
+}

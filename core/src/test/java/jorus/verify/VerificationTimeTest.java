@@ -1,0 +1,129 @@
+package jorus.verify;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.image.Image;
+import jorus.image.ImageWriter;
+import jorus.image.TestFunction;
+import jorus.image.TypeIds;
+import jorus.isa.Opcode;
+import org.junit.jupiter.api.Test;
+
+class VerificationTimeTest extends Verifying {
+    private static final int SMALL = 100_000;
+    private static final int LARGE = 1_000_000;
+
+    private static final int ROUNDS = 5;
+
+    /// Twelve times for ten times the size is what is promised; the rest is for a busy machine.
+    private static final double MOST_TIMES_LONGER = 30;
+
+    private static final long MOST_NANOS = 2_000_000_000L;
+
+    /// Makes a function of about `words` instructions.
+    private interface Shape {
+        TestFunction of(int words);
+    }
+
+    /// The best time of some rounds: the others were disturbed, or not compiled yet.
+    private static long bestNanos(TestFunction... functions) {
+        Verifying fresh = new VerificationTimeTest();
+        TestFunction.image(fresh.image, functions);
+        Image written = ImageWriter.write(fresh.image, fresh.memory);
+        long best = Long.MAX_VALUE;
+        for (int round = 0; round < ROUNDS; round++) {
+            long start = System.nanoTime();
+            Verifier.verify(written);
+            best = Math.min(best, System.nanoTime() - start);
+        }
+        fresh.closeMemory();
+        return best;
+    }
+
+    private void isLinear(Shape shape) {
+        long small = bestNanos(shape.of(SMALL));
+        long large = bestNanos(shape.of(LARGE));
+        String times = small + " ns for " + SMALL + ", " + large + " ns for " + LARGE;
+        assertTrue(large < small * MOST_TIMES_LONGER, times);
+        assertTrue(large < MOST_NANOS, times);
+    }
+
+    private static TestFunction straight(int words) {
+        TestFunction main = TestFunction.entry(TypeIds.I32);
+        int slot = main.local(0);
+        main.op(Opcode.CONST_I32, slot, 1);
+        for (int i = 0; i < words; i++) {
+            main.op(Opcode.ADD_I32, slot, slot, slot);
+        }
+        return main.op(Opcode.HALT);
+    }
+
+    private static TestFunction loops(int words) {
+        TestFunction main = TestFunction.entry(TypeIds.I32, TypeIds.I32);
+        main.op(Opcode.CONST_I32, main.local(0), 1).op(Opcode.CONST_I32, main.local(1), 9);
+        for (int i = 0; i < words; i++) {
+            main.op(Opcode.NEXT_I32, main.local(0), main.local(1), -2);
+        }
+        return main.op(Opcode.HALT);
+    }
+
+    /// A chain of jumps laid out backward: the last block is entered first.
+    private static TestFunction backward(int words) {
+        TestFunction main = TestFunction.entry(TypeIds.I32, TypeIds.I32);
+        int slot = main.local(0);
+        int blocks = words / 2;
+        main.op(Opcode.CONST_I32, slot, 1).op(Opcode.JUMP, 2 * blocks - 1);
+        main.op(Opcode.HALT);
+        for (int i = 0; i < blocks; i++) {
+            main.op(Opcode.MOVE_I32, main.local(1), slot).op(Opcode.JUMP, i == 0 ? -3 : -4);
+        }
+        return main;
+    }
+
+    private static TestFunction diamonds(int words) {
+        TestFunction main = TestFunction.entry(TypeIds.I32, TypeIds.I32);
+        int slot = main.local(0);
+        main.op(Opcode.CONST_I32, slot, 1);
+        for (int i = 0; i < words / 4; i++) {
+            main.op(Opcode.BR_EQK_I32, slot, 0, 2)
+                    .op(Opcode.CONST_I32, main.local(1), 1)
+                    .op(Opcode.JUMP, 1)
+                    .op(Opcode.CONST_I32, main.local(1), 2)
+                    .op(Opcode.MOVE_I32, slot, main.local(1));
+        }
+        return main.op(Opcode.HALT);
+    }
+
+    @Test
+    void straight_code_takes_linear_time() {
+        isLinear(VerificationTimeTest::straight);
+    }
+
+    @Test
+    void a_million_loops_take_linear_time() {
+        isLinear(VerificationTimeTest::loops);
+    }
+
+    @Test
+    void a_backward_chain_of_jumps_takes_linear_time() {
+        isLinear(VerificationTimeTest::backward);
+    }
+
+    @Test
+    void branches_that_join_take_linear_time() {
+        isLinear(VerificationTimeTest::diamonds);
+    }
+
+    @Test
+    void a_hundred_thousand_functions_take_no_longer() {
+        int functions = 100_000;
+        TestFunction[] all = new TestFunction[functions];
+        all[0] = TestFunction.entry().op(Opcode.HALT);
+        for (int i = 1; i < functions; i++) {
+            TestFunction f = new TestFunction("f", TypeIds.I32, new int[] {TypeIds.I32});
+            all[i] = f.op(Opcode.RET_I32, f.argument(0));
+        }
+        long nanos = bestNanos(all);
+        assertTrue(nanos < MOST_NANOS, nanos + " ns");
+    }
+}
