@@ -1,0 +1,103 @@
+package jorus.interp;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeTransform;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.function.Predicate;
+import jorus.runtime.InstructionObserver;
+import jorus.runtime.Machine;
+
+/// The dispatch loop with an observer, for traces and statistics.
+///
+/// There is no second list of instructions: the class file of [Interpreter] is copied, with one call
+/// of `observe` in front of its switch. Made when first needed, which takes some tens of
+/// milliseconds; the loop itself knows nothing of it.
+final class ObservedInterpreter {
+    private static final ClassDesc CD_SELF =
+            ClassDesc.of("jorus.interp.ObservedInterpreter");
+    private static final MethodTypeDesc MTD_OBSERVE =
+            MethodTypeDesc.of(
+                    ConstantDescs.CD_void, ConstantDescs.CD_long, ConstantDescs.CD_long);
+
+    /// Where `run(Machine, long, long)` has its parameters.
+    private static final int PC_LOCAL = 1;
+
+    private static final int FP_LOCAL = 3;
+
+    private static final MethodHandle RUN = makeRun();
+
+    /// The observer of the run on the current thread's stack; runs do not nest.
+    private static final ThreadLocal<InstructionObserver> OBSERVER = new ThreadLocal<>();
+
+    private ObservedInterpreter() {}
+
+    /// As `Interpreter.run`, telling `observer` of each instruction before it is executed.
+    static void run(Machine machine, long pc, long fp, InstructionObserver observer) {
+        OBSERVER.set(observer);
+        try {
+            RUN.invokeExact(machine, pc, fp);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("the loop has no checked exceptions", e);
+        } finally {
+            OBSERVER.remove();
+        }
+    }
+
+    /// Called by the copied loop; `pc` is the address after the instruction.
+    static void observe(long pc, long fp) {
+        OBSERVER.get().beforeInstruction(pc - 8, fp);
+    }
+
+    private static MethodHandle makeRun() {
+        try (InputStream in = Interpreter.class.getResourceAsStream("Interpreter.class")) {
+            ClassFile context = ClassFile.of();
+            ClassModel model = context.parse(in.readAllBytes());
+            byte[] copy = context.transformClass(model, insertion());
+            MethodHandles.Lookup lookup =
+                    MethodHandles.lookup().defineHiddenClass(copy, true);
+            MethodType type =
+                    MethodType.methodType(void.class, Machine.class, long.class, long.class);
+            return lookup.findStatic(lookup.lookupClass(), "run", type);
+        } catch (IOException | ReflectiveOperationException e) {
+            throw new AssertionError("the loop cannot be copied", e);
+        }
+    }
+
+    private static ClassTransform insertion() {
+        Predicate<MethodModel> isRun =
+                new Predicate<>() {
+                    @Override
+                    public boolean test(MethodModel method) {
+                        return method.methodName().equalsString("run");
+                    }
+                };
+        CodeTransform transform =
+                new CodeTransform() {
+                    @Override
+                    public void accept(CodeBuilder code, CodeElement element) {
+                        if (element instanceof TableSwitchInstruction) {
+                            code.lload(PC_LOCAL)
+                                    .lload(FP_LOCAL)
+                                    .invokestatic(CD_SELF, "observe", MTD_OBSERVE);
+                        }
+                        code.with(element);
+                    }
+                };
+        return ClassTransform.transformingMethodBodies(isRun, transform);
+    }
+}

@@ -1,0 +1,135 @@
+package jorus.runtime;
+
+import jorus.builtin.TrapKind;
+import jorus.memory.heap.ArrayLayout;
+import jorus.memory.heap.ElementKind;
+import jorus.memory.heap.ObjectLayout;
+import jorus.memory.layout.Memory;
+
+/// Arrays (language.md 4.8, 11). Refs are never 0; `shift` is the binary logarithm of the element
+/// size in bytes.
+public final class Arrays {
+    private static final int ANY_SHIFT = 4;
+
+    private Arrays() {}
+
+    /// A new array of `length` zeros; may collect.
+    public static long make(Machine machine, int type, int length) {
+        if (length < 0) {
+            throw machine.trap(TrapKind.REPETITION);
+        }
+        return machine.heap.newArray(type, length, length);
+    }
+
+    /// The trap of an index out of bounds, to be thrown.
+    public static Trap bounds(Machine machine, int index) {
+        return machine.trap(index < 0 ? TrapKind.ARRAY_INDEX_SIGN : TrapKind.ARRAY_INDEX);
+    }
+
+    /// Address of element `index`.
+    public static long element(Machine machine, long array, int index, int shift) {
+        if (index < 0 || index >= ArrayLayout.length(array)) {
+            throw bounds(machine, index);
+        }
+        return ArrayLayout.data(array) + ((long) index << shift);
+    }
+
+    /// Makes the array one longer and returns the address of the new element, which the caller
+    /// writes at once; may collect.
+    public static long append(Machine machine, long array, int shift) {
+        int length = ArrayLayout.length(array);
+        if (length == ArrayLayout.capacity(array)) {
+            machine.heap.ensureCapacity(array, length + 1L);
+        }
+        Memory.i32(array + ArrayLayout.LENGTH, length + 1);
+        return ArrayLayout.data(array) + ((long) length << shift);
+    }
+
+    /// Takes the last element off and returns its address, good until the next allocation.
+    public static long pop(Machine machine, long array, int shift) {
+        int last = ArrayLayout.length(array) - 1;
+        if (last < 0) {
+            throw machine.trap(TrapKind.EMPTY_POP);
+        }
+        Memory.i32(array + ArrayLayout.LENGTH, last);
+        return ArrayLayout.data(array) + ((long) last << shift);
+    }
+
+    public static void fillBool(long array, int value) {
+        Memory.fill(ArrayLayout.data(array), ArrayLayout.length(array), (byte) value);
+    }
+
+    public static void fillI32(long array, int value) {
+        long end = ArrayLayout.data(array) + 4L * ArrayLayout.length(array);
+        for (long at = ArrayLayout.data(array); at < end; at += 4) {
+            Memory.i32(at, value);
+        }
+    }
+
+    /// Elements of 8 bytes: i64, f64 as raw bits, refs.
+    public static void fillI64(long array, long value) {
+        long end = ArrayLayout.data(array) + 8L * ArrayLayout.length(array);
+        for (long at = ArrayLayout.data(array); at < end; at += 8) {
+            Memory.i64(at, value);
+        }
+    }
+
+    public static void fillAny(long array, long tag, long payload) {
+        long end = ArrayLayout.data(array) + ((long) ArrayLayout.length(array) << ANY_SHIFT);
+        for (long at = ArrayLayout.data(array); at < end; at += Machine.ANY_BYTES) {
+            Memory.i64(at, tag);
+            Memory.i64(at + Machine.ANY_PAYLOAD, payload);
+        }
+    }
+
+    private static int shift(Machine machine, long array) {
+        return elements(machine, array).shift();
+    }
+
+    private static ElementKind elements(Machine machine, long array) {
+        return machine.types.elements(ObjectLayout.typeId(array));
+    }
+
+    /// Elements `start` to `end`, the last one included, in a new array of the same type; may
+    /// collect. Without `hasEnd` it goes to the end.
+    public static long slice(Machine machine, long array, int start, int end, boolean hasEnd) {
+        int last = Slices.last(machine, ArrayLayout.length(array), start, end, hasEnd);
+        int count = last - start + 1;
+        long slice = makeLike(machine, array, count);
+        int shift = shift(machine, array);
+        Memory.copy(
+                ArrayLayout.data(array) + ((long) start << shift),
+                ArrayLayout.data(slice),
+                (long) count << shift);
+        return slice;
+    }
+
+    private static long makeLike(Machine machine, long array, long length) {
+        long depth = machine.heap.roots().depth();
+        machine.heap.roots().push(array);
+        long made = machine.heap.newArray(ObjectLayout.typeId(array), length, length);
+        machine.heap.roots().truncate(depth);
+        return made;
+    }
+
+    /// The elements `count` times in a new array of the same type; may collect.
+    public static long repeat(Machine machine, long array, long count) {
+        int length = ArrayLayout.length(array);
+        if (count < 0 || length > 0 && count > ArrayLayout.MAX_LENGTH / length) {
+            throw machine.trap(TrapKind.REPETITION);
+        }
+        long repeated = makeLike(machine, array, length * count);
+        int shift = shift(machine, array);
+        long bytes = (long) length << shift;
+        long data = ArrayLayout.data(repeated);
+        long total = bytes * count;
+        if (total > 0) {
+            // Each copy doubles what is there.
+            Memory.copy(ArrayLayout.data(array), data, bytes);
+            for (long done = bytes; done < total; done *= 2) {
+                Memory.copy(data, data + done, Math.min(done, total - done));
+            }
+        }
+        return repeated;
+    }
+}

@@ -1,0 +1,51 @@
+package jorus.runtime;
+
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.memory.arena.Category;
+import jorus.memory.arena.OffHeap;
+import jorus.memory.layout.Memory;
+
+/// What a call needs of each function, with absolute addresses: two functions in a cache line.
+///
+/// ```
+/// byte 0                              8      16        20           24         28             32
+///      | function i32 | frame bytes i32 | code | reserve | zero start | zero end | argument end |
+/// ```
+///
+/// The first word is also the first word of the frame's header. Code is an address, all others are
+/// bytes from the frame pointer. Zero end is 0 if nothing has to be zeroed.
+public final class CallTable {
+    public static final int HEADER = 0;
+    public static final int CODE = HEADER + 8;
+    public static final int RESERVE = CODE + 8;
+    public static final int ZERO_START = RESERVE + 4;
+    public static final int ZERO_END = ZERO_START + 4;
+    public static final int ARGUMENT_END = ZERO_END + 4;
+
+    /// Binary logarithm of the size of an entry.
+    public static final int ENTRY_SHIFT = 5;
+
+    private CallTable() {}
+
+    /// Makes the table of `image` and returns its address.
+    static long build(OffHeap memory, Image image) {
+        int count = image.functionCount();
+        long bytes = (long) count << ENTRY_SHIFT;
+        long table = memory.allocate(Category.CODE, bytes, Memory.CACHE_LINE);
+        for (int i = 0; i < count; i++) {
+            long from = ImageLayout.functionEntry(image.functions, i);
+            long entry = table + ((long) i << ENTRY_SHIFT);
+            int argumentEnd = Memory.i32(from + ImageLayout.ARGUMENT_BYTES);
+            int zeroBytes = Memory.i32(from + ImageLayout.ZERO_BYTES);
+            Memory.i32(entry + HEADER, i);
+            Memory.i32(entry + HEADER + 4, Memory.i32(from + ImageLayout.FRAME_BYTES));
+            Memory.i64(entry + CODE, image.wordAddress(Memory.i32(from + ImageLayout.CODE_START)));
+            Memory.i32(entry + RESERVE, Memory.i32(from + ImageLayout.RESERVE_BYTES));
+            Memory.i32(entry + ZERO_START, argumentEnd);
+            Memory.i32(entry + ZERO_END, zeroBytes == 0 ? 0 : argumentEnd + zeroBytes);
+            Memory.i32(entry + ARGUMENT_END, argumentEnd);
+        }
+        return table;
+    }
+}

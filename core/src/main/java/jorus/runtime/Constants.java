@@ -1,0 +1,91 @@
+package jorus.runtime;
+
+import jorus.image.Image;
+import jorus.image.TypeIds;
+import jorus.memory.arena.Category;
+import jorus.memory.arena.OffHeap;
+import jorus.memory.heap.ElementKind;
+import jorus.memory.heap.StringLayout;
+import jorus.memory.heap.TypeDescriptors;
+import jorus.memory.layout.Memory;
+
+/// The immortal objects of an instance, and what its collector knows of types.
+final class Constants {
+    /// How many one-byte strings there are.
+    static final int BYTE_STRINGS = 256;
+
+    /// Size of an immortal one-byte string.
+    static final long BYTE_STRING_BYTES = StringLayout.immortalBytes(1);
+
+    /// Error: the message; then kind and code as numbers.
+    private static final int ERROR_REFS = 1;
+
+    private static final int ERROR_NUMBER_BYTES = 8;
+
+    /// Range: next value, end, step, and what is yielded.
+    private static final int RANGE_NUMBER_BYTES = 32;
+
+    private Constants() {}
+
+    /// Makes the string constants of `image` and returns the address of a table of refs to them.
+    static long strings(OffHeap memory, Image image) {
+        int count = image.stringCount();
+        long bytes = 8L * count;
+        for (int i = 0; i < count; i++) {
+            bytes += StringLayout.immortalBytes(image.stringBytes(i));
+        }
+        long table = memory.allocate(Category.CONSTANTS, bytes, Memory.CACHE_LINE);
+        long string = table + 8L * count;
+        for (int i = 0; i < count; i++) {
+            int length = image.stringBytes(i);
+            long data = StringLayout.writeImmortal(string, TypeIds.STRING, length);
+            Memory.copy(image.stringAddress(i), data, length);
+            Memory.i64(table + 8L * i, string);
+            string += StringLayout.immortalBytes(length);
+        }
+        return table;
+    }
+
+    /// Makes the strings of one byte and returns the address of the first; they follow each other.
+    static long byteStrings(OffHeap memory) {
+        long bytes = BYTE_STRINGS * BYTE_STRING_BYTES;
+        long first = memory.allocate(Category.CONSTANTS, bytes, Memory.CACHE_LINE);
+        for (int i = 0; i < BYTE_STRINGS; i++) {
+            long string = first + i * BYTE_STRING_BYTES;
+            Memory.i8(StringLayout.writeImmortal(string, TypeIds.STRING, 1), i);
+        }
+        return first;
+    }
+
+    /// Describes the types of `image` so that its type ids are those of the descriptors.
+    static TypeDescriptors types(OffHeap memory, Image image) {
+        TypeDescriptors types = new TypeDescriptors(memory);
+        for (int id = 1; id < TypeIds.FIRST_FREE; id++) {
+            int given =
+                    switch (id) {
+                        case TypeIds.STRING -> types.addString();
+                        case TypeIds.ERROR ->
+                                types.addRecord(ERROR_REFS, 0, ERROR_NUMBER_BYTES);
+                        case TypeIds.RANGE -> types.addRecord(0, 0, RANGE_NUMBER_BYTES);
+                        case TypeIds.OPEN_ARRAY -> types.addArray(ElementKind.ANY);
+                        default -> types.addValue();
+                    };
+            assert given == id : given + " for type id " + id;
+        }
+        for (int id = TypeIds.FIRST_FREE; id < image.typeIdEnd(); id++) {
+            int given = types.addArray(elementKind(image.elementType(id)));
+            assert given == id : given + " for type id " + id;
+        }
+        return types;
+    }
+
+    private static ElementKind elementKind(int elementType) {
+        return switch (elementType) {
+            case TypeIds.BOOL -> ElementKind.BYTES1;
+            case TypeIds.I32, TypeIds.U32 -> ElementKind.BYTES4;
+            case TypeIds.I64, TypeIds.U64, TypeIds.F64 -> ElementKind.BYTES8;
+            case TypeIds.ANY -> ElementKind.ANY;
+            default -> ElementKind.REF;
+        };
+    }
+}

@@ -1,0 +1,243 @@
+package jorus.runtime;
+
+import java.io.OutputStream;
+import jorus.builtin.TrapKind;
+import jorus.image.Image;
+import jorus.memory.arena.Category;
+import jorus.memory.arena.OffHeap;
+import jorus.memory.arena.OutOfMemory;
+import jorus.memory.heap.Heap;
+import jorus.memory.heap.TypeDescriptors;
+import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
+import jorus.memory.register.RegisterStack;
+import jorus.memory.register.StackExhausted;
+
+/// The state of one running program, nearly all of it outside the Java heap.
+///
+/// Used by one thread at a time; `cancel` may be called by any. The image must be verified, and
+/// must outlive this. Public fields are what an engine reads per instruction; addresses are
+/// absolute, sizes bytes.
+public final class Machine implements AutoCloseable {
+    /// Size of an any slot and offset of its payload.
+    public static final int ANY_BYTES = 16;
+
+    public static final int ANY_PAYLOAD = 8;
+
+    public final Image image;
+    public final Heap heap;
+    public final Output output;
+
+    /// Addresses: module variables, constants, a table of refs to the string constants, and the
+    /// call table ([CallTable]).
+    public final long globals;
+
+    public final long longs;
+    public final long doubles;
+    public final long strings;
+    public final long calls;
+
+    /// Polls until flags are looked at; an engine counts it down at each taken backward branch and
+    /// each call, and calls `poll` when it is negative.
+    public int polls;
+
+    /// What a frame's reserve must not exceed, and where the first frame of the chunk is: an engine
+    /// compares with them at each call and return.
+    public long stackLimit;
+
+    public long stackBase;
+
+    final TypeDescriptors types;
+    final TextBuffer text;
+    final Decimal decimal = new Decimal();
+    final Print print;
+    final ValueStack values = new ValueStack();
+    final long byteStrings;
+
+    private final OffHeap memory;
+    private final RegisterStack stack;
+    private final int maxDepth;
+    private final int pollInterval;
+    private final Trap trap = new Trap();
+    private final long flags;
+    private long pollsDone;
+    private long savedPc;
+    private long savedFp;
+
+    /// Takes everything the program needs from `memory`, which the caller closes.
+    ///
+    /// @throws OutOfMemory if there is no room; what was taken goes with `memory`
+    public Machine(Image image, OffHeap memory, OutputStream sink, MachineOptions options) {
+        this.image = image;
+        this.memory = memory;
+        maxDepth = options.maxDepth();
+        pollInterval = options.pollInterval();
+        polls = pollInterval;
+        output = new Output(sink);
+        longs = image.longs;
+        doubles = image.doubles;
+        strings = Constants.strings(memory, image);
+        byteStrings = Constants.byteStrings(memory);
+        calls = CallTable.build(memory, image);
+        globals =
+                memory.allocate(
+                        Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
+        flags = memory.allocate(Category.OTHER, Memory.CACHE_LINE, Memory.CACHE_LINE);
+        text = new TextBuffer(memory);
+        print = new Print(this);
+        stack = new RegisterStack(memory, options.stackBytes());
+        stackLimit = stack.limit();
+        stackBase = stack.base();
+        types = Constants.types(memory, image);
+        heap = new Heap(memory, types, options.heapBytes(), options.heap());
+        heap.setRoots(new Roots(this));
+    }
+
+    /// Remembers where the program is: before anything that may trap or collect.
+    public void save(long pc, long fp) {
+        savedPc = pc;
+        savedFp = fp;
+    }
+
+    /// Address of the word after the instruction that was running when `save` was last called.
+    public long savedPc() {
+        return savedPc;
+    }
+
+    public long savedFp() {
+        return savedFp;
+    }
+
+    /// The trap of this kind, which has a fixed message, to be thrown.
+    public Trap trap(TrapKind kind) {
+        return trap.set(kind);
+    }
+
+    /// The trap with this message, to be thrown.
+    public Trap trap(TrapKind kind, String asciiMessage) {
+        return trap.set(kind, asciiMessage);
+    }
+
+    public Trap trap(TrapKind kind, byte[] message) {
+        return trap.set(kind, message);
+    }
+
+    /// The trap that entry `index` of the image's table describes, to be thrown.
+    public Trap imageTrap(int index) {
+        int string = image.trapMessage(index);
+        byte[] message = new byte[image.stringBytes(string)];
+        Memory.copyOut(image.stringAddress(string), message, 0, message.length);
+        return trap.set(image.trapKind(index), message);
+    }
+
+    /// Ref of string constant `index`.
+    public long string(int index) {
+        return Memory.i64(strings + 8L * index);
+    }
+
+    // Calls.
+
+    /// Makes the frame of the entry function and returns its address.
+    ///
+    /// @throws Trap `RECURSION` if it does not fit
+    public long enterFirst() {
+        long entry = calls + ((long) image.entry() << CallTable.ENTRY_SHIFT);
+        long fp = stackBase;
+        savedFp = 0;
+        if (fp + Memory.i32(entry + CallTable.RESERVE) > stackLimit) {
+            fp = grow(entry, 0);
+        }
+        Memory.i64(fp + FrameLayout.FUNCTION, Memory.i64(entry + CallTable.HEADER));
+        Memory.i64(fp + FrameLayout.CALLER_FP, 0);
+        Memory.i64(fp + FrameLayout.RETURN_PC, 0);
+        Memory.i64(fp + FrameLayout.SPARE, maxDepth);
+        zeroFrame(fp, entry);
+        return fp;
+    }
+
+    /// Address of the first instruction of the entry function.
+    public long entryCode() {
+        long entry = calls + ((long) image.entry() << CallTable.ENTRY_SHIFT);
+        return Memory.i64(entry + CallTable.CODE);
+    }
+
+    /// Zeroes the refs and any slots of a new frame at `fp`.
+    public static void zeroFrame(long fp, long entry) {
+        long end = fp + Memory.i32(entry + CallTable.ZERO_END);
+        for (long at = fp + Memory.i32(entry + CallTable.ZERO_START); at < end; at += 8) {
+            Memory.i64(at, 0);
+        }
+    }
+
+    /// Finds a place in another chunk for a frame that does not fit at `fp`, with its arguments,
+    /// and returns its address.
+    ///
+    /// `entry` is the callee's in the call table, `depthLeft` what the frame's header will say.
+    ///
+    /// @throws Trap `RECURSION` if the depth or the memory for frames is used up
+    public long enterChunk(long entry, long fp, long depthLeft) {
+        if (depthLeft < 0) {
+            throw trap(TrapKind.RECURSION);
+        }
+        long moved = grow(entry, fp);
+        long arguments = Memory.i32(entry + CallTable.ARGUMENT_END) - FrameLayout.HEADER_BYTES;
+        Memory.copy(
+                fp + FrameLayout.HEADER_BYTES, moved + FrameLayout.HEADER_BYTES, arguments);
+        return moved;
+    }
+
+    private long grow(long entry, long fp) {
+        try {
+            long base = stack.grow(Memory.i32(entry + CallTable.RESERVE));
+            stackBase = base;
+            stackLimit = stack.limit();
+            return base;
+        } catch (StackExhausted | OutOfMemory _) {
+            throw trap(TrapKind.RECURSION);
+        }
+    }
+
+    /// Goes back to the chunk of the frame at `fp`, after leaving one that began a chunk.
+    public void leaveChunk(long fp) {
+        stackLimit = stack.limitFor(fp);
+        stackBase = stack.base();
+    }
+
+    // Polls.
+
+    /// Looks at what other threads ask for and starts the next countdown.
+    ///
+    /// @throws Cancelled if the run is to end
+    public void poll() {
+        pollsDone += pollInterval - polls;
+        polls = pollInterval;
+        if (Memory.i32Opaque(flags) != 0) {
+            throw Cancelled.INSTANCE;
+        }
+    }
+
+    /// Polls so far: the measure of fuel (design.md 7).
+    public long pollCount() {
+        return pollsDone + pollInterval - polls;
+    }
+
+    /// Ends the run at its next look at the flags; any thread, while this is open.
+    public void cancel() {
+        Memory.i32Opaque(flags, 1);
+    }
+
+    /// Forgets what a trap has interrupted.
+    public void recover() {
+        print.reset();
+        values.clear();
+        text.clear();
+        heap.roots().truncate(0);
+    }
+
+    /// Gives the heap and the frames back; the rest goes with the `OffHeap`.
+    @Override
+    public void close() {
+        heap.close();
+        stack.close();
+    }
+}

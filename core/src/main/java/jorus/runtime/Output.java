@@ -1,0 +1,62 @@
+package jorus.runtime;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import jorus.memory.layout.Memory;
+
+/// What a program has written and the system has not got yet.
+///
+/// The buffer is made once. It is flushed when it is full, before a report, before reading input
+/// and at the end. One thread.
+public final class Output {
+    /// Size of the buffer in bytes.
+    static final int BUFFER_BYTES = 1 << 15;
+
+    private final OutputStream sink;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
+    private int used;
+
+    Output(OutputStream sink) {
+        this.sink = sink;
+    }
+
+    /// Writes `bytes` bytes from `address` on.
+    ///
+    /// @throws OutputClosed if the system refuses; part may have been written
+    void write(long address, int bytes) {
+        int done = 0;
+        while (done < bytes) {
+            if (used == BUFFER_BYTES) {
+                drain();
+            }
+            int part = Math.min(bytes - done, BUFFER_BYTES - used);
+            Memory.copyOut(address + done, buffer, used, part);
+            used += part;
+            done += part;
+        }
+    }
+
+    private void drain() {
+        int bytes = used;
+        used = 0;
+        try {
+            sink.write(buffer, 0, bytes);
+        } catch (IOException _) {
+            throw OutputClosed.INSTANCE;
+        }
+    }
+
+    /// Hands everything to the system.
+    ///
+    /// @throws OutputClosed if the system refuses; the rest is dropped
+    public void flush() {
+        if (used > 0) {
+            drain();
+        }
+        try {
+            sink.flush();
+        } catch (IOException _) {
+            throw OutputClosed.INSTANCE;
+        }
+    }
+}

@@ -1,0 +1,87 @@
+package jorus.runtime;
+
+import jorus.builtin.TrapKind;
+import jorus.image.TypeIds;
+import jorus.memory.heap.StringLayout;
+import jorus.memory.layout.Memory;
+
+/// Strings (language.md 4.3, 4.4, 4.8). Refs are never 0.
+public final class Strings {
+    private Strings() {}
+
+    /// The bytes of `a` and then `b`; may collect.
+    public static long concat(Machine machine, long a, long b) {
+        return machine.heap.concat(a, b);
+    }
+
+    /// Whether the bytes are the same.
+    public static boolean equal(long a, long b) {
+        if (a == b) {
+            return true;
+        }
+        int length = StringLayout.length(a);
+        return length == StringLayout.length(b)
+                && Memory.mismatch(StringLayout.data(a), StringLayout.data(b), length) < 0;
+    }
+
+    /// Byte order, the shorter first if it begins the longer: -1, 0 or 1.
+    public static int compare(long a, long b) {
+        int lengthA = StringLayout.length(a);
+        int lengthB = StringLayout.length(b);
+        int shorter = Math.min(lengthA, lengthB);
+        int order = Memory.compareBytes(StringLayout.data(a), StringLayout.data(b), shorter);
+        return order != 0 ? Integer.signum(order) : Integer.compare(lengthA, lengthB);
+    }
+
+    /// The one-byte string at byte `index`; never allocates.
+    public static long byteAt(Machine machine, long string, int index) {
+        if (index < 0) {
+            throw machine.trap(TrapKind.STRING_INDEX_SIGN);
+        }
+        if (index >= StringLayout.length(string)) {
+            throw machine.trap(TrapKind.STRING_INDEX);
+        }
+        return ofByte(machine, Memory.u8(StringLayout.data(string) + index));
+    }
+
+    /// The immortal string of one byte.
+    static long ofByte(Machine machine, int octet) {
+        return machine.byteStrings + octet * Constants.BYTE_STRING_BYTES;
+    }
+
+    /// A new string with the bytes of `machine.text`, which is cleared; may collect.
+    static long ofText(Machine machine) {
+        int length = machine.text.length();
+        long string = machine.heap.newString(TypeIds.STRING, length);
+        Memory.copy(machine.text.address(), StringLayout.data(string), length);
+        machine.text.clear();
+        return string;
+    }
+
+    /// Bytes `start` to `end`, the last one included (language.md 4.8); may collect. Without
+    /// `hasEnd` it goes to the end of the string.
+    public static long slice(Machine machine, long string, int start, int end, boolean hasEnd) {
+        int length = StringLayout.length(string);
+        int last = Slices.last(machine, length, start, end, hasEnd);
+        int count = last - start + 1;
+        if (count == length) {
+            return string;
+        }
+        if (count == 1) {
+            return ofByte(machine, Memory.u8(StringLayout.data(string) + start));
+        }
+        long depth = machine.heap.roots().depth();
+        machine.heap.roots().push(string);
+        long slice = machine.heap.newString(TypeIds.STRING, count);
+        machine.heap.roots().truncate(depth);
+        Memory.copy(StringLayout.data(string) + start, StringLayout.data(slice), count);
+        return slice;
+    }
+
+    /// The bytes, copied into the Java heap.
+    static byte[] toBytes(long string) {
+        byte[] bytes = new byte[StringLayout.length(string)];
+        Memory.copyOut(StringLayout.data(string), bytes, 0, bytes.length);
+        return bytes;
+    }
+}

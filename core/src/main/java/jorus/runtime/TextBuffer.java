@@ -1,0 +1,118 @@
+package jorus.runtime;
+
+import jorus.memory.arena.Category;
+import jorus.memory.arena.OffHeap;
+import jorus.memory.arena.OutOfMemory;
+import jorus.memory.layout.Memory;
+
+/// Bytes of text being put together, outside the Java heap.
+///
+/// Grows by doubling and keeps what it has, up to `KEPT_BYTES`, for the next text. One thread.
+final class TextBuffer {
+    private static final long FIRST_BYTES = 4096;
+    private static final long KEPT_BYTES = 1L << 20;
+
+    /// Texts are strings or lines of output; neither is longer than this.
+    private static final long MAX_BYTES = Integer.MAX_VALUE;
+
+    private final OffHeap memory;
+    private long base;
+    private long capacity;
+    private long length;
+
+    /// @throws OutOfMemory if the first block cannot be had
+    TextBuffer(OffHeap memory) {
+        this.memory = memory;
+        base = memory.allocate(Category.OUTPUT, FIRST_BYTES, Memory.CACHE_LINE);
+        capacity = FIRST_BYTES;
+    }
+
+    /// Address of the first byte, until the next `put`.
+    long address() {
+        return base;
+    }
+
+    /// Number of bytes.
+    int length() {
+        return (int) length;
+    }
+
+    /// Forgets the text; a very large block is given back first.
+    void clear() {
+        length = 0;
+        if (capacity > KEPT_BYTES) {
+            long small = memory.allocate(Category.OUTPUT, FIRST_BYTES, Memory.CACHE_LINE);
+            memory.release(base);
+            base = small;
+            capacity = FIRST_BYTES;
+        }
+    }
+
+    /// Cuts the text back to a length it had before.
+    void truncate(int oldLength) {
+        assert 0 <= oldLength && oldLength <= length : oldLength + " of " + length;
+        length = oldLength;
+    }
+
+    /// Makes room for `bytes` more bytes and returns the address of the first; the caller fills
+    /// all of them.
+    ///
+    /// @throws OutOfMemory if there is no room; nothing has changed
+    long extend(long bytes) {
+        long needed = length + bytes;
+        if (needed > capacity) {
+            grow(needed);
+        }
+        long at = base + length;
+        length = needed;
+        return at;
+    }
+
+    private void grow(long needed) {
+        if (needed > MAX_BYTES) {
+            throw OutOfMemory.INSTANCE;
+        }
+        long larger = Math.min(Math.max(needed, 2 * capacity), MAX_BYTES);
+        long block = memory.allocate(Category.OUTPUT, larger, Memory.CACHE_LINE);
+        Memory.copy(base, block, length);
+        memory.release(base);
+        base = block;
+        capacity = larger;
+    }
+
+    void put(int octet) {
+        Memory.i8(extend(1), octet);
+    }
+
+    /// Appends `bytes` bytes from `address` on, which is not in this buffer.
+    void put(long address, long bytes) {
+        Memory.copy(address, extend(bytes), bytes);
+    }
+
+    /// Appends a text of ASCII characters.
+    void put(String ascii) {
+        int count = ascii.length();
+        long at = extend(count);
+        for (int i = 0; i < count; i++) {
+            Memory.i8(at + i, ascii.charAt(i));
+        }
+    }
+
+    void put(byte[] bytes) {
+        Memory.copyIn(bytes, 0, extend(bytes.length), bytes.length);
+    }
+
+    /// Appends `count` times the same byte.
+    void fill(int octet, long count) {
+        if (count > 0) {
+            Memory.fill(extend(count), count, (byte) octet);
+        }
+    }
+
+    /// A copy of the text.
+    byte[] toBytes() {
+        byte[] copy = new byte[length()];
+        Memory.copyOut(base, copy, 0, copy.length);
+        return copy;
+    }
+}
