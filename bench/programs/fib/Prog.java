@@ -1,0 +1,14 @@
+final class Prog {
+    private static final int N = 39;
+
+    private Prog() {}
+
+    private static int fib(int n) {
+        if (n < 2) return n;
+        return fib(n - 1) + fib(n - 2);
+    }
+
+    public static void main(String[] args) {
+        System.out.println(fib(N));
+    }
+}

@@ -1,0 +1,8 @@
+const N = 39;
+
+function fib(n) {
+    if (n < 2) return n;
+    return fib(n - 1) + fib(n - 2);
+}
+
+console.log(fib(N));

@@ -1,0 +1,35 @@
+const WIDTH = 1200;
+const HEIGHT = 800;
+const LIMIT = 500;
+
+function steps(cr, ci) {
+    let zr = 0.0;
+    let zi = 0.0;
+    let n = 0;
+    while (n < LIMIT) {
+        const rr = zr * zr;
+        const ii = zi * zi;
+        if (rr + ii > 4.0) return n;
+        zi = 2.0 * zr * zi + ci;
+        zr = rr - ii + cr;
+        n += 1;
+    }
+    return n;
+}
+
+function main() {
+    let members = 0;
+    let checksum = 0;
+    for (let y = 0; y < HEIGHT; y++) {
+        const ci = (y * 2.0) / HEIGHT - 1.0;
+        for (let x = 0; x < WIDTH; x++) {
+            const cr = (x * 3.0) / WIDTH - 2.0;
+            const n = steps(cr, ci);
+            if (n === LIMIT) members += 1;
+            checksum = (checksum * 31 + n) % 1000000007;
+        }
+    }
+    console.log(`${members} ${checksum}`);
+}
+
+main();

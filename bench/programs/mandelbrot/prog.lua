@@ -1,0 +1,30 @@
+local WIDTH, HEIGHT, LIMIT = 1200, 800, 500
+
+local function steps(cr, ci)
+    local zr, zi, n = 0.0, 0.0, 0
+    while n < LIMIT do
+        local rr = zr * zr
+        local ii = zi * zi
+        if rr + ii > 4.0 then return n end
+        zi = 2.0 * zr * zi + ci
+        zr = rr - ii + cr
+        n = n + 1
+    end
+    return n
+end
+
+local function main()
+    local members, checksum = 0, 0
+    for y = 0, HEIGHT - 1 do
+        local ci = y * 2.0 / HEIGHT - 1.0
+        for x = 0, WIDTH - 1 do
+            local cr = x * 3.0 / WIDTH - 2.0
+            local n = steps(cr, ci)
+            if n == LIMIT then members = members + 1 end
+            checksum = (checksum * 31 + n) % 1000000007
+        end
+    end
+    print(string.format("%d %d", members, checksum))
+end
+
+main()

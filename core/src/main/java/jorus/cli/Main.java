@@ -1,0 +1,93 @@
+package jorus.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+
+/// The command line of Jorus.
+public final class Main {
+    /// The front end recurses as deep as a program nests, 2,000 levels at most, and chains of
+    /// operators make trees of 5,000; only touched pages of the stack cost memory.
+    private static final long STACK_BYTES = 256L << 20;
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
+        FileOutputStream out = new FileOutputStream(FileDescriptor.out);
+        int code = run(arguments, new FileInputStream(FileDescriptor.in), out, err);
+        err.flush();
+        System.exit(code);
+    }
+
+    /// Runs one command line and gives its exit code; what [#main(String\[\])] does without leaving
+    /// the process. The streams are flushed, not closed.
+    public static int run(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
+        Worker worker = new Worker(arguments, in, out, err);
+        worker.start();
+        boolean isInterrupted = false;
+        for (; ; ) {
+            try {
+                worker.join();
+                break;
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return worker.code;
+    }
+
+    /// The thread that everything happens on, because only a new thread can have a deep stack.
+    private static final class Worker extends Thread {
+        private final String[] arguments;
+        private final InputStream in;
+        private final OutputStream out;
+        private final PrintStream err;
+        private int code = ExitCode.INTERNAL_ERROR;
+
+        Worker(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
+            super(null, null, "jorus", STACK_BYTES);
+            this.arguments = arguments;
+            this.in = in;
+            this.out = out;
+            this.err = err;
+        }
+
+        @Override
+        public void run() {
+            boolean showsTrace = false;
+            try {
+                Invocation invocation = QuickParser.parse(arguments);
+                if (invocation == null) {
+                    invocation = PicocliParser.parse(arguments, err);
+                }
+                if (invocation == null) {
+                    code = ExitCode.USAGE;
+                    return;
+                }
+                showsTrace = invocation.has(Flag.DEBUG);
+                code = new Session(invocation, in, out, err).execute();
+            } catch (Throwable e) {
+                code = ExitCode.INTERNAL_ERROR;
+                reportInternalError(e, showsTrace);
+            }
+        }
+
+        private void reportInternalError(Throwable error, boolean showsTrace) {
+            err.println("jorus: internal error: " + error);
+            err.println("This is a fault of Jorus, not of the program. Please report it together");
+            err.println("with the program and the output of 'jorus version'.");
+            if (showsTrace) {
+                error.printStackTrace(err);
+            } else {
+                err.println("With --debug the Java trace is shown.");
+            }
+        }
+    }
+}

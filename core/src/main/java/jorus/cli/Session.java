@@ -1,0 +1,183 @@
+package jorus.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import jorus.engine.Compilation;
+import jorus.engine.Instance;
+import jorus.engine.Outcome;
+import jorus.engine.Phase;
+import jorus.engine.PhaseTimes;
+import jorus.engine.RunOptions;
+import jorus.engine.SourceReader;
+import jorus.engine.TrapReport;
+import jorus.engine.Versions;
+import jorus.source.Diagnostic;
+import jorus.source.DiagnosticRenderer;
+import jorus.source.SourceFile;
+
+/// Carries out one parsed command line.
+final class Session {
+    private final Invocation invocation;
+    private final InputStream in;
+    private final OutputStream out;
+    private final PrintStream err;
+    private final PhaseTimes times = new PhaseTimes();
+
+    Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
+        this.invocation = invocation;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    /// The exit code. Everything was written and flushed.
+    int execute() throws IOException {
+        return switch (invocation.command()) {
+            case RUN, EVAL, CHECK, DISASM -> compile();
+            case VERSION -> version();
+            case HELP -> help();
+        };
+    }
+
+    private int version() throws IOException {
+        write("jorus " + Versions.JORUS + "\n" + Versions.java() + "\n");
+        return ExitCode.SUCCESS;
+    }
+
+    private int help() {
+        PrintStream text = new PrintStream(out, false, StandardCharsets.UTF_8);
+        if (invocation.operand() == null) {
+            PicocliParser.usage(text);
+        } else {
+            PicocliParser.usage(Command.named(invocation.operand()), text);
+        }
+        text.flush();
+        return ExitCode.SUCCESS;
+    }
+
+    private int compile() throws IOException {
+        boolean colour;
+        switch (invocation.value(Flag.COLOR, "auto")) {
+            case "auto" -> colour = isTerminal();
+            case "always" -> colour = true;
+            case "never" -> colour = false;
+            default -> {
+                return usage(Flag.COLOR, "must be auto, always or never");
+            }
+        }
+        RunOptions options = options();
+        if (options == null) {
+            return ExitCode.USAGE;
+        }
+        DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
+        SourceFile source;
+        times.begin(Phase.READ);
+        if (invocation.command() == Command.EVAL) {
+            byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
+            source = new SourceFile("<command line>", code);
+        } else {
+            SourceReader reader = new SourceReader(invocation.operand(), in);
+            source = reader.read();
+            if (source == null) {
+                err.print(renderer.render(reader.failure()));
+                return failed();
+            }
+        }
+        try (Compilation compilation = Compilation.compile(source, times)) {
+            for (Diagnostic diagnostic : compilation.diagnostics()) {
+                err.print(renderer.render(diagnostic));
+            }
+            if (compilation.droppedErrors() > 0) {
+                err.println("... and " + compilation.droppedErrors() + " more errors");
+            }
+            if (!compilation.isRunnable()) {
+                return failed();
+            }
+            return switch (invocation.command()) {
+                case RUN, EVAL -> run(compilation, options, renderer);
+                case DISASM -> write(compilation.disassembly());
+                default -> ExitCode.SUCCESS;
+            };
+        }
+    }
+
+    private int failed() {
+        String path = invocation.command() == Command.EVAL ? "<command line>" : path();
+        err.println("Compilation failed for \"" + path + "\".");
+        return ExitCode.COMPILE_ERROR;
+    }
+
+    private String path() {
+        return invocation.operand().equals("-") ? "<stdin>" : invocation.operand();
+    }
+
+    private boolean isTerminal() {
+        return System.console() != null
+                && System.console().isTerminal()
+                && System.getenv("NO_COLOR") == null;
+    }
+
+    /// The run options of the command line, or null after a complaint.
+    private RunOptions options() {
+        long heap = RunOptions.defaultHeapBytes();
+        if (invocation.has(Flag.HEAP)) {
+            heap = Sizes.bytes(invocation.value(Flag.HEAP, ""));
+            if (heap < RunOptions.MIN_HEAP_BYTES) {
+                usage(Flag.HEAP, "must be a size of at least 64k, such as 64m or 2g");
+                return null;
+            }
+        }
+        long depth = RunOptions.DEFAULT_MAX_DEPTH;
+        if (invocation.has(Flag.MAX_STACK)) {
+            depth = Sizes.number(invocation.value(Flag.MAX_STACK, ""));
+            if (depth < 1 || depth > RunOptions.MAX_DEPTH_LIMIT) {
+                usage(Flag.MAX_STACK, "must be from 1 to " + RunOptions.MAX_DEPTH_LIMIT);
+                return null;
+            }
+        }
+        return new RunOptions(
+                heap,
+                (int) depth,
+                invocation.has(Flag.STATS),
+                invocation.has(Flag.TRACE) ? err : null);
+    }
+
+    private int usage(Flag flag, String requirement) {
+        String value = invocation.value(flag, "");
+        err.println("jorus: " + flag.text() + " " + value + ": the value " + requirement);
+        return ExitCode.USAGE;
+    }
+
+    private int run(Compilation program, RunOptions options, DiagnosticRenderer renderer)
+            throws IOException {
+        try (Instance instance = new Instance(program, options, out, times)) {
+            Outcome outcome = instance.run();
+            if (outcome.isTrap()) {
+                TrapReport trap = outcome.trap();
+                err.print(
+                        renderer.renderTrap(
+                                trap.code(),
+                                trap.title(),
+                                trap.message(),
+                                trap.file(),
+                                trap.path(),
+                                trap.line(),
+                                trap.column(),
+                                trap.notes()));
+            }
+            if (options.countsInstructions()) {
+                instance.printStatistics(err);
+            }
+            return outcome.isTrap() ? ExitCode.RUNTIME_ERROR : ExitCode.SUCCESS;
+        }
+    }
+
+    private int write(String text) throws IOException {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+        out.flush();
+        return ExitCode.SUCCESS;
+    }
+}

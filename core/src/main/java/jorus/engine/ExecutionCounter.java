@@ -1,0 +1,43 @@
+package jorus.engine;
+
+import java.lang.management.ManagementFactory;
+import jorus.runtime.InstructionObserver;
+
+/// Counts instructions and what the thread allocates on the Java heap meanwhile.
+final class ExecutionCounter implements InstructionObserver {
+    private final com.sun.management.ThreadMXBean threads =
+            (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final Tracer tracer;
+    private long instructions;
+    private long allocatedBefore;
+    private long allocated;
+
+    /// `tracer` may be null.
+    ExecutionCounter(Tracer tracer) {
+        this.tracer = tracer;
+        // The first call loads classes; that is not the program's allocation.
+        threads.getCurrentThreadAllocatedBytes();
+    }
+
+    @Override
+    public void beforeInstruction(long pc, long fp) {
+        if (instructions++ == 0) {
+            allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+        }
+        if (tracer != null) {
+            tracer.beforeInstruction(pc, fp);
+        }
+    }
+
+    void end() {
+        allocated = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
+    }
+
+    long instructions() {
+        return instructions;
+    }
+
+    long javaHeapBytes() {
+        return allocated;
+    }
+}

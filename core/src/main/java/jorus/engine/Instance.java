@@ -1,0 +1,161 @@
+package jorus.engine;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.LineTable;
+import jorus.interp.Execution;
+import jorus.memory.arena.OffHeap;
+import jorus.memory.arena.OutOfMemory;
+import jorus.memory.heap.HeapOptions;
+import jorus.runtime.Machine;
+import jorus.runtime.MachineOptions;
+import jorus.source.Code;
+import jorus.source.SourceFile;
+
+/// One program ready to run once, with memory of its own.
+///
+/// Used by one thread; only [#cancel()] may be called by another. Closing gives back all memory,
+/// and must come before the compilation is closed.
+public final class Instance implements AutoCloseable {
+    /// Room for the frames of [RunOptions#maxDepth()] calls of usual size.
+    private static final long STACK_BYTES_PER_CALL = 4096;
+
+    private static final long MIN_STACK_BYTES = 1L << 20;
+    private static final long MAX_STACK_BYTES = 1L << 30;
+
+    /// For tests: collects at every allocation, poisons what is freed, checks the heap.
+    private static final String STRESS_PROPERTY = "jorus.stress";
+
+    private final Compilation program;
+    private final RunOptions options;
+    private final PhaseTimes times;
+    private final OffHeap memory = new OffHeap();
+    private final Machine machine;
+    private ExecutionCounter counter;
+
+    /// Prepares a run whose output goes to `out`.
+    ///
+    /// @throws OutOfMemory if not even the program's constants fit; nothing is kept then
+    public Instance(
+            Compilation program, RunOptions options, OutputStream out, PhaseTimes times) {
+        this.program = program;
+        this.options = options;
+        this.times = times;
+        times.begin(Phase.PREPARE);
+        try {
+            machine = new Machine(program.image().image(), memory, out, machineOptions(options));
+        } catch (RuntimeException | Error e) {
+            memory.close();
+            throw e;
+        } finally {
+            times.end();
+        }
+    }
+
+    private static MachineOptions machineOptions(RunOptions options) {
+        long stack = (long) options.maxDepth() * STACK_BYTES_PER_CALL;
+        return new MachineOptions(
+                options.heapBytes(),
+                Math.clamp(stack, MIN_STACK_BYTES, MAX_STACK_BYTES),
+                options.maxDepth(),
+                MachineOptions.DEFAULT.pollInterval(),
+                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT);
+    }
+
+    /// Runs the program to its end on this thread; output is flushed when it returns.
+    public Outcome run() {
+        Execution execution = new Execution(program.image(), machine);
+        Image image = program.image().image();
+        PrintStream trace = options.trace();
+        if (trace != null || options.countsInstructions()) {
+            Tracer tracer = trace == null ? null : new Tracer(image, trace);
+            counter = new ExecutionCounter(tracer);
+        }
+        times.begin(Phase.RUN);
+        jorus.interp.Outcome outcome =
+                counter == null ? execution.run() : execution.run(counter);
+        times.end();
+        if (counter != null) {
+            counter.end();
+        }
+        return switch (outcome.end()) {
+            case FINISHED -> new Outcome(Outcome.End.FINISHED, null);
+            case CANCELLED -> new Outcome(Outcome.End.CANCELLED, null);
+            case OUTPUT_CLOSED -> new Outcome(Outcome.End.OUTPUT_CLOSED, null);
+            case TRAPPED -> new Outcome(Outcome.End.TRAPPED, report(image, outcome));
+        };
+    }
+
+    private TrapReport report(Image image, jorus.interp.Outcome outcome) {
+        List<String> notes = new ArrayList<>();
+        LineTable.Position at = null;
+        List<jorus.interp.Outcome.Call> trace = outcome.trace();
+        for (int i = 0; i < trace.size(); i++) {
+            int function = trace.get(i).function();
+            int start = image.function(function, ImageLayout.CODE_START);
+            LineTable.Position place = LineTable.position(image, start + trace.get(i).word());
+            if (at == null) {
+                at = place;
+            }
+            String where = place == null ? "" : place.file() + ":" + place.line();
+            notes.add("in " + image.functionName(function) + " at " + where);
+        }
+        if (outcome.hidden() > 0) {
+            notes.add("... and " + outcome.hidden() + " calls more");
+        }
+        if (trace.size() == 1) {
+            notes.clear();
+        }
+        if (at == null) {
+            at = new LineTable.Position(program.source().path(), 1, 1);
+        }
+        SourceFile file = program.source();
+        return new TrapReport(
+                outcome.kind().code(),
+                Code.titleOf(outcome.kind().code()),
+                new String(outcome.message(), StandardCharsets.UTF_8),
+                file.path().equals(at.file()) ? file : null,
+                at.file(),
+                at.line(),
+                at.column(),
+                notes);
+    }
+
+    /// Makes the run end at its next poll. Any thread, at any time before `close`.
+    public void cancel() {
+        machine.cancel();
+    }
+
+    /// Instructions executed; -1 if they were not counted.
+    public long instructions() {
+        return counter == null ? -1 : counter.instructions();
+    }
+
+    /// Bytes that the executing thread allocated on the Java heap between the first and the last
+    /// instruction; -1 if not measured.
+    public long javaHeapBytes() {
+        return counter == null ? -1 : counter.javaHeapBytes();
+    }
+
+    /// Writes what the run took: times per phase, instructions, memory by category.
+    public void printStatistics(PrintStream out) {
+        StatsReport.print(
+                this,
+                program.memory().accounting(),
+                memory.accounting(),
+                machine.heap.statistics(),
+                times,
+                out);
+    }
+
+    @Override
+    public void close() {
+        machine.close();
+        memory.close();
+    }
+}

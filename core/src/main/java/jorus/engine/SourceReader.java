@@ -1,0 +1,94 @@
+package jorus.engine;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import jorus.source.Code;
+import jorus.source.Diagnostic;
+import jorus.source.Diagnostic.Hint;
+import jorus.source.SourceFile;
+import jorus.source.Span;
+
+/// Reads a program's text, from a file or standard input (`-`), or says why it can't.
+public final class SourceReader {
+    /// Larger sources are refused: offsets are 32 bits, and nobody writes them by hand.
+    public static final int MAX_SOURCE_BYTES = 64 << 20;
+
+    private static final int BINARY_PROBE_BYTES = 4096;
+
+    private final String path;
+    private final String name;
+    private final InputStream standardInput;
+    private Diagnostic failure;
+
+    public SourceReader(String path, InputStream standardInput) {
+        this.path = path;
+        this.name = path.equals("-") ? "<stdin>" : path;
+        this.standardInput = standardInput;
+    }
+
+    /// The text, or null: then [#failure()] says why.
+    public SourceFile read() {
+        byte[] bytes;
+        try {
+            bytes = path.equals("-") ? limited(standardInput) : file();
+        } catch (IOException e) {
+            return fail("the file can't be read: " + e.getMessage());
+        }
+        if (bytes == null) {
+            return null;
+        }
+        SourceFile source = new SourceFile(name, bytes);
+        for (int i = 0; i < Math.min(bytes.length, BINARY_PROBE_BYTES); i++) {
+            if (bytes[i] == 0) {
+                failure =
+                        Diagnostic.error(
+                                Code.UNEXPECTED,
+                                source,
+                                new Span(i, i + 1),
+                                "this is no source text: byte " + i + " is zero",
+                                Hint.help("give the path of an .orus file"));
+                return null;
+            }
+        }
+        return source;
+    }
+
+    /// Why the last [#read()] gave null.
+    public Diagnostic failure() {
+        return failure;
+    }
+
+    private byte[] file() throws IOException {
+        File file = new File(path);
+        if (!file.exists()) {
+            fail("there is no file '" + path + "'", Hint.help("check the path and the folder"));
+            return null;
+        }
+        if (file.isDirectory()) {
+            fail("'" + path + "' is a folder", Hint.help("give the path of an .orus file"));
+            return null;
+        }
+        try (FileInputStream stream = new FileInputStream(file)) {
+            return limited(stream);
+        }
+    }
+
+    private byte[] limited(InputStream stream) throws IOException {
+        byte[] bytes = stream.readNBytes(MAX_SOURCE_BYTES + 1);
+        if (bytes.length > MAX_SOURCE_BYTES) {
+            fail("the source is larger than " + MAX_SOURCE_BYTES + " bytes");
+            return null;
+        }
+        return bytes;
+    }
+
+    private SourceFile fail(String message, Hint... hints) {
+        SourceFile empty = new SourceFile(name, new byte[0]);
+        failure =
+                Diagnostic.error(
+                        Code.MODULE_NOT_FOUND, empty, new Span(0, 0), message, hints);
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+package jorus.engine;
+
+import java.util.List;
+import jorus.source.SourceFile;
+
+/// An uncaught trap in terms of the source: what a report shows.
+///
+/// `code` is the number of language.md 9.4 and `title` its short title. `file` is null when the
+/// source text is not at hand. `notes` has the call stack, innermost first, a line each.
+public record TrapReport(
+        int code,
+        String title,
+        String message,
+        SourceFile file,
+        String path,
+        int line,
+        int column,
+        List<String> notes) {}
