@@ -129,15 +129,12 @@ final class Calls {
     }
 
     private TExpr builtin(Expr.Call e, Builtin builtin) {
-        switch (builtin) {
-            case SORTED, RANGE, INPUT, INT, FLOAT, TYPEOF, ISTYPE -> {
-                module.error(
-                        Code.UNSUPPORTED,
-                        e.callee().span(),
-                        "the builtin '" + builtin.text() + "' is not supported yet");
-                return skip(e);
-            }
-            default -> {}
+        if (isLater(builtin)) {
+            module.error(
+                    Code.UNSUPPORTED,
+                    e.callee().span(),
+                    "the builtin '" + builtin.text() + "' is not supported yet");
+            return skip(e);
         }
         if (e.arguments().size() != builtin.parameters().size()) {
             arity(e, builtin.text(), builtin.parameters().size());
@@ -159,6 +156,16 @@ final class Calls {
                             : module.expressions.place(written, type(shape)));
         }
         return module.tree.callBuiltin(type(builtin.result()), e.span(), builtin, arguments);
+    }
+
+    private static boolean isLater(Builtin builtin) {
+        return builtin == Builtin.SORTED
+                || builtin == Builtin.RANGE
+                || builtin == Builtin.INPUT
+                || builtin == Builtin.INT
+                || builtin == Builtin.FLOAT
+                || builtin == Builtin.TYPEOF
+                || builtin == Builtin.ISTYPE;
     }
 
     private static Type type(Shape shape) {

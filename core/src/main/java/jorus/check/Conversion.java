@@ -16,7 +16,7 @@ public enum Conversion {
         if (isWithin(operand, target)) {
             return NONE;
         }
-        return operand != Type.VOID && target.accepts(operand) ? CHECK : FAILS;
+        return target.accepts(operand) ? CHECK : FAILS;
     }
 
     /// The refined type of the converted value.

@@ -1,5 +1,6 @@
 package jorus.check;
 
+import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
 import jorus.type.Type;
 
@@ -140,7 +141,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     /// The type of a slice or repetition. Where the static element type is `any`, the new array
     /// takes the type of its elements when it is made, and is open if it has none.
     private Type copyOf(Type source, Type declared) {
-        if (declared.isArray() && !declared.element().isAny()) {
+        if (declared.isArray()) {
             return declared;
         }
         return source.isArray() ? refiner.types().array(Type.ANY) : source;
@@ -344,18 +345,21 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             }
             first = i == 0 ? last : first;
         }
-        return switch (e.builtin()) {
-            case LEN ->
-                    first.isArray() || first == Type.STRING || first.isAny()
-                            ? e.type()
-                            : Type.NEVER;
-            case POP -> first.isArray() ? Refiner.limit(first.element(), e.type()) : anyOf(first);
-            case PUSH ->
-                    first.isArray() && Conversion.of(last, first.element()) == Conversion.FAILS
-                            ? Type.NEVER
-                            : first.isArray() ? first : anyOf(first);
-            default -> e.type();
-        };
+        if (e.builtin() == Builtin.LEN) {
+            boolean hasLength = first.isArray() || first == Type.STRING || first.isAny();
+            return hasLength ? e.type() : Type.NEVER;
+        }
+        if (e.builtin() == Builtin.POP) {
+            return first.isArray() ? Refiner.limit(first.element(), e.type()) : anyOf(first);
+        }
+        if (e.builtin() != Builtin.PUSH) {
+            return e.type();
+        }
+        if (!first.isArray()) {
+            return anyOf(first);
+        }
+        boolean fails = Conversion.of(last, first.element()) == Conversion.FAILS;
+        return fails ? Type.NEVER : first;
     }
 
     private static Type anyOf(Type type) {

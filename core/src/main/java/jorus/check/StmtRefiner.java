@@ -108,7 +108,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
     /// Whether storing an element can succeed.
     private boolean isStorable(Type base, TExpr index, Type value) {
         Type element = base.isArray() ? base.element() : base;
-        return element != Type.STRING
+        return base != Type.STRING
                 && (base.isArray() || base.isAny())
                 && ExprRefiner.isPosition(version.typeOf(index))
                 && Conversion.of(value, element) != Conversion.FAILS;

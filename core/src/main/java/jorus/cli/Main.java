@@ -11,7 +11,7 @@ import java.io.PrintStream;
 public final class Main {
     /// The front end recurses as deep as a program nests, 2,000 levels at most, and chains of
     /// operators make trees of 5,000; only touched pages of the stack cost memory.
-    private static final long STACK_BYTES = 256L << 20;
+    private static final long STACK_BYTES = 512L << 20;
 
     private Main() {}
 

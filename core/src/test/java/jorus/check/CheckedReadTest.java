@@ -190,4 +190,22 @@ class CheckedReadTest {
                 "(if (lt 1:i32 2:i32) [(set x 1:i32)] []) (set x (add.i32 x? 1:i32)) (return)",
                 accepted("if 1 < 2: x = 1", "x += 1").tree());
     }
+
+    @Test
+    void branches_that_declare_different_variables_leave_both_in_doubt() {
+        assertPrinted("x?", "if 1 < 2: x = 1", "else: y = 2", "print(y, x)");
+        assertPrinted("y?", "if 1 < 2: x = 1", "else: y = 2", "print(x, y)");
+    }
+
+    @Test
+    void a_return_of_the_module_also_makes_later_branches_doubtful() {
+        assertBody(
+                "(return (any x?))",
+                "f",
+                "if 1 > 2: return",
+                "if 1 < 2: x = 1",
+                "else: x = 2",
+                "fn f(): return x",
+                "f()");
+    }
 }

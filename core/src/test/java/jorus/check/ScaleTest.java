@@ -52,4 +52,24 @@ class ScaleTest {
         }
         assertTimeout(LIMIT, () -> assertEquals(20, Checking.of(text.toString()).errors().size()));
     }
+
+    @Test
+    void expressions_as_deep_as_the_parser_allows_on_a_thread_of_the_engine() throws Exception {
+        String[] deep = {
+            "fn f(y): return y" + " + 1".repeat(4900) + "\nprint(f(1))",
+            "fn f(y): return " + "not ".repeat(2000) + "y\nprint(f(1))",
+            "fn f(y): return " + "[".repeat(1000) + "y" + ",]".repeat(1000) + "\nprint(f(1))",
+        };
+        int[] refined = new int[1];
+        Runnable work =
+                () -> {
+                    for (String text : deep) {
+                        refined[0] += Checking.accepted(text).refined().versions().size();
+                    }
+                };
+        Thread thread = new Thread(null, work, "deep", 512L << 20);
+        thread.start();
+        thread.join();
+        assertEquals(2 * deep.length, refined[0]);
+    }
 }
