@@ -86,7 +86,9 @@ final class PicocliParser {
             spec.addPositional(
                     PositionalParamSpec.builder()
                             .paramLabel(command.operand())
+                            .index("0")
                             .arity("1")
+                            .required(true)
                             .type(String.class)
                             .description("the program")
                             .build());

@@ -17,24 +17,26 @@ final class QuickParser {
         if (command == Command.VERSION && arguments.length == 1) {
             return new Invocation(command, null);
         }
-        if (command != Command.RUN && command != Command.EVAL) {
-            return null;
+        if (command == Command.RUN) {
+            return flags(command, arguments, 1);
         }
-        return flags(command, arguments);
+        return arguments[0].startsWith("-") ? flags(Command.EVAL, arguments, 0) : null;
     }
 
-    private static Invocation flags(Command command, String[] arguments) {
+    private static Invocation flags(Command command, String[] arguments, int first) {
         String operand = null;
         Invocation flags = new Invocation(command, null);
-        boolean isOperandNext = command == Command.EVAL;
-        for (int i = 1; i < arguments.length; i++) {
+        for (int i = first; i < arguments.length; i++) {
             String argument = arguments[i];
-            if (isOperandNext || !argument.startsWith("-") || argument.equals("-")) {
-                if (operand != null) {
+            boolean isCode = command == Command.EVAL && argument.equals(Command.EVAL.text());
+            boolean isFile =
+                    command == Command.RUN && (!argument.startsWith("-") || argument.equals("-"));
+            if (isCode || isFile) {
+                i += isCode ? 1 : 0;
+                if (operand != null || i == arguments.length || isFlag(command, arguments[i])) {
                     return null;
                 }
-                operand = argument;
-                isOperandNext = false;
+                operand = arguments[i];
                 continue;
             }
             int equals = argument.indexOf('=');
@@ -53,5 +55,9 @@ final class QuickParser {
             flags.set(flag, value);
         }
         return operand == null ? null : flags.on(operand);
+    }
+
+    private static boolean isFlag(Command command, String argument) {
+        return argument.equals(Command.EVAL.text()) || Flag.named(argument, command) != null;
     }
 }

@@ -139,7 +139,7 @@ class MainTest {
     @Test
     void memory_that_runs_out_is_an_orus_error() {
         String text = "mut a: [i64] = []; while true: push(a, 1)";
-        assertEquals(70, run("-e", "--heap", "1m", text), errors());
+        assertEquals(70, run("--heap", "1m", "-e", text), errors());
         assertOneReport("E0009");
         assertTrue(errors().contains("Out of memory"), errors());
     }
@@ -162,8 +162,8 @@ class MainTest {
     @Test
     void max_stack_limits_calls() {
         String text = "fn f(n: i32) -> i32:\n    if n == 0: return 0\n    return f(n - 1) + 1\n";
-        assertEquals(70, run("-e", "--max-stack", "100", text + "print(f(200))"));
-        assertEquals(0, run("-e", "--max-stack", "300", text + "print(f(200))"), errors());
+        assertEquals(70, run("--max-stack", "100", "-e", text + "print(f(200))"));
+        assertEquals(0, run("--max-stack", "300", "-e", text + "print(f(200))"), errors());
     }
 
     @Test
@@ -203,7 +203,7 @@ class MainTest {
 
     @Test
     void stats_count_instructions_and_add_up() {
-        assertEquals(0, run("-e", "--stats", "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
+        assertEquals(0, run("--stats", "-e", "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
         assertEquals("45\n", output());
         assertTrue(errors().contains("instructions"), errors());
         assertEquals(number("sum of the categories"), number("total of the allocator"), errors());
@@ -211,10 +211,10 @@ class MainTest {
 
     @Test
     void the_java_heap_does_not_grow_with_the_work() {
-        run("-e", "--stats", "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
+        run("--stats", "-e", "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
         long small = number("Java heap while running");
         err.reset();
-        run("-e", "--stats", "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
+        run("--stats", "-e", "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
         long large = number("Java heap while running");
         assertTrue(small < 65536 && large < 65536, small + " and " + large);
     }
@@ -232,14 +232,14 @@ class MainTest {
 
     @Test
     void trace_shows_each_instruction() {
-        assertEquals(0, run("-e", "--trace", "mut x = 3\nx = x * x\nprint(x)"));
+        assertEquals(0, run("--trace", "-e", "mut x = 3\nx = x * x\nprint(x)"));
         assertEquals("9\n", output());
         assertTrue(errors().lines().count() >= 2, errors());
     }
 
     @Test
     void colour_is_used_only_when_asked_for() {
-        run("-e", "--color", "always", "x: i32 = \"a\"");
+        run("--color", "always", "-e", "x: i32 = \"a\"");
         assertTrue(errors().contains("\u001b["), errors());
         err.reset();
         run("-e", "x: i32 = \"a\"");
