@@ -6,4 +6,9 @@ module jorus.core {
     // picocli reads its annotations by reflection.
     opens jorus.cli to
             info.picocli;
+
+    requires jdk.management;
+
+    exports jorus.engine;
+    exports jorus.source;
 }

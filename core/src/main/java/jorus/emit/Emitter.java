@@ -1,6 +1,5 @@
 package jorus.emit;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.image.ImageBuilder;
 import jorus.ir.IrFunction;
@@ -8,6 +7,8 @@ import jorus.ir.IrProgram;
 import jorus.source.Code;
 import jorus.source.Diagnostics;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// Emits a program: IR to the image under construction.
 public final class Emitter {
@@ -18,8 +19,8 @@ public final class Emitter {
 
     /// Functions of the image are numbered like those of the program.
     ///
-    /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported, and the result must
-    /// not be used then.
+    /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported, and the result
+    /// must not be used then.
     public static ImageBuilder emit(IrProgram program, Diagnostics diagnostics) {
         ImageBuilder image = new ImageBuilder();
         TypeTable types = new TypeTable(image);

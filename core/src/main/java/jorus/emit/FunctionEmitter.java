@@ -1,7 +1,5 @@
 package jorus.emit;
 
-import java.util.Arrays;
-import java.util.List;
 import jorus.builtin.TrapKind;
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
@@ -15,6 +13,9 @@ import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
 import jorus.type.Type;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Emits one function: selects opcodes, places registers, fixes branches.
 ///
@@ -99,8 +100,7 @@ final class FunctionEmitter {
             case REF -> layout.refBank() + slot * FrameLayout.REF_BYTES;
             case ANY -> layout.anyBank() + slot * FrameLayout.ANY_BYTES;
             case I64 -> layout.wideBank() + slot * FrameLayout.WIDE_BYTES;
-            case F64 ->
-                    layout.wideBank() + (slots.count(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
+            case F64 -> layout.wideBank() + (slots.count(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
             case I32 -> layout.narrowBank() + slot * FrameLayout.NARROW_BYTES;
         };
     }

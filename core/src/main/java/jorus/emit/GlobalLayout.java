@@ -1,10 +1,11 @@
 package jorus.emit;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.image.ImageBuilder;
 import jorus.ir.IrProgram;
 import jorus.isa.Bank;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Places the module variables in the globals segment: refs, any, then numbers by falling size.
 final class GlobalLayout {

@@ -1,7 +1,8 @@
 package jorus.emit;
 
-import java.util.Arrays;
 import jorus.source.SourceFile;
+
+import java.util.Arrays;
 
 /// Collects the line table of a function: triples of word index, line, column.
 final class Lines {

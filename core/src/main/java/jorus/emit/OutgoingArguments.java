@@ -1,7 +1,5 @@
 package jorus.emit;
 
-import java.util.Arrays;
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.ir.Block;
 import jorus.ir.Instruction;
@@ -9,9 +7,12 @@ import jorus.ir.IrFunction;
 import jorus.ir.IrOp;
 import jorus.isa.Bank;
 
+import java.util.Arrays;
+import java.util.List;
+
 /// Finds the registers that can be computed directly into an argument slot of the call that is
-/// their only reader: written once, in the call's block, after the call before, and for refs and any
-/// after whatever may collect.
+/// their only reader: written once, in the call's block, after the call before, and for refs and
+/// any after whatever may collect.
 final class OutgoingArguments {
     private static final int NONE = Instruction.NONE;
 

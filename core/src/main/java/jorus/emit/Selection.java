@@ -76,8 +76,7 @@ final class Selection {
                             Opcode.REM_U32,
                             Opcode.REM_U64,
                             Opcode.REM_F64);
-            case NEG ->
-                    byBank(type, Opcode.NEG_I32, Opcode.NEG_I64, Opcode.NEG_F64, null, null);
+            case NEG -> byBank(type, Opcode.NEG_I32, Opcode.NEG_I64, Opcode.NEG_F64, null, null);
             case ADDK -> byBank(type, Opcode.ADDK_I32, Opcode.ADDK_I64, null, null, null);
             case AND -> byBank(type, Opcode.AND_I32, Opcode.AND_I64, null, null, null);
             case OR -> byBank(type, Opcode.OR_I32, Opcode.OR_I64, null, null, null);
@@ -159,8 +158,7 @@ final class Selection {
     }
 
     static Opcode box(Type type) {
-        return byBank(
-                type, Opcode.BOX_I32, Opcode.BOX_I64, Opcode.BOX_F64, Opcode.BOX_REF, null);
+        return byBank(type, Opcode.BOX_I32, Opcode.BOX_I64, Opcode.BOX_F64, Opcode.BOX_REF, null);
     }
 
     /// Element access by element type.

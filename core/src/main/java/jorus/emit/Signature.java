@@ -1,12 +1,13 @@
 package jorus.emit;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
 import jorus.ir.IrFunction;
 import jorus.isa.Bank;
 import jorus.memory.register.FrameLayout;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// Where the arguments of a function or builtin stand in its frame: refs, then any, then numbers,
 /// each in the order of the parameters.

@@ -1,8 +1,5 @@
 package jorus.emit;
 
-import java.util.Arrays;
-import java.util.IdentityHashMap;
-import java.util.List;
 import jorus.ir.Block;
 import jorus.ir.Instruction;
 import jorus.ir.IrFunction;
@@ -11,10 +8,14 @@ import jorus.ir.Loops;
 import jorus.isa.Bank;
 import jorus.type.Type;
 
+import java.util.Arrays;
+import java.util.IdentityHashMap;
+import java.util.List;
+
 /// Assigns the virtual registers of a function to frame slots by linear scan.
 ///
 /// A register is live from its first to its last occurrence in layout order, extended over every
-/// loop that has some of its occurrences but not all. That is enough because registers are written
+/// loop that has some of its occurrences but not all (see [LoopExtents]). That is enough because registers are written
 /// before they are read on every path, so one whose occurrences are all in a loop carries nothing
 /// from turn to turn. A slot is shared only by registers of the same type. Parameters keep their
 /// argument slots.
@@ -22,7 +23,10 @@ final class SlotAssignment {
     private static final int NONE = Instruction.NONE;
 
     private final IrFunction function;
+
+    /// Null if there is none.
     private final Loops loops;
+
     private final int[] starts;
     private final int[] ends;
     private final int[] blockStarts;
@@ -69,9 +73,10 @@ final class SlotAssignment {
         Arrays.fill(slots, NONE);
         blockStarts = new int[function.blocks().size()];
         blockEnds = new int[blockStarts.length];
-        loops = new Loops(function);
+        boolean hasLoops = function.hasBackwardEdges();
+        loops = hasLoops ? new Loops(function) : null;
         findOccurrences();
-        if (isRegular()) {
+        if (!hasLoops || isRegular()) {
             extend();
         } else {
             Arrays.fill(starts, 0, count, 0);
@@ -117,8 +122,8 @@ final class SlotAssignment {
         }
     }
 
-    /// Whether every edge that goes back in the layout either is the back edge of a loop or stays in
-    /// a loop, going to a part laid out before its header.
+    /// Whether every edge that goes back in the layout either is the back edge of a loop or stays
+    /// in a loop, going to a part laid out before its header.
     private boolean isRegular() {
         if (!loops.isReducible()) {
             return false;
@@ -144,78 +149,54 @@ final class SlotAssignment {
         return loops.header(loop) >= to.index();
     }
 
-    /// The loop that counts for an occurrence in a block: what stands before the header of its loop
-    /// counts as outside, as it may be reached from the end.
-    private int loopAt(int block) {
-        int loop = loops.loopOf(block);
-        while (loop != Loops.NONE && block < loops.header(loop)) {
-            loop = loops.parent(loop);
-        }
-        return loop;
-    }
-
     private void extend() {
-        if (loops.loopCount() == 0) {
+        if (loops == null || loops.loopCount() == 0) {
             return;
         }
-        int[] depths = depths();
-        int[] commons = commons(depths);
-        int[] firsts = new int[loops.loopCount()];
-        int[] lasts = new int[loops.loopCount()];
-        extents(firsts, lasts);
+        LoopExtents extents = new LoopExtents(loops, blockStarts.length);
+        int[] commons = commons(extents);
         List<Block> blocks = function.blocks();
         for (int i = 0; i < blocks.size(); i++) {
-            if (loops.loopOf(i) == Loops.NONE) {
+            if (extents.loopOf(i) == LoopExtents.NONE) {
                 continue;
             }
             List<Instruction> code = blocks.get(i).instructions();
             for (int j = 0; j < code.size(); j++) {
                 Instruction instruction = code.get(j);
-                for (int k = 0; k < instruction.operandCount(); k++) {
-                    extend(instruction.operand(k), i, depths, commons, firsts, lasts);
+                for (int k = -1; k < instruction.operandCount(); k++) {
+                    int register = k < 0 ? instruction.target() : instruction.operand(k);
+                    if (register != NONE) {
+                        extend(register, i, extents, commons[register]);
+                    }
                 }
-                extend(instruction.target(), i, depths, commons, firsts, lasts);
             }
         }
     }
 
-    private void extend(
-            int register, int block, int[] depths, int[] commons, int[] firsts, int[] lasts) {
-        if (register == NONE) {
+    /// Extends a register with an occurrence in a block over the outermost loop there that does not
+    /// have all of its occurrences.
+    private void extend(int register, int block, LoopExtents extents, int common) {
+        int depth = extents.depth(common);
+        int loop = extents.loopOf(block);
+        if (extents.depth(loop) <= depth) {
             return;
         }
-        int common = commons[register];
-        int depth = common == Loops.NONE ? 0 : depths[common];
-        int loop = loops.loopOf(block);
-        if (loop == common || depths[loop] <= depth) {
-            return;
+        while (extents.depth(loop) > depth + 1) {
+            loop = extents.parent(loop);
         }
-        while (depths[loop] > depth + 1) {
-            loop = loops.parent(loop);
-        }
-        starts[register] = Math.min(starts[register], firsts[loop]);
-        ends[register] = Math.max(ends[register], lasts[loop]);
-    }
-
-    private int[] depths() {
-        int[] depths = new int[loops.loopCount()];
-        // Outer loops have higher numbers than those in them.
-        for (int i = depths.length - 1; i >= 0; i--) {
-            int parent = loops.parent(i);
-            depths[i] = parent == Loops.NONE ? 1 : depths[parent] + 1;
-        }
-        return depths;
+        starts[register] = Math.min(starts[register], blockStarts[extents.first(loop)]);
+        ends[register] = Math.max(ends[register], blockEnds[extents.last(loop)]);
     }
 
     /// The innermost loop that has all occurrences of each register.
-    private int[] commons(int[] depths) {
+    private int[] commons(LoopExtents extents) {
         int unknown = -2;
         int[] commons = new int[function.registerCount()];
         Arrays.fill(commons, unknown);
-        Arrays.fill(commons, 0, function.parameterCount(), Loops.NONE);
+        Arrays.fill(commons, 0, function.parameterCount(), LoopExtents.NONE);
         List<Block> blocks = function.blocks();
         for (int i = 0; i < blocks.size(); i++) {
-            int loop = loopAt(i);
+            int loop = extents.carrierOf(i);
             List<Instruction> code = blocks.get(i).instructions();
             for (int j = 0; j < code.size(); j++) {
                 Instruction instruction = code.get(j);
@@ -223,47 +204,12 @@ final class SlotAssignment {
                     int register = k < 0 ? instruction.target() : instruction.operand(k);
                     if (register != NONE) {
                         int known = commons[register];
-                        commons[register] =
-                                known == unknown ? loop : common(known, loop, depths);
+                        commons[register] = known == unknown ? loop : extents.common(known, loop);
                     }
                 }
             }
         }
         return commons;
-    }
-
-    private int common(int one, int two, int[] depths) {
-        int a = one;
-        int b = two;
-        while (a != b) {
-            if (a == Loops.NONE || b == Loops.NONE) {
-                return Loops.NONE;
-            }
-            if (depths[a] >= depths[b]) {
-                a = loops.parent(a);
-            } else {
-                b = loops.parent(b);
-            }
-        }
-        return a;
-    }
-
-    private void extents(int[] firsts, int[] lasts) {
-        Arrays.fill(firsts, Integer.MAX_VALUE);
-        for (int i = 0; i < blockStarts.length; i++) {
-            int loop = loops.loopOf(i);
-            if (loop != Loops.NONE) {
-                firsts[loop] = Math.min(firsts[loop], blockStarts[i]);
-                lasts[loop] = Math.max(lasts[loop], blockEnds[i]);
-            }
-        }
-        for (int i = 0; i < firsts.length; i++) {
-            int parent = loops.parent(i);
-            if (parent != Loops.NONE) {
-                firsts[parent] = Math.min(firsts[parent], firsts[i]);
-                lasts[parent] = Math.max(lasts[parent], lasts[i]);
-            }
-        }
     }
 
     private void scan() {

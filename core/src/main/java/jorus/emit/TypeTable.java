@@ -1,9 +1,10 @@
 package jorus.emit;
 
-import java.util.IdentityHashMap;
 import jorus.image.ImageBuilder;
 import jorus.image.TypeIds;
 import jorus.type.Type;
+
+import java.util.IdentityHashMap;
 
 /// Type ids of the image by type; array types are added as they come up.
 final class TypeTable {

@@ -1,10 +1,5 @@
 package jorus.engine;
 
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
@@ -16,6 +11,12 @@ import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
 import jorus.source.Code;
 import jorus.source.SourceFile;
+
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /// One program ready to run once, with memory of its own.
 ///
@@ -41,8 +42,7 @@ public final class Instance implements AutoCloseable {
     /// Prepares a run whose output goes to `out`.
     ///
     /// @throws OutOfMemory if not even the program's constants fit; nothing is kept then
-    public Instance(
-            Compilation program, RunOptions options, OutputStream out, PhaseTimes times) {
+    public Instance(Compilation program, RunOptions options, OutputStream out, PhaseTimes times) {
         this.program = program;
         this.options = options;
         this.times = times;
@@ -77,8 +77,7 @@ public final class Instance implements AutoCloseable {
             counter = new ExecutionCounter(tracer);
         }
         times.begin(Phase.RUN);
-        jorus.interp.Outcome outcome =
-                counter == null ? execution.run() : execution.run(counter);
+        jorus.runtime.Outcome outcome = counter == null ? execution.run() : execution.run(counter);
         times.end();
         if (counter != null) {
             counter.end();
@@ -91,10 +90,10 @@ public final class Instance implements AutoCloseable {
         };
     }
 
-    private TrapReport report(Image image, jorus.interp.Outcome outcome) {
+    private TrapReport report(Image image, jorus.runtime.Outcome outcome) {
         List<String> notes = new ArrayList<>();
         LineTable.Position at = null;
-        List<jorus.interp.Outcome.Call> trace = outcome.trace();
+        List<jorus.runtime.Outcome.Call> trace = outcome.trace();
         for (int i = 0; i < trace.size(); i++) {
             int function = trace.get(i).function();
             int start = image.function(function, ImageLayout.CODE_START);

@@ -6,6 +6,9 @@ public final class PhaseTimes {
     private Phase open;
     private long since;
 
+    /// Starts with all times zero.
+    public PhaseTimes() {}
+
     public void begin(Phase phase) {
         end();
         open = phase;

@@ -1,10 +1,11 @@
 package jorus.image;
 
-import java.nio.charset.StandardCharsets;
 import jorus.builtin.TrapKind;
 import jorus.image.ImageLayout.Section;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
+
+import java.nio.charset.StandardCharsets;
 
 /// A view of an image in memory, laid out as [ImageLayout] draws it.
 ///
@@ -217,9 +218,7 @@ public final class Image {
 
     /// Name of a type as in messages.
     public String typeName(int type) {
-        return type < TypeIds.FIRST_FREE
-                ? TypeIds.name(type)
-                : name(typeNameIndex(type));
+        return type < TypeIds.FIRST_FREE ? TypeIds.name(type) : name(typeNameIndex(type));
     }
 
     // traps and globals

@@ -1,10 +1,11 @@
 package jorus.image;
 
+import jorus.builtin.TrapKind;
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import jorus.builtin.TrapKind;
 
 /// Collects what makes an image, each constant once; [ImageWriter] lays it out in memory.
 ///

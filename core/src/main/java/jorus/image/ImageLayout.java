@@ -25,9 +25,9 @@ import jorus.memory.layout.Memory;
 ///      | names      COUNT ends | text, UTF-8
 /// ```
 ///
-/// Everything is little-endian. Sections follow each other without a gap except zeros up to the next
-/// cache line, and the image ends where the last one, rounded up, ends. There are no addresses, and
-/// the bytes are never written again. The checksum covers everything behind itself.
+/// Everything is little-endian. Sections follow each other without a gap except zeros up to the
+/// next cache line, and the image ends where the last one, rounded up, ends. There are no
+/// addresses, and the bytes are never written again. The checksum covers everything behind itself.
 ///
 /// A function's entry; the first cache line has what a call needs:
 ///
@@ -42,9 +42,9 @@ import jorus.memory.layout.Memory;
 ///
 /// CODE_START and CODE_LENGTH are in words; the functions' code lies in order without gaps.
 /// RESERVE_BYTES is where the function's writes end: its frame and the outgoing arguments that it
-/// stores behind it; a frame may be entered only where that much is free. ARGUMENT_BYTES is the size
-/// of header and argument area, which is also the offset of the ref bank, and ZERO_BYTES how much is
-/// zeroed on entry from there.
+/// stores behind it; a frame may be entered only where that much is free. ARGUMENT_BYTES is the
+/// size of header and argument area, which is also the offset of the ref bank, and ZERO_BYTES how
+/// much is zeroed on entry from there.
 public final class ImageLayout {
     /// `JORUSIMG` in ASCII.
     public static final long MAGIC_NUMBER = 0x474D_4953_5552_4F4AL;

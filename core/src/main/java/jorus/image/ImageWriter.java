@@ -1,11 +1,5 @@
 package jorus.image;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
-import java.util.List;
-import java.util.Map;
 import jorus.image.ImageLayout.Section;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
@@ -14,6 +8,13 @@ import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 
 /// Lays out what an [ImageBuilder] holds in one block of memory.
 ///
@@ -61,8 +62,7 @@ public final class ImageWriter {
         ImageWriter writer = new ImageWriter(from);
         writer.collectNames();
         writer.measure();
-        writer.base =
-                memory.allocate(Category.CODE, writer.totalBytes, Memory.CACHE_LINE);
+        writer.base = memory.allocate(Category.CODE, writer.totalBytes, Memory.CACHE_LINE);
         writer.writeHeader();
         writer.writeCode();
         writer.writeConstants();

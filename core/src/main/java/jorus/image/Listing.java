@@ -12,8 +12,8 @@ import jorus.memory.register.FrameLayout;
 /// Writes a verified image as text: function by function the frame, slot by slot, and the
 /// instructions under the source lines they come from.
 ///
-/// A word is `index: instruction`, with `>` before it if a branch goes there. Functions are shown as
-/// `name#index`, module variables as `name[offset]`.
+/// A word is `index: instruction`, with `>` before it if a branch goes there. Functions are shown
+/// as `name#index`, module variables as `name[offset]`.
 public final class Listing implements Disassembler.Names {
     /// Gives the lines of source files, if they are at hand.
     public interface SourceLines {

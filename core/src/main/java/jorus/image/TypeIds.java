@@ -25,8 +25,19 @@ public final class TypeIds {
     public static final int FIRST_FREE = 16;
 
     private static final String[] NAMES = {
-        "none", "i32", "i64", "u32", "u64", "f64", "bool", "string", "void", "any", "error",
-        "range_iterator", "[]"
+        "none",
+        "i32",
+        "i64",
+        "u32",
+        "u64",
+        "f64",
+        "bool",
+        "string",
+        "void",
+        "any",
+        "error",
+        "range_iterator",
+        "[]"
     };
 
     private static final Bank[] BANKS = {

@@ -1,17 +1,10 @@
 package jorus.interp;
 
-import java.util.ArrayList;
-import java.util.List;
-import jorus.builtin.TrapKind;
-import jorus.image.Image;
-import jorus.image.ImageLayout;
-import jorus.isa.Word;
 import jorus.memory.arena.OutOfMemory;
-import jorus.memory.layout.Memory;
-import jorus.memory.register.FrameLayout;
 import jorus.runtime.Cancelled;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
+import jorus.runtime.Outcome;
 import jorus.runtime.OutputClosed;
 import jorus.runtime.Trap;
 import jorus.verify.VerifiedImage;
@@ -23,17 +16,12 @@ import jorus.verify.VerifiedImage;
 /// ours and pass through, except that a Java heap that is full means `Out of memory`.
 public final class Execution {
     private final Machine machine;
-    private final Image image;
 
-    /// `machine` must have been made of the image that `verified` vouches for, and have run nothing.
+    /// `machine` was made of the image that `verified` vouches for, and has run nothing yet.
     public Execution(VerifiedImage verified, Machine machine) {
-        this(verified.image(), machine);
-        assert machine.image == image : "another image";
-    }
-
-    /// Of an image that the caller knows to be sound.
-    Execution(Image image, Machine machine) {
-        this.image = image;
+        if (machine.image != verified.image()) {
+            throw new AssertionError("the machine is of another image");
+        }
         this.machine = machine;
     }
 
@@ -71,7 +59,7 @@ public final class Execution {
         } catch (Trap trap) {
             return trapped(trap);
         } catch (OutOfMemory | OutOfMemoryError _) {
-            return trapped(machine.trap(TrapKind.MEMORY));
+            return trapped(machine.outOfMemory());
         } catch (Cancelled _) {
             machine.recover();
             return Outcome.of(Outcome.End.CANCELLED);
@@ -80,25 +68,6 @@ public final class Execution {
 
     private Outcome trapped(Trap trap) {
         machine.recover();
-        List<Outcome.Call> trace = new ArrayList<>();
-        int depth = 0;
-        long pc = machine.savedPc();
-        for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
-            if (depth < Outcome.MAX_TRACE) {
-                trace.add(call(fp, pc));
-            }
-            depth++;
-            pc = Memory.i64(fp + FrameLayout.RETURN_PC);
-        }
-        int hidden = depth - trace.size();
-        return new Outcome(Outcome.End.TRAPPED, trap.kind(), trap.message(), trace, hidden);
-    }
-
-    /// The word before `pc`, in the function of the frame at `fp`.
-    private Outcome.Call call(long fp, long pc) {
-        int function = Memory.i32(fp + FrameLayout.FUNCTION);
-        long word = (pc - image.code) / Word.BYTES - 1;
-        int start = image.function(function, ImageLayout.CODE_START);
-        return new Outcome.Call(function, (int) word - start);
+        return Outcome.of(machine, trap);
     }
 }

@@ -138,29 +138,25 @@ final class Instructions {
 
     static void divI32(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        int quotient =
-                Arithmetic.divideI32(m, Memory.i32(b(fp, word)), Memory.i32(c(fp, word)));
+        int quotient = Arithmetic.divideI32(m, Memory.i32(b(fp, word)), Memory.i32(c(fp, word)));
         Memory.i32(a(fp, word), quotient);
     }
 
     static void divI64(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        long quotient =
-                Arithmetic.divideI64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
+        long quotient = Arithmetic.divideI64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
         Memory.i64(a(fp, word), quotient);
     }
 
     static void divU32(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        int quotient =
-                Arithmetic.divideU32(m, Memory.i32(b(fp, word)), Memory.i32(c(fp, word)));
+        int quotient = Arithmetic.divideU32(m, Memory.i32(b(fp, word)), Memory.i32(c(fp, word)));
         Memory.i32(a(fp, word), quotient);
     }
 
     static void divU64(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        long quotient =
-                Arithmetic.divideU64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
+        long quotient = Arithmetic.divideU64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
         Memory.i64(a(fp, word), quotient);
     }
 
@@ -190,8 +186,7 @@ final class Instructions {
 
     static void remF64(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        double rest =
-                Arithmetic.remainderF64(m, Memory.f64(b(fp, word)), Memory.f64(c(fp, word)));
+        double rest = Arithmetic.remainderF64(m, Memory.f64(b(fp, word)), Memory.f64(c(fp, word)));
         Memory.f64(a(fp, word), rest);
     }
 

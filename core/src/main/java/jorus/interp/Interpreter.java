@@ -1,7 +1,5 @@
 package jorus.interp;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import jorus.isa.Op;
 import jorus.isa.Word;
 import jorus.memory.heap.ArrayLayout;
@@ -11,15 +9,18 @@ import jorus.memory.register.FrameLayout;
 import jorus.runtime.CallTable;
 import jorus.runtime.Machine;
 
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
 /// The dispatch loop (docs/decisions/0008-dispatch.md).
 ///
 /// A case is inline if it is hot and short; what traps, allocates or is rare is a static method of
 /// [Instructions]. Tests hold the loop to its budget of bytecode and to a case for every opcode.
 final class Interpreter {
-    /// The segment behind [Memory], and the address of its offset 0. C2 refuses to inline methods of
-    /// ours when it has made 18,000 nodes, which is after some 190 accesses; methods of the JDK it
-    /// only delays. It parses the cases from the highest opcode to the lowest, so the lowest ones,
-    /// control and moves, use the segment itself. If many more did, C1 would give up.
+    /// The segment behind [Memory], and the address of its offset 0. C2 refuses to inline methods
+    /// of ours once it has made 18,000 nodes, which is after some 190 accesses; methods of the JDK
+    /// it only delays. It parses the cases from the highest opcode to the lowest, so calls, returns
+    /// and sums of f64, which come late, use the segment itself. If many more did, C1 would fail.
     private static final MemorySegment SPACE = Memory.SPACE;
 
     private static final long ORIGIN = Memory.reservedAddress();
@@ -27,9 +28,10 @@ final class Interpreter {
     private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
     private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
 
+    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+
     /// Where addresses lie: tells C2 that registers are within the segment behind `Memory`.
     private static final long ADDRESS = (1L << 48) - 1;
-
 
     private static final long FIELD = Word.MAX_FIELD;
 
@@ -37,8 +39,8 @@ final class Interpreter {
 
     /// Executes from the instruction at the address `pc` on, in the frame at `fp`, until HALT.
     ///
-    /// `a`, `b` and `c` are the addresses of the registers that the fields name; where a field is no
-    /// register they are not used. Nothing is checked: the image is verified.
+    /// `a`, `b` and `c` are the addresses of the registers that the fields name; where a field is
+    /// no register they are not used. Nothing is checked: the image is verified.
     ///
     /// @throws jorus.runtime.Trap a fault of the program; `Machine.savedPc()` says where
     static void run(Machine m, long pc, long fp) {
@@ -52,107 +54,113 @@ final class Interpreter {
             switch ((int) word & 0xFFFF) {
                 // Moves and constants.
                 case Op.MOVE_I32:
-                    SPACE.set(I32, a - ORIGIN, SPACE.get(I32, b - ORIGIN));
+                    Memory.i32(a, Memory.i32(b));
                     continue;
                 case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
-                    SPACE.set(I64, a - ORIGIN, SPACE.get(I64, b - ORIGIN));
+                    Memory.i64(a, Memory.i64(b));
                     continue;
                 case Op.MOVE_ANY:
                     Instructions.moveAny(fp, word);
                     continue;
                 case Op.CONST_I32:
-                    SPACE.set(I32, a - ORIGIN, (int) (word >> 32));
+                    Memory.i32(a, (int) (word >> 32));
                     continue;
                 case Op.CONST_I64:
-                    SPACE.set(I64, a - ORIGIN, word >> 32);
+                    Memory.i64(a, word >> 32);
                     continue;
                 case Op.LOAD_I64:
-                    SPACE.set(I64, a - ORIGIN, SPACE.get(I64, m.longs - ORIGIN + (word >>> 32 << 3)));
+                    Memory.i64(a, Memory.i64(m.longs + (word >>> 32 << 3)));
                     continue;
                 case Op.LOAD_F64:
-                    SPACE.set(I64, a - ORIGIN, SPACE.get(I64, m.doubles - ORIGIN + (word >>> 32 << 3)));
+                    Memory.i64(a, Memory.i64(m.doubles + (word >>> 32 << 3)));
                     continue;
                 case Op.LOAD_STRING:
-                    SPACE.set(I64, a - ORIGIN, SPACE.get(I64, m.strings - ORIGIN + (word >>> 32 << 3)));
+                    Memory.i64(a, Memory.i64(m.strings + (word >>> 32 << 3)));
                     continue;
                 case Op.GET_GLOBAL_I32:
-                    SPACE.set(I32, a - ORIGIN, SPACE.get(I32, m.globals - ORIGIN + (word >>> 32)));
+                    Memory.i32(a, Memory.i32(m.globals + (word >>> 32)));
                     continue;
                 case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64, Op.GET_GLOBAL_REF:
-                    SPACE.set(I64, a - ORIGIN, SPACE.get(I64, m.globals - ORIGIN + (word >>> 32)));
+                    Memory.i64(a, Memory.i64(m.globals + (word >>> 32)));
                     continue;
                 case Op.GET_GLOBAL_ANY:
                     Instructions.getGlobalAny(m, fp, word);
                     continue;
                 case Op.SET_GLOBAL_I32:
-                    SPACE.set(I32, m.globals - ORIGIN + (word >>> 32), SPACE.get(I32, a - ORIGIN));
+                    Memory.i32(m.globals + (word >>> 32), Memory.i32(a));
                     continue;
                 case Op.SET_GLOBAL_I64, Op.SET_GLOBAL_F64, Op.SET_GLOBAL_REF:
-                    SPACE.set(I64, m.globals - ORIGIN + (word >>> 32), SPACE.get(I64, a - ORIGIN));
+                    Memory.i64(m.globals + (word >>> 32), Memory.i64(a));
                     continue;
                 case Op.SET_GLOBAL_ANY:
                     Instructions.setGlobalAny(m, fp, word);
                     continue;
 
                 // Arithmetic.
-                case Op.ADD_I32: {
-                    int x = Memory.i32(b);
-                    int y = Memory.i32(c);
-                    int sum = x + y;
-                    if (((x ^ sum) & (y ^ sum)) < 0) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.ADD_I32:
+                    {
+                        int x = Memory.i32(b);
+                        int y = Memory.i32(c);
+                        int sum = x + y;
+                        if (((x ^ sum) & (y ^ sum)) < 0) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i32(a, sum);
+                        continue;
                     }
-                    Memory.i32(a, sum);
-                    continue;
-                }
-                case Op.ADD_I64: {
-                    long x = Memory.i64(b);
-                    long y = Memory.i64(c);
-                    long sum = x + y;
-                    if (((x ^ sum) & (y ^ sum)) < 0) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.ADD_I64:
+                    {
+                        long x = Memory.i64(b);
+                        long y = Memory.i64(c);
+                        long sum = x + y;
+                        if (((x ^ sum) & (y ^ sum)) < 0) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i64(a, sum);
+                        continue;
                     }
-                    Memory.i64(a, sum);
-                    continue;
-                }
-                case Op.SUB_I32: {
-                    int x = Memory.i32(b);
-                    int y = Memory.i32(c);
-                    int difference = x - y;
-                    if (((x ^ y) & (x ^ difference)) < 0) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.SUB_I32:
+                    {
+                        int x = Memory.i32(b);
+                        int y = Memory.i32(c);
+                        int difference = x - y;
+                        if (((x ^ y) & (x ^ difference)) < 0) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i32(a, difference);
+                        continue;
                     }
-                    Memory.i32(a, difference);
-                    continue;
-                }
-                case Op.SUB_I64: {
-                    long x = Memory.i64(b);
-                    long y = Memory.i64(c);
-                    long difference = x - y;
-                    if (((x ^ y) & (x ^ difference)) < 0) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.SUB_I64:
+                    {
+                        long x = Memory.i64(b);
+                        long y = Memory.i64(c);
+                        long difference = x - y;
+                        if (((x ^ y) & (x ^ difference)) < 0) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i64(a, difference);
+                        continue;
                     }
-                    Memory.i64(a, difference);
-                    continue;
-                }
-                case Op.MUL_I32: {
-                    long product = (long) Memory.i32(b) * Memory.i32(c);
-                    if ((int) product != product) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.MUL_I32:
+                    {
+                        long product = (long) Memory.i32(b) * Memory.i32(c);
+                        if ((int) product != product) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i32(a, (int) product);
+                        continue;
                     }
-                    Memory.i32(a, (int) product);
-                    continue;
-                }
-                case Op.MUL_I64: {
-                    long x = Memory.i64(b);
-                    long y = Memory.i64(c);
-                    long product = x * y;
-                    if (Math.multiplyHigh(x, y) != product >> 63) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.MUL_I64:
+                    {
+                        long x = Memory.i64(b);
+                        long y = Memory.i64(c);
+                        long product = x * y;
+                        if (Math.multiplyHigh(x, y) != product >> 63) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i64(a, product);
+                        continue;
                     }
-                    Memory.i64(a, product);
-                    continue;
-                }
                 case Op.ADD_U32:
                     Memory.i32(a, Memory.i32(b) + Memory.i32(c));
                     continue;
@@ -172,22 +180,32 @@ final class Interpreter {
                     Instructions.mulU64(fp, word);
                     continue;
                 case Op.ADD_F64:
-                    Memory.f64(a, Memory.f64(b) + Memory.f64(c));
-                    continue;
-                case Op.SUB_F64:
-                    Memory.f64(a, Memory.f64(b) - Memory.f64(c));
-                    continue;
-                case Op.MUL_F64:
-                    Memory.f64(a, Memory.f64(b) * Memory.f64(c));
-                    continue;
-                case Op.DIV_F64: {
-                    double divisor = Memory.f64(c);
-                    if (divisor == 0) {
-                        throw Instructions.divisionByZero(m, pc, fp);
+                    {
+                        double x = SPACE.get(F64, b - ORIGIN);
+                        SPACE.set(F64, a - ORIGIN, x + SPACE.get(F64, c - ORIGIN));
+                        continue;
                     }
-                    Memory.f64(a, Memory.f64(b) / divisor);
-                    continue;
-                }
+                case Op.SUB_F64:
+                    {
+                        double x = SPACE.get(F64, b - ORIGIN);
+                        SPACE.set(F64, a - ORIGIN, x - SPACE.get(F64, c - ORIGIN));
+                        continue;
+                    }
+                case Op.MUL_F64:
+                    {
+                        double x = SPACE.get(F64, b - ORIGIN);
+                        SPACE.set(F64, a - ORIGIN, x * SPACE.get(F64, c - ORIGIN));
+                        continue;
+                    }
+                case Op.DIV_F64:
+                    {
+                        double divisor = Memory.f64(c);
+                        if (divisor == 0) {
+                            throw Instructions.divisionByZero(m, pc, fp);
+                        }
+                        Memory.f64(a, Memory.f64(b) / divisor);
+                        continue;
+                    }
                 case Op.DIV_I32:
                     Instructions.divI32(m, pc, fp, word);
                     continue;
@@ -224,24 +242,26 @@ final class Interpreter {
                 case Op.NEG_F64:
                     Memory.f64(a, -Memory.f64(b));
                     continue;
-                case Op.ADDK_I32: {
-                    long sum = Memory.i32(b) + (word >> 48);
-                    if ((int) sum != sum) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.ADDK_I32:
+                    {
+                        long sum = Memory.i32(b) + (word >> 48);
+                        if ((int) sum != sum) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i32(a, (int) sum);
+                        continue;
                     }
-                    Memory.i32(a, (int) sum);
-                    continue;
-                }
-                case Op.ADDK_I64: {
-                    long x = Memory.i64(b);
-                    long y = word >> 48;
-                    long sum = x + y;
-                    if (((x ^ sum) & (y ^ sum)) < 0) {
-                        throw Instructions.overflow(m, pc, fp);
+                case Op.ADDK_I64:
+                    {
+                        long x = Memory.i64(b);
+                        long y = word >> 48;
+                        long sum = x + y;
+                        if (((x ^ sum) & (y ^ sum)) < 0) {
+                            throw Instructions.overflow(m, pc, fp);
+                        }
+                        Memory.i64(a, sum);
+                        continue;
                     }
-                    Memory.i64(a, sum);
-                    continue;
-                }
                 case Op.AND_I32:
                     Instructions.andI32(fp, word);
                     continue;
@@ -471,22 +491,24 @@ final class Interpreter {
                         break;
                     }
                     continue;
-                case Op.NEXT_I32: {
-                    int counter = Memory.i32(a);
-                    if (counter < Memory.i32(b)) {
-                        Memory.i32(a, counter + 1);
-                        break;
+                case Op.NEXT_I32:
+                    {
+                        int counter = Memory.i32(a);
+                        if (counter < Memory.i32(b)) {
+                            Memory.i32(a, counter + 1);
+                            break;
+                        }
+                        continue;
                     }
-                    continue;
-                }
-                case Op.NEXT_I64: {
-                    long counter = Memory.i64(a);
-                    if (counter < Memory.i64(b)) {
-                        Memory.i64(a, counter + 1);
-                        break;
+                case Op.NEXT_I64:
+                    {
+                        long counter = Memory.i64(a);
+                        if (counter < Memory.i64(b)) {
+                            Memory.i64(a, counter + 1);
+                            break;
+                        }
+                        continue;
                     }
-                    continue;
-                }
                 case Op.JUMP:
                     pc += word >> 32 << 3;
                     if (word < 0 && --m.polls < 0) {
@@ -532,60 +554,70 @@ final class Interpreter {
                     continue;
 
                 // Arrays.
-                case Op.GET_I32: {
-                    long array = Memory.i64(b);
-                    long index = Memory.i32(c) & 0xFFFFFFFFL;
-                    if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                        throw Instructions.bounds(m, pc, fp, index);
+                case Op.GET_I32:
+                    {
+                        long array = Memory.i64(b);
+                        long index = Memory.i32(c) & 0xFFFFFFFFL;
+                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
+                            throw Instructions.bounds(m, pc, fp, index);
+                        }
+                        Memory.i32(
+                                a, Memory.i32(Memory.i64(array + ArrayLayout.DATA) + (index << 2)));
+                        continue;
                     }
-                    Memory.i32(a, Memory.i32(Memory.i64(array + ArrayLayout.DATA) + (index << 2)));
-                    continue;
-                }
-                case Op.GET_I64, Op.GET_F64, Op.GET_REF: {
-                    long array = Memory.i64(b);
-                    long index = Memory.i32(c) & 0xFFFFFFFFL;
-                    if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                        throw Instructions.bounds(m, pc, fp, index);
+                case Op.GET_I64, Op.GET_F64, Op.GET_REF:
+                    {
+                        long array = Memory.i64(b);
+                        long index = Memory.i32(c) & 0xFFFFFFFFL;
+                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
+                            throw Instructions.bounds(m, pc, fp, index);
+                        }
+                        Memory.i64(
+                                a, Memory.i64(Memory.i64(array + ArrayLayout.DATA) + (index << 3)));
+                        continue;
                     }
-                    Memory.i64(a, Memory.i64(Memory.i64(array + ArrayLayout.DATA) + (index << 3)));
-                    continue;
-                }
-                case Op.GET_BOOL: {
-                    long array = Memory.i64(b);
-                    long index = Memory.i32(c) & 0xFFFFFFFFL;
-                    if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                        throw Instructions.bounds(m, pc, fp, index);
+                case Op.GET_BOOL:
+                    {
+                        long array = Memory.i64(b);
+                        long index = Memory.i32(c) & 0xFFFFFFFFL;
+                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
+                            throw Instructions.bounds(m, pc, fp, index);
+                        }
+                        Memory.i32(a, Memory.i8(Memory.i64(array + ArrayLayout.DATA) + index));
+                        continue;
                     }
-                    Memory.i32(a, Memory.i8(Memory.i64(array + ArrayLayout.DATA) + index));
-                    continue;
-                }
-                case Op.SET_I32: {
-                    long array = Memory.i64(a);
-                    long index = Memory.i32(b) & 0xFFFFFFFFL;
-                    if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                        throw Instructions.bounds(m, pc, fp, index);
+                case Op.SET_I32:
+                    {
+                        long array = Memory.i64(a);
+                        long index = Memory.i32(b) & 0xFFFFFFFFL;
+                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
+                            throw Instructions.bounds(m, pc, fp, index);
+                        }
+                        Memory.i32(
+                                Memory.i64(array + ArrayLayout.DATA) + (index << 2), Memory.i32(c));
+                        continue;
                     }
-                    Memory.i32(Memory.i64(array + ArrayLayout.DATA) + (index << 2), Memory.i32(c));
-                    continue;
-                }
-                case Op.SET_I64, Op.SET_F64, Op.SET_REF: {
-                    long array = Memory.i64(a);
-                    long index = Memory.i32(b) & 0xFFFFFFFFL;
-                    if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                        throw Instructions.bounds(m, pc, fp, index);
+                case Op.SET_I64, Op.SET_F64, Op.SET_REF:
+                    {
+                        long array = Memory.i64(a);
+                        long index = Memory.i32(b) & 0xFFFFFFFFL;
+                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
+                            throw Instructions.bounds(m, pc, fp, index);
+                        }
+                        Memory.i64(
+                                Memory.i64(array + ArrayLayout.DATA) + (index << 3), Memory.i64(c));
+                        continue;
                     }
-                    Memory.i64(Memory.i64(array + ArrayLayout.DATA) + (index << 3), Memory.i64(c));
-                    continue;
-                }
-                case Op.SET_BOOL: {
-                    long array = Memory.i64(a);
-                    long index = Memory.i32(b) & 0xFFFFFFFFL;
-                    if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                        throw Instructions.bounds(m, pc, fp, index);
+                case Op.SET_BOOL:
+                    {
+                        long array = Memory.i64(a);
+                        long index = Memory.i32(b) & 0xFFFFFFFFL;
+                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
+                            throw Instructions.bounds(m, pc, fp, index);
+                        }
+                        Memory.i8(Memory.i64(array + ArrayLayout.DATA) + index, Memory.i32(c));
+                        continue;
                     }
-                    Memory.i8(Memory.i64(array + ArrayLayout.DATA) + index, Memory.i32(c));
-                    continue;
-                }
                 case Op.GET_ANY:
                     Instructions.getAny(m, pc, fp, word);
                     continue;
@@ -628,72 +660,80 @@ final class Interpreter {
                 // Control.
                 case Op.NOP:
                     continue;
-                case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF, Op.CALL_ANY: {
-                    long entry = m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
-                    long callee = fp + SPACE.get(I32, frame - ORIGIN + FrameLayout.FLAGS);
-                    long depthLeft = SPACE.get(I64, frame - ORIGIN + FrameLayout.SPARE) - 1;
-                    long end = callee + SPACE.get(I32, entry - ORIGIN + CallTable.RESERVE);
-                    if (end > m.stackLimit || depthLeft < 0) {
-                        callee = Instructions.enterChunk(m, pc, fp, word);
+                case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF, Op.CALL_ANY:
+                    {
+                        long entry = m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
+                        long callee = fp + SPACE.get(I32, frame - ORIGIN + FrameLayout.FLAGS);
+                        long depthLeft = SPACE.get(I64, frame - ORIGIN + FrameLayout.SPARE) - 1;
+                        long end = callee + SPACE.get(I32, entry - ORIGIN + CallTable.RESERVE);
+                        if (end > m.stackLimit || depthLeft < 0) {
+                            callee = Instructions.enterChunk(m, pc, fp, word);
+                        }
+                        SPACE.set(
+                                I64,
+                                callee - ORIGIN + FrameLayout.FUNCTION,
+                                SPACE.get(I64, entry - ORIGIN + CallTable.HEADER));
+                        SPACE.set(I64, callee - ORIGIN + FrameLayout.CALLER_FP, fp);
+                        SPACE.set(I64, callee - ORIGIN + FrameLayout.RETURN_PC, pc);
+                        SPACE.set(I64, callee - ORIGIN + FrameLayout.SPARE, depthLeft);
+                        if (SPACE.get(I32, entry - ORIGIN + CallTable.ZERO_END) != 0) {
+                            Machine.zeroFrame(callee, entry);
+                        }
+                        pc = SPACE.get(I64, entry - ORIGIN + CallTable.CODE);
+                        fp = callee;
+                        if (--m.polls < 0) {
+                            Instructions.poll(m, pc, fp);
+                        }
+                        continue;
                     }
-                                        SPACE.set(I64, callee - ORIGIN + FrameLayout.FUNCTION, SPACE.get(I64, entry - ORIGIN + CallTable.HEADER));
-                    SPACE.set(I64, callee - ORIGIN + FrameLayout.CALLER_FP, fp);
-                    SPACE.set(I64, callee - ORIGIN + FrameLayout.RETURN_PC, pc);
-                    SPACE.set(I64, callee - ORIGIN + FrameLayout.SPARE, depthLeft);
-                    if (SPACE.get(I32, entry - ORIGIN + CallTable.ZERO_END) != 0) {
-                        Machine.zeroFrame(callee, entry);
+                case Op.RET:
+                    {
+                        long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
+                        if (fp == m.stackBase) {
+                            m.leaveChunk(caller);
+                        }
+                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
+                        fp = caller;
+                        continue;
                     }
-                    pc = SPACE.get(I64, entry - ORIGIN + CallTable.CODE);
-                    fp = callee;
-                    if (--m.polls < 0) {
-                        Instructions.poll(m, pc, fp);
+                case Op.RET_I32:
+                    {
+                        int value = SPACE.get(I32, a - ORIGIN);
+                        long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
+                        if (fp == m.stackBase) {
+                            m.leaveChunk(caller);
+                        }
+                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
+                        fp = caller;
+                        long call = SPACE.get(I64, pc - ORIGIN - Word.BYTES);
+                        SPACE.set(I32, fp - ORIGIN + (call >>> 16 & FIELD), value);
+                        continue;
                     }
-                    continue;
-                }
-                case Op.RET: {
-                    long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
-                    if (fp == m.stackBase) {
-                        m.leaveChunk(caller);
+                case Op.RET_I64, Op.RET_F64, Op.RET_REF:
+                    {
+                        long value = SPACE.get(I64, a - ORIGIN);
+                        long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
+                        if (fp == m.stackBase) {
+                            m.leaveChunk(caller);
+                        }
+                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
+                        fp = caller;
+                        long call = SPACE.get(I64, pc - ORIGIN - Word.BYTES);
+                        SPACE.set(I64, fp - ORIGIN + (call >>> 16 & FIELD), value);
+                        continue;
                     }
-                    pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                    fp = caller;
-                    continue;
-                }
-                case Op.RET_I32: {
-                    int value = SPACE.get(I32, a - ORIGIN);
-                    long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
-                    if (fp == m.stackBase) {
-                        m.leaveChunk(caller);
+                case Op.RET_ANY:
+                    {
+                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
+                        fp = Instructions.returnAny(m, pc, fp, word);
+                        continue;
                     }
-                    pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                    fp = caller;
-                    long call = SPACE.get(I64, pc - ORIGIN - Word.BYTES);
-                    SPACE.set(I32, fp - ORIGIN + (call >>> 16 & FIELD), value);
-                    continue;
-                }
-                case Op.RET_I64, Op.RET_F64, Op.RET_REF: {
-                    long value = SPACE.get(I64, a - ORIGIN);
-                    long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
-                    if (fp == m.stackBase) {
-                        m.leaveChunk(caller);
-                    }
-                    pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                    fp = caller;
-                    long call = SPACE.get(I64, pc - ORIGIN - Word.BYTES);
-                    SPACE.set(I64, fp - ORIGIN + (call >>> 16 & FIELD), value);
-                    continue;
-                }
-                case Op.RET_ANY: {
-                    pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                    fp = Instructions.returnAny(m, pc, fp, word);
-                    continue;
-                }
                 case Op.BUILTIN,
-                        Op.BUILTIN_I32,
-                        Op.BUILTIN_I64,
-                        Op.BUILTIN_F64,
-                        Op.BUILTIN_REF,
-                        Op.BUILTIN_ANY:
+                Op.BUILTIN_I32,
+                Op.BUILTIN_I64,
+                Op.BUILTIN_F64,
+                Op.BUILTIN_REF,
+                Op.BUILTIN_ANY:
                     Instructions.builtin(m, pc, fp, word);
                     continue;
                 case Op.TRAP:

@@ -1,5 +1,8 @@
 package jorus.interp;
 
+import jorus.runtime.InstructionObserver;
+import jorus.runtime.Machine;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.classfile.ClassFile;
@@ -17,20 +20,16 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.util.function.Predicate;
-import jorus.runtime.InstructionObserver;
-import jorus.runtime.Machine;
 
 /// The dispatch loop with an observer, for traces and statistics.
 ///
-/// There is no second list of instructions: the class file of [Interpreter] is copied, with one call
-/// of `observe` in front of its switch. Made when first needed, which takes some tens of
+/// There is no second list of instructions: the class file of [Interpreter] is copied, with one
+/// call of `observe` in front of its switch. Made when first needed, which takes some tens of
 /// milliseconds; the loop itself knows nothing of it.
 final class ObservedInterpreter {
-    private static final ClassDesc CD_SELF =
-            ClassDesc.of("jorus.interp.ObservedInterpreter");
+    private static final ClassDesc CD_SELF = ClassDesc.of("jorus.interp.ObservedInterpreter");
     private static final MethodTypeDesc MTD_OBSERVE =
-            MethodTypeDesc.of(
-                    ConstantDescs.CD_void, ConstantDescs.CD_long, ConstantDescs.CD_long);
+            MethodTypeDesc.of(ConstantDescs.CD_void, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
     /// Where `run(Machine, long, long)` has its parameters.
     private static final int PC_LOCAL = 1;
@@ -68,8 +67,7 @@ final class ObservedInterpreter {
             ClassFile context = ClassFile.of();
             ClassModel model = context.parse(in.readAllBytes());
             byte[] copy = context.transformClass(model, insertion());
-            MethodHandles.Lookup lookup =
-                    MethodHandles.lookup().defineHiddenClass(copy, true);
+            MethodHandles.Lookup lookup = MethodHandles.lookup().defineHiddenClass(copy, true);
             MethodType type =
                     MethodType.methodType(void.class, Machine.class, long.class, long.class);
             return lookup.findStatic(lookup.lookupClass(), "run", type);

@@ -5,8 +5,8 @@ import java.util.List;
 
 /// A basic block: straight-line instructions, the last of which is its terminator.
 ///
-/// `next` is where a JUMP goes, and a BRANCH or NEXT that is taken; `otherwise` is where a BRANCH or
-/// NEXT goes that is not. Other terminators have neither.
+/// `next` is where a JUMP goes, and a BRANCH or NEXT that is taken; `otherwise` is where a BRANCH
+/// or NEXT goes that is not. Other terminators have neither.
 public final class Block {
     final ArrayList<Instruction> instructions = new ArrayList<>(4);
     Block next;

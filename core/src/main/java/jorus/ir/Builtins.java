@@ -1,12 +1,13 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
 import jorus.builtin.TrapKind;
 import jorus.check.TExpr;
 import jorus.source.Span;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// Lowers calls of builtins: generic rows to instructions or typed rows, the rest as they are.
 final class Builtins {

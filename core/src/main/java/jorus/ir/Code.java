@@ -1,10 +1,11 @@
 package jorus.ir;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Appends instructions to the current block of one function.
 ///
@@ -226,8 +227,7 @@ final class Code {
     }
 
     /// Against a constant of 16 bits.
-    void branchConstant(
-            Condition condition, int a, int k, Block whenTrue, Block whenFalse) {
+    void branchConstant(Condition condition, int a, int k, Block whenTrue, Block whenFalse) {
         Instruction instruction = end(IrOp.BRANCH, NONE, whenTrue, whenFalse);
         instruction.condition = condition;
         instruction.a = a;
@@ -258,8 +258,7 @@ final class Code {
     }
 
     /// Traps out of line unless the comparison with the constant holds.
-    void require(
-            Condition condition, int a, int k, TrapKind kind, String message, int position) {
+    void require(Condition condition, int a, int k, TrapKind kind, String message, int position) {
         if (current == null) {
             return;
         }

@@ -1,7 +1,8 @@
 package jorus.ir;
 
-import java.util.Arrays;
 import jorus.type.Type;
+
+import java.util.Arrays;
 
 /// What makes two constants the same.
 final class ConstantKey {

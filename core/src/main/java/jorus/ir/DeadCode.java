@@ -23,10 +23,8 @@ final class DeadCode {
         int kept = code.size();
         for (int i = code.size() - 1; i >= 0; i--) {
             Instruction instruction = code.get(i);
-            boolean isSelfMove =
-                    instruction.op == IrOp.MOVE && instruction.a == instruction.target;
-            boolean isUnread =
-                    function.isRemovable(instruction) && uses[instruction.target] == 0;
+            boolean isSelfMove = instruction.op == IrOp.MOVE && instruction.a == instruction.target;
+            boolean isUnread = function.isRemovable(instruction) && uses[instruction.target] == 0;
             if (isSelfMove || isUnread) {
                 for (int k = 0; k < instruction.operandCount(); k++) {
                     if (instruction.operand(k) != Instruction.NONE) {

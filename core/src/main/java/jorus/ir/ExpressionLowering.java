@@ -1,6 +1,5 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.check.ArithOp;
@@ -9,6 +8,8 @@ import jorus.check.Variable;
 import jorus.check.Version;
 import jorus.source.Span;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// Lowers expressions to the register that holds their value.
 ///
@@ -189,7 +190,9 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
             return true;
         }
         return left == Type.STRING && e.left() instanceof TExpr.Text && hasText(e.right(), right)
-                || right == Type.STRING && e.right() instanceof TExpr.Text && hasText(e.left(), left);
+                || right == Type.STRING
+                        && e.right() instanceof TExpr.Text
+                        && hasText(e.left(), left);
     }
 
     private static boolean hasText(TExpr e, Type type) {

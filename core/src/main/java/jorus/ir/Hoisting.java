@@ -1,11 +1,12 @@
 package jorus.ir;
 
+import jorus.builtin.Builtin;
+import jorus.type.Type;
+
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
-import jorus.builtin.Builtin;
-import jorus.type.Type;
 
 /// Moves out of loops what is the same in every turn and can't trap: constants that instructions
 /// read as operands, conversions, f64 arithmetic, lengths, module variables that the loop can't
@@ -47,6 +48,9 @@ final class Hoisting {
 
     /// `isWrittenByCalls` tells for each module variable whether a call may change it.
     static void run(IrFunction function, boolean[] isWrittenByCalls) {
+        if (!function.hasBackwardEdges()) {
+            return;
+        }
         Loops loops = new Loops(function);
         if (loops.loopCount() == 0 || !loops.isReducible()) {
             return;
@@ -123,8 +127,7 @@ final class Hoisting {
                     case PUSH -> changesLengths = true;
                     case BUILTIN ->
                             changesLengths |=
-                                    LocalValues.mayStore(
-                                            Builtin.byId((int) instruction.immediate));
+                                    LocalValues.mayStore(Builtin.byId((int) instruction.immediate));
                     case SET -> storedElements.put(function.type(instruction.a), loop);
                     case SET_GLOBAL -> storedGlobals.put(instruction.immediate, loop);
                     default -> {

@@ -1,15 +1,17 @@
 package jorus.ir;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
 import jorus.source.SourceFile;
 import jorus.type.Type;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
 /// One function: blocks in layout order, the first is the entry, and typed virtual registers.
 ///
-/// Registers are mutable variables, not single assignments; the first ones are the parameters. Every
-/// register is written before it is read on every path. Back edges go to blocks that dominate them.
+/// Registers are mutable variables, not single assignments; the first ones are the parameters.
+/// Every register is written before it is read on every path. Back edges go to blocks that
+/// dominate them.
 public final class IrFunction {
     private final String name;
     private final SourceFile file;
@@ -80,6 +82,20 @@ public final class IrFunction {
         for (int i = 0; i < blocks.size(); i++) {
             blocks.get(i).index = i;
         }
+    }
+
+    /// Whether some edge goes back in the layout: without one there is no loop.
+    public boolean hasBackwardEdges() {
+        number();
+        for (int i = 0; i < blocks.size(); i++) {
+            Block block = blocks.get(i);
+            for (int j = 0; j < block.successorCount(); j++) {
+                if (block.successor(j).index <= i) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Whether an instruction may raise a trap.

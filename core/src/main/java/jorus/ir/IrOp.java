@@ -3,7 +3,7 @@ package jorus.ir;
 /// What an IR instruction does. Types come from the registers, so one operation covers all banks.
 ///
 /// In the meanings `d` is the target, `a`, `b`, `c` the operand registers, `k` the immediate. An
-/// operation that takes `b` or `k` has `k` when `b` is [Instruction#NONE]; an immediate has 16 bits.
+/// operation that takes `b` or `k` has `k` when `b` is [Instruction#NONE]; immediates have 16 bits.
 public enum IrOp {
     /// d := the number or bool with bits k.
     CONST(Kind.PURE),

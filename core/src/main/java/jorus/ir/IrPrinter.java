@@ -1,10 +1,11 @@
 package jorus.ir;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.type.Type;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Writes IR as text, for people and tests: `b0:` starts a block, `r1: i32 = add r0, 5`.
 public final class IrPrinter {

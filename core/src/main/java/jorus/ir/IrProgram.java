@@ -1,7 +1,8 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// A lowered program: functions by the number that calls carry, the one that runs first, and the
 /// module variables by number.

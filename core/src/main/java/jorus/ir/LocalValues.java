@@ -1,15 +1,19 @@
 package jorus.ir;
 
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import jorus.builtin.Builtin;
+import jorus.type.Type;
 
-/// Computes nothing twice in a block, or in a block and those that follow only it: the second
+import java.util.ArrayList;
+import java.util.HashMap;
+
+/// Computes nothing twice in a block and those that only it leads to: the second
 /// computation becomes a move of the first result.
 final class LocalValues {
     private static final int NONE = Instruction.NONE;
-    private static final int MAX_KEPT = 64;
+    private static final int MAX_KEPT = 4_096;
+
+    /// How many blocks above a block are searched for what it need not compute again.
+    private static final int MAX_CHAIN = 32;
 
     /// A computation; two are equal if they give the same value.
     private static final class Key {
@@ -47,12 +51,28 @@ final class LocalValues {
         }
     }
 
+    /// Where a value was computed first, and the version of the register that got it.
+    private static final class Result {
+        final int block;
+        final int register;
+        final int version;
+
+        Result(int block, int register, int version) {
+            this.block = block;
+            this.register = register;
+            this.version = version;
+        }
+    }
+
     private final IrFunction function;
-    private HashMap<Key, Instruction> known = new HashMap<>();
+    private HashMap<Key, Result> known = new HashMap<>();
     private final int[] versions;
 
-    /// Version of each register when it became the result of what is known.
-    private final int[] resultVersions;
+    /// For each register, the one that stands for it in keys.
+    private final int[] representatives;
+
+    private final int[] definitions;
+    private Block[] parents;
 
     /// Counts changes of lengths, elements and module variables.
     private int memory;
@@ -60,47 +80,81 @@ final class LocalValues {
     private LocalValues(IrFunction function) {
         this.function = function;
         versions = new int[function.registerCount()];
-        resultVersions = new int[function.registerCount()];
-        Arrays.fill(resultVersions, NONE);
+        representatives = new int[function.registerCount()];
+        definitions = function.definitionCounts();
     }
 
     static void run(IrFunction function) {
         LocalValues values = new LocalValues(function);
         function.number();
-        int[] counts = ControlFlow.predecessorCounts(function);
-        Block previous = null;
+        values.findConstants();
+        values.findParents();
         for (int i = 0; i < function.blocks.size(); i++) {
-            Block block = function.blocks.get(i);
-            boolean isContinued =
-                    previous != null
-                            && counts[i] == 1
-                            && (previous.next == block || previous.otherwise == block);
-            if (!isContinued) {
-                values.forget();
+            if (values.parents[i] == null && values.known.size() > MAX_KEPT) {
+                values.known = new HashMap<>();
             }
-            values.block(block);
-            previous = block;
+            values.block(function.blocks.get(i));
         }
     }
 
-    private void forget() {
-        if (known.size() > MAX_KEPT) {
-            // Clearing takes as long as the largest size it ever had.
-            known = new HashMap<>();
-        } else if (!known.isEmpty()) {
-            known.clear();
+    /// Registers that are written once, by equal constants, stand for each other in keys.
+    private void findConstants() {
+        HashMap<ConstantKey, Integer> first = new HashMap<>();
+        for (int i = 0; i < representatives.length; i++) {
+            representatives[i] = i;
         }
+        for (int i = 0; i < function.blocks.size(); i++) {
+            ArrayList<Instruction> code = function.blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                int target = instruction.target;
+                if (instruction.op == IrOp.CONST && definitions[target] == 1) {
+                    Type type = function.type(target);
+                    ConstantKey key = new ConstantKey(type, instruction.immediate, null);
+                    Integer same = first.putIfAbsent(key, target);
+                    representatives[target] = same == null ? target : same;
+                }
+            }
+        }
+    }
+
+    /// The only block that goes to each block, if it is only one and stands before it.
+    private void findParents() {
+        int[] counts = ControlFlow.predecessorCounts(function);
+        parents = new Block[counts.length];
+        for (int i = 0; i < counts.length; i++) {
+            Block block = function.blocks.get(i);
+            for (int j = 0; j < block.successorCount(); j++) {
+                int successor = block.successor(j).index;
+                if (counts[successor] == 1 && successor > i) {
+                    parents[successor] = block;
+                }
+            }
+        }
+    }
+
+    private boolean isAbove(int upper, Block block) {
+        Block at = block;
+        for (int i = 0; i < MAX_CHAIN && at != null && at.index >= upper; i++) {
+            if (at.index == upper) {
+                return true;
+            }
+            at = parents[at.index];
+        }
+        return false;
     }
 
     private void block(Block block) {
         ArrayList<Instruction> code = block.instructions;
         for (int i = 0; i < code.size(); i++) {
             Instruction instruction = code.get(i);
-            boolean isShared = isShared(instruction.op);
-            Key key = isShared ? key(instruction) : null;
-            Instruction first = isShared ? known.get(key) : null;
-            if (first != null && versions[first.target] == resultVersions[first.target]) {
-                instruction.becomeMove(first.target);
+            Key key = isShared(instruction.op) ? key(instruction) : null;
+            int first = key == null ? NONE : find(key, block);
+            if (first != NONE) {
+                instruction.becomeMove(first);
+                if (definitions[instruction.target] == 1 && definitions[first] == 1) {
+                    representatives[instruction.target] = representatives[first];
+                }
                 instruction.position = NONE;
                 key = null;
             }
@@ -113,10 +167,19 @@ final class LocalValues {
             }
             // An operand that is the target has another value now: the key names the old one.
             if (key != null) {
-                resultVersions[target] = versions[target];
-                known.put(key, instruction);
+                known.put(key, new Result(block.index, target, versions[target]));
             }
         }
+    }
+
+    /// The register that has the value on every way to `block`, and still has it.
+    private int find(Key key, Block block) {
+        Result result = known.get(key);
+        boolean isValid =
+                result != null
+                        && versions[result.register] == result.version
+                        && isAbove(result.block, block);
+        return isValid ? result.register : NONE;
     }
 
     private static boolean isShared(IrOp op) {
@@ -150,8 +213,8 @@ final class LocalValues {
         key.op = instruction.op;
         key.condition = instruction.condition;
         key.immediate = instruction.immediate;
-        key.a = instruction.a;
-        key.b = instruction.b;
+        key.a = instruction.a == NONE ? NONE : representatives[instruction.a];
+        key.b = instruction.b == NONE ? NONE : representatives[instruction.b];
         key.versionA = key.a == NONE ? 0 : versions[key.a];
         key.versionB = key.b == NONE ? 0 : versions[key.b];
         key.type = function.type(instruction.target);

@@ -1,13 +1,15 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
+import jorus.check.Loop;
 import jorus.check.TExpr;
 import jorus.check.TStmt;
 import jorus.check.Variable;
 import jorus.source.Span;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// Lowers loops with the test at the bottom: a guard before the loop, one branch per turn.
 ///
@@ -70,7 +72,8 @@ final class LoopLowering {
         if (known != null && known.bits() == 0) {
             counting.sign = 1;
         }
-        counted(s, counting, isRegister ? NONE : scope.global(variable));
+        int global = isRegister ? NONE : scope.global(variable);
+        counted(s.loop(), s.body(), counting, global, null);
     }
 
     private boolean isRange(TStmt.ForRange s, Type type) {
@@ -135,7 +138,11 @@ final class LoopLowering {
 
     /// Lays out guard, limit, then either a body that ends in NEXT, or the increment before the
     /// body, which is entered behind it, so that both cost two instructions per turn at most.
-    private void counted(TStmt.ForRange s, Counting counting, int global) {
+    ///
+    /// A loop variable that is a global (`global`, or NONE) is kept equal to the counter; that of
+    /// `each`, if not null, is a copy of it.
+    private void counted(
+            Loop loop, List<TStmt> turn, Counting counting, int global, TStmt.ForEach each) {
         Block enter = new Block();
         Block body = new Block();
         Block again = new Block();
@@ -155,7 +162,10 @@ final class LoopLowering {
         if (global != NONE) {
             code.setGlobal(global, counting.counter);
         }
-        statements.body(s.loop(), s.body(), again, exit);
+        if (each != null) {
+            bind(each.variable(), counting.counter, counting.type, each.span());
+        }
+        statements.body(loop, turn, again, exit);
         if (global != NONE) {
             code.getGlobal(counting.counter, global);
         }
@@ -221,8 +231,7 @@ final class LoopLowering {
             code.binary(op, distance, counting.step, one, NONE);
         }
         if (counting.type.isSigned()) {
-            Builtin row =
-                    counting.type == Type.I32 ? Builtin.SUB_SAT_I32 : Builtin.SUB_SAT_I64;
+            Builtin row = counting.type == Type.I32 ? Builtin.SUB_SAT_I32 : Builtin.SUB_SAT_I64;
             code.builtin(limit, row, NONE, counting.end, distance);
         } else {
             subtractToZero(limit, counting.end, distance);
@@ -264,8 +273,7 @@ final class LoopLowering {
         code.binary(IrOp.ADD, counting.counter, counting.counter, step, NONE);
     }
 
-    private void continueWhileBefore(
-            Counting counting, int limit, Block increment, Block exit) {
+    private void continueWhileBefore(Counting counting, int limit, Block increment, Block exit) {
         if (counting.sign > 0) {
             code.branch(Condition.LT, counting.counter, limit, increment, exit);
         } else if (counting.sign < 0) {
@@ -427,32 +435,7 @@ final class LoopLowering {
         if (isCounter) {
             scope.alias(variable, counting.counter);
         }
-        Block enter = new Block();
-        Block body = new Block();
-        Block again = new Block();
-        Block exit = new Block();
-        guard(counting, enter, exit);
-        code.begin(enter);
-        boolean isNext = counting.isUnit && counting.type.isSigned();
-        int limit = isNext ? last(counting) : limit(counting);
-        Block increment = new Block();
-        code.jump(body);
-        if (!isNext) {
-            code.lay(increment);
-            advance(counting);
-            code.jump(body);
-        }
-        code.begin(body);
-        if (!isCounter) {
-            bind(variable, counting.counter, counting.type, s.span());
-        }
-        statements.body(s.loop(), s.body(), again, exit);
-        if (isNext) {
-            code.next(counting.counter, limit, body, exit);
-        } else {
-            continueWhileBefore(counting, limit, increment, exit);
-        }
-        code.begin(exit);
+        counted(s.loop(), s.body(), counting, NONE, isCounter ? null : s);
     }
 
     /// Finds out whether a loop body may change the length of an array.

@@ -1,11 +1,12 @@
 package jorus.ir;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.check.RefinedProgram;
 import jorus.check.Version;
 import jorus.source.Diagnostics;
 import jorus.type.Types;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Lowers a refined program to IR.
 public final class Lowering {
@@ -14,8 +15,7 @@ public final class Lowering {
     /// Lowers all versions and optimizes them; functions of the result are numbered like versions.
     ///
     /// What can't be lowered yet is reported, and the result must not be used then.
-    public static IrProgram lower(
-            RefinedProgram program, Types types, Diagnostics diagnostics) {
+    public static IrProgram lower(RefinedProgram program, Types types, Diagnostics diagnostics) {
         IrProgram result = lowerOnly(program, types, diagnostics);
         if (!diagnostics.hasErrors()) {
             Passes.run(result);

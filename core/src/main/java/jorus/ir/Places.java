@@ -1,7 +1,5 @@
 package jorus.ir;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.check.RefinedProgram;
 import jorus.check.TExpr;
 import jorus.check.TFunction;
@@ -9,6 +7,9 @@ import jorus.check.TStmt;
 import jorus.check.Variable;
 import jorus.check.Version;
 import jorus.type.Type;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Decides where module variables live: in a register of their module's main function when no
 /// other function mentions them, else in the globals segment; and which are constants.

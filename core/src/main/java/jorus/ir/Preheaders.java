@@ -75,7 +75,7 @@ final class Preheaders {
         function.number();
     }
 
-    /// The block before a loop: the only one outside that enters it, in the loop around it; or null.
+    /// The only block outside a loop that enters it, if it is directly in the loop around; or null.
     static Block find(IrFunction function, Loops loops, int loop) {
         int header = loops.header(loop);
         int found = Loops.NONE;

@@ -1,7 +1,8 @@
 package jorus.ir;
 
-import java.util.ArrayList;
 import jorus.type.Type;
+
+import java.util.ArrayList;
 
 /// Replaces operands by what they are known to be: constants and copies, those of registers that
 /// are written once everywhere, others within a block. Folds what becomes constant, chooses the
@@ -13,7 +14,7 @@ final class Propagation {
     private final Folding folding = new Folding();
     private final int[] definitions;
 
-    /// The one defining instruction of registers that are written once, by a CONST, MOVE or CONVERT.
+    /// The one defining instruction of registers that are written once.
     private final Instruction[] single;
 
     /// What a register was last set to in the current block; valid if its stamp is the block's.
@@ -263,8 +264,7 @@ final class Propagation {
         }
         if (a != null && b != null && instruction.op == IrOp.COMPARE) {
             Type type = function.type(instruction.a);
-            boolean holds =
-                    Folding.compare(instruction.condition, type, a.immediate, b.immediate);
+            boolean holds = Folding.compare(instruction.condition, type, a.immediate, b.immediate);
             instruction.becomeConstant(holds ? 1 : 0);
         }
     }
@@ -326,8 +326,7 @@ final class Propagation {
         if (!isNegated && end.condition != Condition.NE) {
             return;
         }
-        end.condition =
-                isNegated ? made.condition.negated(type != Type.F64) : made.condition;
+        end.condition = isNegated ? made.condition.negated(type != Type.F64) : made.condition;
         end.a = made.a;
         end.b = made.b;
         end.immediate = made.immediate;

@@ -1,6 +1,5 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.builtin.TrapKind;
 import jorus.check.RefinedProgram;
 import jorus.check.TExpr;
@@ -11,6 +10,8 @@ import jorus.source.Diagnostics;
 import jorus.source.Span;
 import jorus.type.Type;
 import jorus.type.Types;
+
+import java.util.List;
 
 /// What the lowering of one version shares: refined types, where variables live, complaints.
 final class Scope {

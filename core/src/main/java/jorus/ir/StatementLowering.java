@@ -1,6 +1,5 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.check.Loop;
@@ -10,6 +9,8 @@ import jorus.check.TStmt;
 import jorus.check.Variable;
 import jorus.check.Version;
 import jorus.type.Type;
+
+import java.util.List;
 
 /// Lowers the statements of one version.
 final class StatementLowering implements TStmt.Visitor<Void> {

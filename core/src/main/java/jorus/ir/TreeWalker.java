@@ -1,8 +1,9 @@
 package jorus.ir;
 
-import java.util.List;
 import jorus.check.TExpr;
 import jorus.check.TStmt;
+
+import java.util.List;
 
 /// Visits a whole typed tree; subclasses override what they look for and call on to go deeper.
 abstract class TreeWalker implements TExpr.Visitor<Void>, TStmt.Visitor<Void> {

@@ -5,9 +5,10 @@ import jorus.memory.register.FrameLayout;
 /// Writes an instruction as text: mnemonic, then operands in the order A, B, C.
 ///
 /// A register is its bank's letter and the number of its slot: `i3` (32 bits), `l0` (64-bit
-/// integers), `d0` (f64), `r2`, `a1`; `arg.` stands before an argument and `out.` before a slot of a
-/// call's outgoing arguments, there with the number of the argument area's 8-byte slot. A branch's
-/// target is `@` and a word index. Everything follows from the table: there is no case per opcode.
+/// integers), `d0` (f64), `r2`, `a1`; `arg.` stands before an argument and `out.` before a slot of
+/// a call's outgoing arguments, there with the number of the argument area's 8-byte slot. A
+/// branch's target is `@` and a word index. Everything follows from the table: there is no case per
+/// opcode.
 public final class Disassembler {
     /// Names what only an image knows.
     public interface Names {

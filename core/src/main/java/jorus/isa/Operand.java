@@ -75,8 +75,15 @@ public enum Operand {
     /// Whether the operand fills fields B and C together.
     public boolean isWide() {
         return switch (this) {
-            case IMM32, TARGET32, POOL_I64, POOL_F64, POOL_STRING, FUNCTION_ID, BUILTIN_ID,
-                            GLOBAL, TRAP_ID ->
+            case IMM32,
+                    TARGET32,
+                    POOL_I64,
+                    POOL_F64,
+                    POOL_STRING,
+                    FUNCTION_ID,
+                    BUILTIN_ID,
+                    GLOBAL,
+                    TRAP_ID ->
                     true;
             default -> false;
         };

@@ -30,13 +30,15 @@ public final class Word {
     }
 
     /// Encodes with a check of every operand against the table: registers and type ids are 0 to
-    /// 65,535, `IMM16` and `TARGET16` signed 16 bits, what is NONE must be 0; a wide operand is `b`.
+    /// 65,535, `IMM16` and `TARGET16` signed 16 bits, what is NONE must be 0; a wide operand is
+    /// `b`.
     ///
     /// @throws AssertionError if an operand does not fit: the emitter has to know that before
     public static long encode(Opcode opcode, int a, int b, int c) {
         boolean isWide = opcode.b().isWide();
         if (!fits(opcode.a(), a) || !fits(opcode.b(), b) || !fits(opcode.c(), c)) {
-            throw new AssertionError(opcode.mnemonic() + ' ' + a + ' ' + b + ' ' + c + " overflows");
+            throw new AssertionError(
+                    opcode.mnemonic() + ' ' + a + ' ' + b + ' ' + c + " overflows");
         }
         return isWide ? wide(opcode.code(), a, b) : of(opcode.code(), a, b, c);
     }

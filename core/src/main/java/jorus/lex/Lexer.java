@@ -1,12 +1,13 @@
 package jorus.lex;
 
-import java.util.HashMap;
-import java.util.Map;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
 import jorus.source.Span;
+
+import java.util.HashMap;
+import java.util.Map;
 
 /// Turns the bytes of a file into [Tokens] (language.md 1).
 ///
@@ -250,8 +251,7 @@ public final class Lexer {
         int c = peek(0);
         int size = 0;
         if (c == 'i' || c == 'u') {
-            boolean isSized =
-                    peek(1) == '3' && peek(2) == '2' || peek(1) == '6' && peek(2) == '4';
+            boolean isSized = peek(1) == '3' && peek(2) == '2' || peek(1) == '6' && peek(2) == '4';
             size = isSized ? 3 : c == 'u' ? 1 : 0;
         } else if (c == 'f' && peek(1) == '6' && peek(2) == '4') {
             size = 3;
@@ -344,8 +344,7 @@ public final class Lexer {
         String text = file.text(start, Math.min(at, start + MAX_SHOWN));
         String shown = c < 0x20 || c == 0x7F ? "byte " + c : "'" + text + "'";
         Hint[] hints = help == null ? new Hint[0] : new Hint[] {Hint.help(help)};
-        diagnostics.error(
-                Code.UNEXPECTED, file, new Span(start, at), "unexpected " + shown, hints);
+        diagnostics.error(Code.UNEXPECTED, file, new Span(start, at), "unexpected " + shown, hints);
         add(TokenKind.BAD, start);
     }
 
@@ -362,8 +361,7 @@ public final class Lexer {
             case '%' -> isEqualNext ? TokenKind.PERCENT_ASSIGN : TokenKind.PERCENT;
             case '=' -> isEqualNext ? TokenKind.EQUAL : TokenKind.ASSIGN;
             case '!' -> isEqualNext ? TokenKind.NOT_EQUAL : null;
-            case '<' ->
-                    peek(1) == '<' ? null : isEqualNext ? TokenKind.LESS_EQUAL : TokenKind.LESS;
+            case '<' -> peek(1) == '<' ? null : isEqualNext ? TokenKind.LESS_EQUAL : TokenKind.LESS;
             case '>' ->
                     peek(1) == '>'
                             ? null

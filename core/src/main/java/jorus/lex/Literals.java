@@ -1,7 +1,8 @@
 package jorus.lex;
 
-import java.util.Arrays;
 import jorus.source.SourceFile;
+
+import java.util.Arrays;
 
 /// The values of number and string tokens.
 public final class Literals {

@@ -1,8 +1,9 @@
 package jorus.lex;
 
-import java.util.Arrays;
 import jorus.source.SourceFile;
 import jorus.source.Span;
+
+import java.util.Arrays;
 
 /// The tokens of one file in flat arrays, ended by END_OF_FILE.
 ///

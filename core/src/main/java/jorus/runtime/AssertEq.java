@@ -1,10 +1,10 @@
 package jorus.runtime;
 
 import jorus.builtin.TrapKind;
+import jorus.image.TypeIds;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
-import jorus.image.TypeIds;
 import jorus.memory.layout.Memory;
 
 /// assert_eq (language.md 11): deep comparison of two any slots, and the message if they differ.

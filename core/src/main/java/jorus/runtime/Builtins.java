@@ -96,10 +96,14 @@ public final class Builtins {
                     case REPEAT -> i64(to, Arrays.repeat(m, i64(at), i64(at + 8)));
                     case COMPARE_STRING -> i32(to, Strings.compare(i64(at), i64(at + 8)));
                     case COMPARE_I64_U64 -> i32(to, Arithmetic.compareI64U64(i64(at), i64(at + 8)));
-                    case SUB_SAT_I32 -> i32(to, Arithmetic.subtractSaturatingI32(i32(at), i32(at + 8)));
-                    case SUB_SAT_I64 -> i64(to, Arithmetic.subtractSaturatingI64(i64(at), i64(at + 8)));
-                    case SUB_SAT_U32 -> i32(to, Arithmetic.subtractSaturatingU32(i32(at), i32(at + 8)));
-                    case SUB_SAT_U64 -> i64(to, Arithmetic.subtractSaturatingU64(i64(at), i64(at + 8)));
+                    case SUB_SAT_I32 ->
+                            i32(to, Arithmetic.subtractSaturatingI32(i32(at), i32(at + 8)));
+                    case SUB_SAT_I64 ->
+                            i64(to, Arithmetic.subtractSaturatingI64(i64(at), i64(at + 8)));
+                    case SUB_SAT_U32 ->
+                            i32(to, Arithmetic.subtractSaturatingU32(i32(at), i32(at + 8)));
+                    case SUB_SAT_U64 ->
+                            i64(to, Arithmetic.subtractSaturatingU64(i64(at), i64(at + 8)));
                     case U32_FROM_I64 -> i32(to, Conversions.u32FromI64(m, i64(at)));
                     case U64_FROM_I32 -> i64(to, Conversions.u64FromI32(m, i32(at)));
                     case U64_FROM_I64 -> i64(to, Conversions.u64FromI64(m, i64(at)));

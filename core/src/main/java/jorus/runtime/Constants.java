@@ -64,8 +64,7 @@ final class Constants {
             int given =
                     switch (id) {
                         case TypeIds.STRING -> types.addString();
-                        case TypeIds.ERROR ->
-                                types.addRecord(ERROR_REFS, 0, ERROR_NUMBER_BYTES);
+                        case TypeIds.ERROR -> types.addRecord(ERROR_REFS, 0, ERROR_NUMBER_BYTES);
                         case TypeIds.RANGE -> types.addRecord(0, 0, RANGE_NUMBER_BYTES);
                         case TypeIds.OPEN_ARRAY -> types.addArray(ElementKind.ANY);
                         default -> types.addValue();

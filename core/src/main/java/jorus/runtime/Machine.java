@@ -1,6 +1,5 @@
 package jorus.runtime;
 
-import java.io.OutputStream;
 import jorus.builtin.TrapKind;
 import jorus.image.Image;
 import jorus.memory.arena.Category;
@@ -12,6 +11,8 @@ import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.memory.register.RegisterStack;
 import jorus.memory.register.StackExhausted;
+
+import java.io.OutputStream;
 
 /// The state of one running program, nearly all of it outside the Java heap.
 ///
@@ -79,9 +80,7 @@ public final class Machine implements AutoCloseable {
         strings = Constants.strings(memory, image);
         byteStrings = Constants.byteStrings(memory);
         calls = CallTable.build(memory, image);
-        globals =
-                memory.allocate(
-                        Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
+        globals = memory.allocate(Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
         flags = memory.allocate(Category.OTHER, Memory.CACHE_LINE, Memory.CACHE_LINE);
         text = new TextBuffer(memory);
         print = new Print(this);
@@ -120,6 +119,11 @@ public final class Machine implements AutoCloseable {
 
     public Trap trap(TrapKind kind, byte[] message) {
         return trap.set(kind, message);
+    }
+
+    /// The trap of memory that has run out, to be thrown or reported.
+    public Trap outOfMemory() {
+        return trap.set(TrapKind.MEMORY);
     }
 
     /// The trap that entry `index` of the image's table describes, to be thrown.
@@ -181,8 +185,7 @@ public final class Machine implements AutoCloseable {
         }
         long moved = grow(entry, fp);
         long arguments = Memory.i32(entry + CallTable.ARGUMENT_END) - FrameLayout.HEADER_BYTES;
-        Memory.copy(
-                fp + FrameLayout.HEADER_BYTES, moved + FrameLayout.HEADER_BYTES, arguments);
+        Memory.copy(fp + FrameLayout.HEADER_BYTES, moved + FrameLayout.HEADER_BYTES, arguments);
         return moved;
     }
 

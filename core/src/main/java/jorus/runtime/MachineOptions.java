@@ -19,8 +19,14 @@ public record MachineOptions(
     public MachineOptions {
         if (heapBytes < 0 || stackBytes < 1 << 12 || maxDepth < 1 || pollInterval < 1) {
             throw new IllegalArgumentException(
-                    "heapBytes " + heapBytes + ", stackBytes " + stackBytes + ", maxDepth "
-                            + maxDepth + ", pollInterval " + pollInterval);
+                    "heapBytes "
+                            + heapBytes
+                            + ", stackBytes "
+                            + stackBytes
+                            + ", maxDepth "
+                            + maxDepth
+                            + ", pollInterval "
+                            + pollInterval);
         }
     }
 

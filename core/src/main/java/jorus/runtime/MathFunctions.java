@@ -1,6 +1,7 @@
 package jorus.runtime;
 
-/// std.math. What is not exact is StrictMath, so that results are the same everywhere (design.md 7).
+/// std.math. What is not exact is StrictMath, so that results are the same everywhere (design.md
+/// 7).
 public final class MathFunctions {
     private static final double LN_2 = 0.693147180559945309417232121458;
     private static final int MANTISSA_BITS = 52;

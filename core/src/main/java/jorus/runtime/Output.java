@@ -1,8 +1,9 @@
 package jorus.runtime;
 
+import jorus.memory.layout.Memory;
+
 import java.io.IOException;
 import java.io.OutputStream;
-import jorus.memory.layout.Memory;
 
 /// What a program has written and the system has not got yet.
 ///

@@ -7,8 +7,8 @@ import jorus.memory.layout.Memory;
 
 /// One `print` statement (language.md 12.1): values are put one by one, then `end` writes the line.
 ///
-/// A first value that is a string is the template of the others. Nothing is written before `end`, so
-/// a trap in between leaves no half line.
+/// A first value that is a string is the template of the others. Nothing is written before `end`,
+/// so a trap in between leaves no half line.
 final class Print {
     private static final int NONE = -1;
 

@@ -9,8 +9,8 @@ import jorus.memory.register.FrameLayout;
 
 /// Reports the refs in module variables and in the frames from `Machine.savedFp()` outwards.
 ///
-/// String constants are immortal and the heap reports its temporary roots itself. Outgoing arguments
-/// are no roots: the emitter writes them when nothing can collect any more.
+/// String constants are immortal and the heap reports its temporary roots itself. Outgoing
+/// arguments are no roots: the emitter writes them when nothing can collect any more.
 final class Roots implements RootScanner {
     private final Machine machine;
 

@@ -111,8 +111,8 @@ final class Text {
         return false;
     }
 
-    /// Writes a value from 0.0001 to 2^63 rounded half to even to 17 decimals, without zeros at
-    /// the end.
+    /// Writes a value from 0.0001 to 2^63 rounded half to even to 17 decimals, without zeros at the
+    /// end.
     ///
     /// The fraction is `f / 2^k` with f below 2^53 and k at most 66, so `f * 10^17` fits 110 bits
     /// and the quotient and remainder by 2^k are exact.
@@ -136,8 +136,10 @@ final class Text {
         } else {
             int shift = k - Long.SIZE;
             quotient = high >>> shift;
-            long rest = shift == 0 ? low : (high & (1L << shift) - 1) << (Long.SIZE - shift)
-                    | low >>> shift;
+            long rest =
+                    shift == 0
+                            ? low
+                            : (high & (1L << shift) - 1) << (Long.SIZE - shift) | low >>> shift;
             boolean isSticky = shift != 0 && (low & (1L << shift) - 1) != 0;
             comparedToHalf = Long.compareUnsigned(rest, Long.MIN_VALUE);
             if (comparedToHalf == 0 && isSticky) {

@@ -54,8 +54,8 @@ final class TextBuffer {
         length = oldLength;
     }
 
-    /// Makes room for `bytes` more bytes and returns the address of the first; the caller fills
-    /// all of them.
+    /// Makes room for `bytes` more bytes and returns the address of the first; the caller fills all
+    /// of them.
     ///
     /// @throws OutOfMemory if there is no room; nothing has changed
     long extend(long bytes) {

@@ -1,7 +1,8 @@
 package jorus.runtime;
 
-import java.nio.charset.StandardCharsets;
 import jorus.builtin.TrapKind;
+
+import java.nio.charset.StandardCharsets;
 
 /// A fault of the running program: a kind and a message (language.md 9.4).
 ///

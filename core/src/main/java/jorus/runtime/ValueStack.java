@@ -1,7 +1,8 @@
 package jorus.runtime;
 
-import java.util.Arrays;
 import jorus.builtin.TrapKind;
+
+import java.util.Arrays;
 
 /// Where a walk through nested values is: the open objects from the outermost on, one or two walked
 /// in step, and the next index in each.
@@ -28,9 +29,7 @@ final class ValueStack {
     ///
     /// @throws Trap `RECURSION` if the data contains itself
     void push(Machine machine, long first, long second) {
-        if (mark >= 0
-                && fields[mark * FIELDS] == first
-                && fields[mark * FIELDS + 1] == second) {
+        if (mark >= 0 && fields[mark * FIELDS] == first && fields[mark * FIELDS + 1] == second) {
             throw machine.trap(TrapKind.RECURSION);
         }
         int at = depth * FIELDS;

@@ -124,7 +124,7 @@ public final class DiagnosticRenderer {
         int last = lineEnd(file, line);
         int room = MAX_COLUMNS - digits - 4;
         SourceLine source = new SourceLine(file, first, last);
-        SourceLine.Window window = source.window(start, Math.min(end, last), room);
+        SourceLine.Window window = source.window(start, end, room);
 
         StringBuilder gutter = new StringBuilder();
         String number = Integer.toString(line);

@@ -14,6 +14,9 @@ public final class Diagnostics {
     private int errors;
     private int dropped;
 
+    /// Starts empty.
+    public Diagnostics() {}
+
     public void report(Diagnostic diagnostic) {
         boolean isError = diagnostic.severity() == Diagnostic.Severity.ERROR;
         if (isDuplicate(diagnostic)) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /// One source text: its bytes, the path as the user gave it, and where its lines start.
 ///
-/// Immutable. Lines and columns count from 1; columns are bytes (language.md 1.1). A byte order mark
-/// belongs to no line: line 1 starts behind it.
+/// Immutable. Lines and columns count from 1; columns are bytes (language.md 1.1). A byte order
+/// mark belongs to no line: line 1 starts behind it.
 public final class SourceFile {
     private final String path;
     private final byte[] bytes;

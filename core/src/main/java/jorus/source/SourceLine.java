@@ -50,8 +50,7 @@ final class SourceLine {
         int inner = room - 2 * CUT.length();
         int low = Math.max(0, Math.min(from - inner / 3, column - inner));
         int high = low + inner;
-        String text =
-                (low > 0 ? CUT : "") + text(low, high) + (high < column ? CUT : "");
+        String text = (low > 0 ? CUT : "") + text(low, high) + (high < column ? CUT : "");
         int shift = low > 0 ? CUT.length() - low : 0;
         return new Window(text, from + shift, Math.min(to, high + 1) - from);
     }

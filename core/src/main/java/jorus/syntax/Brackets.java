@@ -1,8 +1,9 @@
 package jorus.syntax;
 
-import java.util.Arrays;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
+
+import java.util.Arrays;
 
 /// Which bracket closes which, also in text that is not well-formed.
 ///
@@ -12,8 +13,8 @@ final class Brackets {
     private final Tokens tokens;
     private final int[] closers;
 
-    /// The open brackets; `parens` and `squares` count those since the nearest `{`, so that a closer
-    /// without partner is known without a search.
+    /// The open brackets; `parens` and `squares` count those since the nearest `{`, so that a
+    /// closer without partner is known without a search.
     private int[] open = new int[16];
 
     private int[] parens = new int[16];

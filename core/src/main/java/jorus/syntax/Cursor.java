@@ -15,6 +15,8 @@ import jorus.source.Span;
 abstract class Cursor {
     /// Levels of nesting that the parser enters. A level of the language takes at most two (a
     /// function expression is an expression and a suite), so that 1,000 work (language.md 9.3).
+    /// Measured on JDK 25, x86-64: the parser needs 2.8 MB of stack for 2,500 when interpreted, up
+    /// to 4.2 MB when partly compiled.
     static final int MAX_NESTING = 2_500;
 
     /// Operands of one chain of operators of equal level; a chain is a tree of that height.
@@ -176,7 +178,7 @@ abstract class Cursor {
 
     /// Where something is missing: the current token, or the end of the line before it.
     final Span place() {
-        boolean isBehindLine = at > 0 && tokens.isFirstOnLine(at);
+        boolean isBehindLine = at > 0 && at != statementStart && tokens.isFirstOnLine(at);
         return isBehindLine ? new Span(previousEnd(), previousEnd()) : span();
     }
 
@@ -208,9 +210,7 @@ abstract class Cursor {
 
     /// [#found()], or the line end before it.
     final String lineEnd() {
-        return startsLine() && kind != TokenKind.END_OF_FILE
-                ? "the end of the line"
-                : found();
+        return startsLine() && kind != TokenKind.END_OF_FILE ? "the end of the line" : found();
     }
 
     final String name(String what) {
@@ -229,7 +229,9 @@ abstract class Cursor {
                     "expected " + what + ", found the keyword " + found(),
                     Hint.help("keywords can't be used as names"));
         }
-        throw fail(missing(), place(), "expected " + what + ", found " + lineEnd());
+        boolean isAtEnd = startsLine() || kind == TokenKind.END_OF_FILE;
+        throw fail(
+                missing(), isAtEnd ? place() : span(), "expected " + what + ", found " + lineEnd());
     }
 
     /// Enters one level of nesting; every caller leaves it again with [#leave()].

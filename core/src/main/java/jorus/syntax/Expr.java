@@ -1,7 +1,8 @@
 package jorus.syntax;
 
-import java.util.List;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// Expressions as written (language.md 4 and 14).
 ///
@@ -86,8 +87,7 @@ public sealed interface Expr extends Node {
         }
     }
 
-    record Conditional(Span span, Expr condition, Expr whenTrue, Expr whenFalse)
-            implements Expr {
+    record Conditional(Span span, Expr condition, Expr whenTrue, Expr whenFalse) implements Expr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.conditional(this);

@@ -48,8 +48,7 @@ abstract class ExprParser extends OperandParser {
     }
 
     /// `below` is the height of the parts other than the one parsed last.
-    private Expr conditional(
-            Span start, Expr condition, Expr whenTrue, Expr whenFalse, int below) {
+    private Expr conditional(Span start, Expr condition, Expr whenTrue, Expr whenFalse, int below) {
         grow(below);
         Span span = start.to(whenFalse.span());
         return new Expr.Conditional(span, condition, whenTrue, whenFalse);

@@ -1,7 +1,8 @@
 package jorus.syntax;
 
-import java.util.List;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// A function as declared or written in an expression.
 ///
@@ -17,6 +18,5 @@ public record Function(
         implements Node {
 
     /// `type` is null when not annotated.
-    public record Parameter(Span span, String name, boolean isMut, TypeExpr type)
-            implements Node {}
+    public record Parameter(Span span, String name, boolean isMut, TypeExpr type) implements Node {}
 }

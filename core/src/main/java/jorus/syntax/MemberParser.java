@@ -1,12 +1,13 @@
 package jorus.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// The members of a type and the arms of a match: lines, or braces (language.md 14, 15.2).
 abstract class MemberParser extends SuiteParser {
@@ -89,8 +90,7 @@ abstract class MemberParser extends SuiteParser {
                     statementStart = before;
                     out.add(member.read());
                     if (!startsLine() && !isSeparator() && !endsSuite()) {
-                        throw fail(
-                                Code.SYNTAX, "expected ',' or a new line, found " + found());
+                        throw fail(Code.SYNTAX, "expected ',' or a new line, found " + found());
                     }
                 }
             } while (!startsLine() && (isSeparator() || !endsSuite()));

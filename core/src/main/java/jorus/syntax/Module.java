@@ -1,7 +1,8 @@
 package jorus.syntax;
 
-import java.util.List;
 import jorus.source.SourceFile;
+
+import java.util.List;
 
 /// The syntax tree of one file.
 public record Module(SourceFile file, List<Stmt> statements) {}

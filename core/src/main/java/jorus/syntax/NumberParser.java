@@ -1,12 +1,13 @@
 package jorus.syntax;
 
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import jorus.lex.Tokens;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.Span;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
 
 /// The values of number literals (language.md 1.4).
 final class NumberParser {

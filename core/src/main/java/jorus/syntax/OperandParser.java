@@ -1,7 +1,5 @@
 package jorus.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.lex.Literals;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
@@ -9,6 +7,9 @@ import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.Span;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Operands: primaries and the postfix operators, level 9 of language.md 4.1.
 abstract class OperandParser extends TypeParser {
@@ -110,8 +111,7 @@ abstract class OperandParser extends TypeParser {
 
     final SyntaxError operandMissing() {
         if (is(TokenKind.END_OF_FILE)) {
-            return fail(
-                    missing(), place(), "expected an expression, found the end of the file");
+            return fail(missing(), place(), "expected an expression, found the end of the file");
         }
         return fail(
                 Code.SYNTAX,
@@ -133,7 +133,7 @@ abstract class OperandParser extends TypeParser {
 
     final Expr postfix() {
         Expr value = primary();
-        for (int n = 1; !startsLine(); n++) {
+        for (int n = 2; isPostfix(value); n++) {
             checkChain(n);
             if (is(TokenKind.OPEN_PAREN)) {
                 value = call(value);
@@ -145,13 +145,20 @@ abstract class OperandParser extends TypeParser {
                 String name = name("a member name after '.'");
                 value = new Expr.Member(value.span().to(nameSpan), value, name, nameSpan);
                 grow(height);
-            } else if (is(TokenKind.OPEN_BRACE) && startsStructLiteral(value)) {
-                value = structLiteral(value);
             } else {
-                break;
+                value = structLiteral(value);
             }
         }
         return value;
+    }
+
+    /// Whether the current token goes on with `value`, which it must on the same line.
+    private boolean isPostfix(Expr value) {
+        return switch (kind()) {
+            case OPEN_PAREN, OPEN_BRACKET, DOT -> !startsLine();
+            case OPEN_BRACE -> !startsLine() && startsStructLiteral(value);
+            default -> false;
+        };
     }
 
     private Expr call(Expr callee) {
@@ -220,9 +227,28 @@ abstract class OperandParser extends TypeParser {
             return false;
         }
         return switch (tokens.kind(close + 1)) {
-            case COLON, OPEN_BRACE, DOT, OPEN_BRACKET, OPEN_PAREN, RANGE, RANGE_INCLUSIVE, EQUAL,
-                            NOT_EQUAL, LESS, LESS_EQUAL, GREATER, GREATER_EQUAL, PLUS, MINUS, STAR,
-                            SLASH, PERCENT, AND, OR, AS, MATCHES ->
+            case COLON,
+                    OPEN_BRACE,
+                    DOT,
+                    OPEN_BRACKET,
+                    OPEN_PAREN,
+                    RANGE,
+                    RANGE_INCLUSIVE,
+                    EQUAL,
+                    NOT_EQUAL,
+                    LESS,
+                    LESS_EQUAL,
+                    GREATER,
+                    GREATER_EQUAL,
+                    PLUS,
+                    MINUS,
+                    STAR,
+                    SLASH,
+                    PERCENT,
+                    AND,
+                    OR,
+                    AS,
+                    MATCHES ->
                     true;
             default -> false;
         };
@@ -252,7 +278,8 @@ abstract class OperandParser extends TypeParser {
             Expr value = expr();
             tallest = Math.max(tallest, height);
             fields.add(new Expr.FieldInit(spanFrom(fieldStart), field, value));
-            if (!accept(TokenKind.COMMA) && !tokens.isFirstOnLine(position())) {
+            boolean isNext = accept(TokenKind.COMMA) || tokens.isFirstOnLine(position());
+            if (!isNext || is(TokenKind.END_OF_FILE)) {
                 break;
             }
         }

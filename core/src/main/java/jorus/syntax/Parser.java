@@ -1,7 +1,5 @@
 package jorus.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.lex.Lexer;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
@@ -10,6 +8,9 @@ import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
 import jorus.source.Span;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Parses a file to its syntax tree (language.md 14).
 ///
@@ -267,8 +268,15 @@ public final class Parser extends DeclarationParser {
 
     private boolean endsStatement() {
         return switch (kind()) {
-            case SEMICOLON, COMMA, CLOSE_BRACE, CLOSE_PAREN, CLOSE_BRACKET, ELSE, ELIF, CATCH,
-                            END_OF_FILE ->
+            case SEMICOLON,
+                    COMMA,
+                    CLOSE_BRACE,
+                    CLOSE_PAREN,
+                    CLOSE_BRACKET,
+                    ELSE,
+                    ELIF,
+                    CATCH,
+                    END_OF_FILE ->
                     true;
             default -> false;
         };
@@ -290,9 +298,7 @@ public final class Parser extends DeclarationParser {
         boolean isPublic = acceptPublic();
         if (isPublic && !is(TokenKind.NAME) && !is(TokenKind.MUT) || isPublic && startsLine()) {
             throw fail(
-                    missing(),
-                    place(),
-                    "expected a declaration after 'pub', found " + lineEnd());
+                    missing(), place(), "expected a declaration after 'pub', found " + lineEnd());
         }
         if (is(TokenKind.MUT)) {
             advance();
@@ -398,8 +404,7 @@ public final class Parser extends DeclarationParser {
 
     /// An assignment, an update, or an expression; true for a plain assignment to a name, the only
     /// one that may be public or stand in a row of declarations.
-    private boolean assignment(
-            List<Stmt> out, int start, boolean isPublic, boolean isInRow) {
+    private boolean assignment(List<Stmt> out, int start, boolean isPublic, boolean isInRow) {
         Expr first = expr();
         boolean isPlain = isHere(TokenKind.ASSIGN) && first instanceof Expr.Name;
         if (!isPlain && (isPublic || isInRow)) {

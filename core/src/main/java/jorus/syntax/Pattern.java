@@ -1,7 +1,8 @@
 package jorus.syntax;
 
-import java.util.List;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// What stands before `->` in a match arm or after `matches` (language.md 8).
 public sealed interface Pattern extends Node {

@@ -1,7 +1,8 @@
 package jorus.syntax;
 
-import java.util.List;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// Statements as written (language.md 3, 5 to 8, 10 and 14). Suites are lists of statements.
 public sealed interface Stmt extends Node {

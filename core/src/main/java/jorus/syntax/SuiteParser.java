@@ -1,12 +1,13 @@
 package jorus.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Suites: the three forms of language.md 1.7, and recovery from errors.
 abstract class SuiteParser extends ExprParser {
@@ -18,10 +19,10 @@ abstract class SuiteParser extends ExprParser {
 
     /// A suite that is being read.
     ///
-    /// `indent` is [#ANY] for inline and braced ones. `startsInBrackets`: brackets were open where it
-    /// began, so one of theirs ends it. `isInBrackets`: that holds for it or for a suite around it,
-    /// up to the nearest braces. `endsAtComma`: a comma ends its statements. `braceClose` is the `}`
-    /// of the nearest braced suite, -1 if that is missing, or [#NO_BRACE].
+    /// `indent` is [#ANY] for inline and braced ones. `startsInBrackets`: brackets were open where
+    /// it began, so one of theirs ends it. `isInBrackets`: that holds for it or for a suite around
+    /// it, up to the nearest braces. `endsAtComma`: a comma ends its statements. `braceClose` is
+    /// the `}` of the nearest braced suite, -1 if that is missing, or [#NO_BRACE].
     record Block(
             Block outer,
             int indent,
@@ -46,8 +47,7 @@ abstract class SuiteParser extends ExprParser {
 
         static Block inline(Block outer, boolean startsInBrackets, boolean isArm) {
             boolean isInBrackets = startsInBrackets || outer.isInBrackets;
-            boolean endsAtComma =
-                    isArm || startsInBrackets || outer.isInline && outer.endsAtComma;
+            boolean endsAtComma = isArm || startsInBrackets || outer.isInline && outer.endsAtComma;
             return new Block(
                     outer,
                     ANY,
@@ -350,6 +350,9 @@ abstract class SuiteParser extends ExprParser {
         block = current;
         depth(depth);
         resetSuite();
+        if (is(TokenKind.END_OF_FILE)) {
+            return;
+        }
         int resume = position() == before ? before + 1 : position();
         for (int i = before; i < position() || i == before; i++) {
             resume = Math.max(resume, closeOf(i) + 1);

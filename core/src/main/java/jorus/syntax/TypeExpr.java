@@ -1,7 +1,8 @@
 package jorus.syntax;
 
-import java.util.List;
 import jorus.source.Span;
+
+import java.util.List;
 
 /// Types as written. The optional mark `?` has no meaning and is dropped by the parser.
 public sealed interface TypeExpr extends Node {
@@ -13,6 +14,5 @@ public sealed interface TypeExpr extends Node {
     record ArrayOf(Span span, TypeExpr element, Expr length) implements TypeExpr {}
 
     /// `fn(parameters) -> result`; `result` is null for no arrow.
-    record FunctionOf(Span span, List<TypeExpr> parameters, TypeExpr result)
-            implements TypeExpr {}
+    record FunctionOf(Span span, List<TypeExpr> parameters, TypeExpr result) implements TypeExpr {}
 }

@@ -1,13 +1,14 @@
 package jorus.syntax;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.lex.TokenKind;
 import jorus.lex.Tokens;
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.Span;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// Types (language.md 14, `type` and `base`).
 abstract class TypeParser extends Cursor {

@@ -1,11 +1,12 @@
 package jorus.verify;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.memory.register.FrameLayout;
+
+import java.util.List;
 
 /// Where the arguments of each builtin stand and what types they have; from the builtin table, with
 /// the special cases that its shapes leave open.

@@ -1,9 +1,5 @@
 package jorus.verify;
 
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import jorus.builtin.TrapKind;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
@@ -14,6 +10,11 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 
 /// Checks that the bytes are an image whose accessors stay inside it: header, sections, tables.
 ///
@@ -90,8 +91,12 @@ final class ContainerVerifier {
     }
 
     private static void zeros(long from, long to) {
-        for (long at = from; at < to; at++) {
+        long at = from;
+        for (; at < to && at % Memory.WORD_BYTES != 0; at++) {
             require(Memory.i8(at) == 0, Rule.SECTIONS, "gap with byte", Memory.i8(at));
+        }
+        for (; at < to; at += Memory.WORD_BYTES) {
+            require(Memory.i64(at) == 0, Rule.SECTIONS, "gap with word", Memory.i64(at));
         }
     }
 
@@ -130,8 +135,8 @@ final class ContainerVerifier {
         }
     }
 
-    /// An array's element type comes before it, so that no type contains itself, and no element type
-    /// has two arrays, so that equal types have equal ids.
+    /// An array's element type comes before it, so that no type contains itself, and no element
+    /// type has two arrays, so that equal types have equal ids.
     private void types() {
         boolean[] hasArray = new boolean[image.typeIdEnd()];
         for (int type = TypeIds.FIRST_FREE; type < image.typeIdEnd(); type++) {

@@ -59,8 +59,8 @@ final class Outgoing {
         times[slot] = now++;
     }
 
-    /// The type of the value for the parameter at `offset` in the callee's frame; `NONE` if there is
-    /// none of this bank.
+    /// The type of the value for the parameter at `offset` in the callee's frame; `NONE` if there
+    /// is none of this bank.
     int type(int offset, Bank bank) {
         int slot = offset / SLOT_BYTES;
         boolean isCollected = bank == Bank.REF || bank == Bank.ANY;

@@ -13,11 +13,11 @@ import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
 /// One pass over a function's code that checks every instruction by itself: known opcode, operands
-/// in range and aligned, indexes below their counts, branches inside the function. It marks targets,
-/// loop headers and calls.
+/// in range and aligned, indexes below their counts, branches inside the function. It marks
+/// targets, loop headers and calls.
 ///
-/// Every check is `(value - low) unsigned <= span` and `(value & mask) == 0`, with limits per operand
-/// kind that a function's frame decides, so that many instructions can be checked at once.
+/// Every check is `(value - low) unsigned <= span` and `(value & mask) == 0`, with limits per
+/// operand kind that a function's frame decides, so that many instructions can be checked at once.
 final class Prescan {
     /// Stands for field C of a wide instruction, which is a part of B.
     private static final int ABSENT = Operand.values().length;

@@ -1,6 +1,5 @@
 package jorus.verify;
 
-import java.util.Arrays;
 import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
 import jorus.image.Image;
@@ -14,9 +13,11 @@ import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
-/// Checks what a function's instructions do to its slots, after the prescan has accepted each of them
-/// alone: every register is a slot of the table with the type that the opcode wants, calls find
-/// their arguments, and [WrittenSlots] hears of every read and write.
+import java.util.Arrays;
+
+/// Checks what a function's instructions do to its slots, after the prescan has accepted each of
+/// them alone: every register is a slot of the table with the type that the opcode wants, calls
+/// find their arguments, and [WrittenSlots] hears of every read and write.
 ///
 /// A slot has one type for its life, so one pass in the order of the code is enough.
 final class SlotVerifier {
@@ -55,70 +56,6 @@ final class SlotVerifier {
 
     private VerifyFailure failure(Rule rule, String detail) {
         return new VerifyFailure(rule, function, index, opcode.mnemonic() + ", " + detail);
-    }
-
-    // the slot table
-
-    /// Checks the slot table of a function; calls from others rely on it.
-    void readSlots(int function) {
-        FrameLayout frame = image.frame(function);
-        int first = image.function(function, ImageLayout.SLOT_START);
-        int count = image.function(function, ImageLayout.SLOT_COUNT);
-        int arguments = frame.refArgs() + frame.anyArgs() + frame.numberArgs();
-        if (count < arguments) {
-            throw badSlot(function, arguments + " arguments but " + count + " slots");
-        }
-        int previous = 0;
-        for (int i = 0; i < count; i++) {
-            int offset = image.slotOffset(first + i);
-            int type = image.slotType(first + i);
-            Bank bank = type < image.typeIdEnd() ? TypeIds.bank(type) : null;
-            if (bank == null) {
-                throw badSlot(function, "offset " + offset + " has type " + type);
-            }
-            boolean isPlace =
-                    i < arguments
-                            ? isArgument(frame, i, offset, bank)
-                            : offset > previous && isInBank(frame, offset, bank);
-            if (!isPlace) {
-                throw badSlot(function, image.typeName(type) + " at offset " + offset);
-            }
-            previous = offset;
-        }
-    }
-
-    private static VerifyFailure badSlot(int function, String detail) {
-        return new VerifyFailure(Rule.SLOT_TABLE, function, -1, detail);
-    }
-
-    /// Whether argument `i` stands at `offset` and is of this bank.
-    private static boolean isArgument(FrameLayout frame, int i, int offset, Bank bank) {
-        int refs = frame.refArgs();
-        if (i < refs) {
-            return bank == Bank.REF && offset == frame.refArguments() + i * FrameLayout.REF_BYTES;
-        }
-        int anys = frame.anyArgs();
-        if (i < refs + anys) {
-            int place = frame.anyArguments() + (i - refs) * FrameLayout.ANY_BYTES;
-            return bank == Bank.ANY && offset == place;
-        }
-        int place = frame.numberArguments() + (i - refs - anys) * FrameLayout.WIDE_BYTES;
-        return bank != Bank.REF && bank != Bank.ANY && offset == place;
-    }
-
-    private static boolean isInBank(FrameLayout frame, int offset, Bank bank) {
-        int narrowEnd = frame.narrowBank() + frame.narrows() * FrameLayout.NARROW_BYTES;
-        return switch (bank) {
-            case REF -> isStep(offset, frame.refBank(), frame.anyBank(), FrameLayout.REF_BYTES);
-            case ANY -> isStep(offset, frame.anyBank(), frame.wideBank(), FrameLayout.ANY_BYTES);
-            case I64, F64 ->
-                    isStep(offset, frame.wideBank(), frame.narrowBank(), FrameLayout.WIDE_BYTES);
-            case I32 -> isStep(offset, frame.narrowBank(), narrowEnd, FrameLayout.NARROW_BYTES);
-        };
-    }
-
-    private static boolean isStep(int offset, int from, int end, int step) {
-        return offset >= from && offset < end && (offset - from) % step == 0;
     }
 
     // the code
@@ -250,9 +187,9 @@ final class SlotVerifier {
         return image.isArray(type) || type == TypeIds.OPEN_ARRAY;
     }
 
-    /// Whether a place of type `to` can hold a value of type `from` of the same bank. An array keeps
-    /// its element type under every name, because engines rely on it; only an open one, whose elements
-    /// are stored as any, may stand where `[any]` is expected.
+    /// Whether a place of type `to` can hold a value of type `from` of the same bank. An array
+    /// keeps its element type under every name, because engines rely on it; only an open one, whose
+    /// elements are stored as any, may stand where `[any]` is expected.
     private boolean accepts(int to, int from) {
         return switch (from) {
             case Typing.INTEGER_32, Typing.INTEGER_64 -> to != TypeIds.BOOL;
@@ -273,7 +210,8 @@ final class SlotVerifier {
             case Typing.PLAIN -> Typing.a(row);
             case Typing.MOVE -> move();
             case Typing.LOGIC -> logic();
-            case Typing.CONSTANT -> Word.immediate(word) >>> 1 == 0 ? Typing.BIT : Typing.INTEGER_32;
+            case Typing.CONSTANT ->
+                    Word.immediate(word) >>> 1 == 0 ? Typing.BIT : Typing.INTEGER_32;
             case Typing.HALT -> halt();
             case Typing.RETURN -> checkReturn();
             case Typing.CALL -> call();
@@ -441,7 +379,9 @@ final class SlotVerifier {
     // any and arrays
 
     private int box() {
-        if (typeB() != Word.c(word)) {
+        // The void value has a tag only; an i32 stands in for its payload.
+        boolean isVoid = Word.c(word) == TypeIds.VOID && typeB() == TypeIds.I32;
+        if (typeB() != Word.c(word) && !isVoid) {
             throw failure(Rule.TYPE, image.typeName(typeB()) + " as type " + Word.c(word));
         }
         return TypeIds.ANY;
@@ -473,8 +413,9 @@ final class SlotVerifier {
         return Word.c(word);
     }
 
-    /// A new array of refs or any is null in every element, which no other instruction expects. Until
-    /// it is filled, only plain instructions may follow, and they may only pass it to the filling.
+    /// A new array of refs or any is null in every element, which no other instruction expects.
+    /// Until it is filled, only plain instructions may follow, and they may only pass it to the
+    /// filling.
     private void checkUnfilled() {
         int fill = frameBytes + FrameLayout.HEADER_BYTES;
         boolean isCall = opcode.has(Effect.CALLS);

@@ -5,9 +5,9 @@ import jorus.isa.Opcode;
 
 /// What types each opcode takes and gives: what the table of opcodes says about banks, made exact.
 ///
-/// A *demand* is a type id or one of the negative numbers below. i32 and u32 may stand for each other
-/// where the bits alone matter (moves, conversions, equality), a bool may be read as a number, but
-/// only 0 and 1 become a bool.
+/// A *demand* is a type id or one of the negative numbers below. i32 and u32 may stand for each
+/// other where the bits alone matter (moves, conversions, equality), a bool may be read as a
+/// number, but only 0 and 1 become a bool.
 final class Typing {
     /// As a demand: no register, or a register that the opcode's rule checks.
     static final int NONE = TypeIds.NONE;

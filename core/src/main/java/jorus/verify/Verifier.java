@@ -6,8 +6,8 @@ import jorus.image.Image;
 ///
 /// Three steps, each of which trusts only what the ones before have proven: the container (header,
 /// sections, tables), the prescan (each instruction by itself), the slots (types, calls, what is
-/// written before it is read). Time and memory are linear in the size of the image, nothing recurses,
-/// and the bytes must not change meanwhile: verify private memory (design.md 7).
+/// written before it is read). Time and memory are linear in the size of the image, nothing
+/// recurses, and the bytes must not change meanwhile: verify private memory (design.md 7).
 public final class Verifier {
     private Verifier() {}
 
@@ -20,10 +20,10 @@ public final class Verifier {
         for (int function = 0; function < functions; function++) {
             prescan.scan(function);
         }
-        SlotVerifier slots = new SlotVerifier(image, marks);
         for (int function = 0; function < functions; function++) {
-            slots.readSlots(function);
+            SlotTable.verify(image, function);
         }
+        SlotVerifier slots = new SlotVerifier(image, marks);
         for (int function = 0; function < functions; function++) {
             slots.verify(function);
         }

@@ -1,17 +1,23 @@
 package jorus.verify;
 
-import java.util.Arrays;
 import jorus.image.ImageLayout;
 import jorus.memory.register.FrameLayout;
+
+import java.util.Arrays;
 
 /// Proves for one function after the other that every slot is written before it is read, on every
 /// path from the entry.
 ///
-/// While the instructions go by in order, it collects the basic blocks: what each writes, and what it
-/// reads before it wrote it itself. If nothing is of the second kind, as in straight code, that is
-/// all. Else a forward dataflow over sets of just those slots finds what is written on all paths into
-/// each block: blocks are visited in reverse postorder, again only when a set shrank. What the
-/// dataflow does is counted, and the image rejected when it exceeds the budget.
+/// While the instructions go by in order, it collects the basic blocks: what each writes, and what
+/// it reads before it wrote it itself, its *exposed* reads. Most functions are done after one of
+/// the first two steps, which take linear time:
+///
+/// 1. There are no exposed reads, as in straight code.
+/// 2. Each has a write in a block that dominates its own.
+/// 3. For what is left, such as a slot that both branches of an `if` write, a forward dataflow over
+///    sets of just these slots finds what is written on all paths into each block. Blocks are
+///    visited in reverse postorder, again only when their set shrank. These steps are counted, and
+///    the image is rejected when they exceed the budget.
 ///
 /// Slots are numbered in units of the narrowest one.
 final class WrittenSlots {
@@ -24,25 +30,19 @@ final class WrittenSlots {
     /// What a long of memory costs in steps: bounds the sets to 128 bytes per instruction.
     private static final int MEMORY_STEPS = 4;
 
-    private static final int NO_BLOCK = -1;
+    private static final int NONE = FlowGraph.NONE;
     private static final int MAX_SLOTS = ImageLayout.MAX_FRAME_BYTES / FrameLayout.NARROW_BYTES;
 
     private long budget;
     private int function;
+    private final FlowGraph graph = new FlowGraph();
 
     // per slot: the block that wrote or exposed it last, counted over the whole image
     private final int[] writtenIn = new int[MAX_SLOTS];
     private final int[] exposedIn = new int[MAX_SLOTS];
     private int serial;
 
-    // per slot: its number in the sets, only while a function is solved
-    private final int[] number = new int[MAX_SLOTS];
-    private final Ints numbered = new Ints();
-
-    // per block
-    private final Ints starts = new Ints();
-    private final Ints branchTo = new Ints();
-    private final Ints fallsThrough = new Ints();
+    // per block, where its part of the lists below ends
     private final Ints writesEnd = new Ints();
     private final Ints exposedEnd = new Ints();
 
@@ -50,11 +50,15 @@ final class WrittenSlots {
     private final Ints exposedSlots = new Ints();
     private final Ints exposedWords = new Ints();
 
-    // of the dataflow
-    private final Ints blockAt = new Ints();
-    private final Ints order = new Ints();
-    private final Ints position = new Ints();
+    // of the walk over the dominators
+    private final int[] writers = new int[MAX_SLOTS];
+    private final Ints firstChild = new Ints();
+    private final Ints nextSibling = new Ints();
     private final Ints stack = new Ints();
+
+    // of the dataflow; number is per slot: 0, or one more than its place in the sets
+    private final int[] number = new int[MAX_SLOTS];
+    private final Ints numbered = new Ints();
     private int setWords;
     private long[] in = new long[64];
     private long[] out = new long[16];
@@ -63,14 +67,11 @@ final class WrittenSlots {
 
     WrittenSlots(long instructions) {
         budget = instructions * BUDGET_PER_INSTRUCTION + BUDGET_FLOOR;
-        Arrays.fill(number, NO_BLOCK);
     }
 
     void begin(int function) {
         this.function = function;
-        starts.clear();
-        branchTo.clear();
-        fallsThrough.clear();
+        graph.clear();
         writesEnd.clear();
         exposedEnd.clear();
         writes.clear();
@@ -81,9 +82,7 @@ final class WrittenSlots {
     /// Word `word` begins a block.
     void block(int word) {
         serial++;
-        starts.add(word);
-        branchTo.add(NO_BLOCK);
-        fallsThrough.add(1);
+        graph.block(word);
         writesEnd.add(writes.count());
         exposedEnd.add(exposedSlots.count());
     }
@@ -107,12 +106,12 @@ final class WrittenSlots {
 
     /// The block ends with a branch to word `target`.
     void branch(int target) {
-        branchTo.set(branchTo.count() - 1, target);
+        graph.branch(target);
     }
 
     /// The block's last instruction does not go on with the next one.
     void end() {
-        fallsThrough.set(fallsThrough.count() - 1, 0);
+        graph.end();
     }
 
     /// Checks the function whose blocks were reported; `length` is in words.
@@ -125,13 +124,16 @@ final class WrittenSlots {
         if (exposedEnd.get(0) > 0) {
             throw unwritten(0);
         }
-        linkBlocks(length);
-        orderBlocks();
-        numberSlots();
-        flow();
-        checkReads();
-        for (int i = 0; i < numbered.count(); i++) {
-            number[numbered.get(i)] = NO_BLOCK;
+        graph.order(length);
+        if (graph.dominate()) {
+            numberUndominated();
+        } else {
+            numberAll();
+        }
+        if (numbered.count() > 0) {
+            flow();
+            checkReads();
+            forgetNumbers();
         }
     }
 
@@ -148,110 +150,110 @@ final class WrittenSlots {
         }
     }
 
-    /// Turns the words that branches go to into blocks.
-    private void linkBlocks(int length) {
-        blockAt.fill(length, NO_BLOCK);
-        for (int block = 0; block < starts.count(); block++) {
-            blockAt.set(starts.get(block), block);
-        }
-        for (int block = 0; block < starts.count(); block++) {
-            if (branchTo.get(block) != NO_BLOCK) {
-                int target = blockAt.get(branchTo.get(block));
-                assert target != NO_BLOCK : "target is inside a block";
-                branchTo.set(block, target);
-            }
+    private static int start(Ints ends, int block) {
+        return block == 0 ? 0 : ends.get(block - 1);
+    }
+
+    // which slots need the dataflow
+
+    private void number(int slot) {
+        if (number[slot] == 0) {
+            numbered.add(slot);
+            number[slot] = numbered.count();
         }
     }
 
-    private int successor(int block, int which) {
-        if (which == 0) {
-            return fallsThrough.get(block) != 0 ? block + 1 : NO_BLOCK;
+    private void forgetNumbers() {
+        for (int i = 0; i < numbered.count(); i++) {
+            number[numbered.get(i)] = 0;
         }
-        return branchTo.get(block);
+        numbered.clear();
     }
 
-    /// Reverse postorder of the blocks that can be reached; depth first with a stack of its own. An
-    /// entry of the stack is a block and which successor comes next.
-    private void orderBlocks() {
-        int blocks = starts.count();
-        position.fill(blocks, NO_BLOCK);
-        order.clear();
+    private void numberAll() {
+        for (int i = 0; i < exposedSlots.count(); i++) {
+            number(exposedSlots.get(i));
+        }
+    }
+
+    /// Walks over the tree of dominators and numbers the slots that some block exposes although no
+    /// block above it writes them. The stack has blocks to enter, and as `~block` those to leave.
+    private void numberUndominated() {
+        linkChildren();
         stack.clear();
         stack.add(0);
-        stack.add(0);
-        position.set(0, 0);
         while (stack.count() > 0) {
-            int which = stack.removeLast();
-            int block = stack.removeLast();
-            if (which == 2) {
-                order.add(block);
-                continue;
+            int top = stack.removeLast();
+            int block = top < 0 ? ~top : top;
+            if (top >= 0) {
+                for (int i = start(exposedEnd, block); i < exposedEnd.get(block); i++) {
+                    if (writers[exposedSlots.get(i)] == 0) {
+                        number(exposedSlots.get(i));
+                    }
+                }
+                stack.add(~block);
+                for (int child = firstChild.get(block); child != NONE; ) {
+                    stack.add(child);
+                    child = nextSibling.get(child);
+                }
             }
-            stack.add(block);
-            stack.add(which + 1);
-            int next = successor(block, which);
-            if (next != NO_BLOCK && position.get(next) == NO_BLOCK) {
-                position.set(next, 0);
-                stack.add(next);
-                stack.add(0);
+            int step = top < 0 ? -1 : 1;
+            for (int i = start(writesEnd, block); i < writesEnd.get(block); i++) {
+                writers[writes.get(i)] += step;
             }
-        }
-        int last = order.count() - 1;
-        for (int i = 0; i <= last; i++) {
-            position.set(order.get(i), last - i);
         }
     }
 
-    private void numberSlots() {
-        numbered.clear();
-        for (int i = 0; i < exposedSlots.count(); i++) {
-            int slot = exposedSlots.get(i);
-            if (number[slot] == NO_BLOCK) {
-                number[slot] = numbered.count();
-                numbered.add(slot);
-            }
+    private void linkChildren() {
+        firstChild.fill(graph.count(), NONE);
+        nextSibling.fill(graph.count(), NONE);
+        for (int place = 1; place < graph.reached(); place++) {
+            int block = graph.inOrder(place);
+            int parent = graph.dominator(block);
+            nextSibling.set(block, firstChild.get(parent));
+            firstChild.set(parent, block);
         }
-        setWords = (numbered.count() + Long.SIZE - 1) / Long.SIZE;
     }
+
+    // the dataflow
 
     private void flow() {
-        int blocks = starts.count();
-        long size = (long) blocks * setWords;
+        setWords = (numbered.count() + Long.SIZE - 1) / Long.SIZE;
+        long size = (long) graph.count() * setWords;
         spend(MEMORY_STEPS * size);
-        if (size > in.length) {
-            if (size > Integer.MAX_VALUE - 8) {
-                throw new VerifyFailure(Rule.BUDGET, function, -1, "sets of " + size + " words");
-            }
-            in = new long[(int) size];
+        if (size > Integer.MAX_VALUE - 8) {
+            throw new VerifyFailure(Rule.BUDGET, function, -1, "sets of " + size + " words");
         }
+        in = size > in.length ? new long[(int) size] : in;
         out = setWords > out.length ? new long[setWords] : out;
         // Nothing is written at the entry; elsewhere everything, until a path says otherwise.
         Arrays.fill(in, 0, setWords, 0);
         Arrays.fill(in, setWords, (int) size, -1);
-        int reached = order.count();
-        int dirtyWords = reached / Long.SIZE + 1;
-        dirty = dirtyWords > dirty.length ? new long[dirtyWords] : dirty;
-        Arrays.fill(dirty, 0, dirtyWords, 0);
-        for (int at = 0; at < reached; at++) {
-            dirty[at >>> 6] |= 1L << at;
-        }
+        int reached = graph.reached();
+        markAllDirty(reached);
         again = 0;
         while (again < reached) {
-            int at = again;
+            int first = again;
             again = reached;
-            spend((reached - at) / Long.SIZE + 1);
-            for (at = nextDirty(at, reached); at < reached; at = nextDirty(at, reached)) {
+            spend((reached - first) / Long.SIZE + 1);
+            for (int at = nextDirty(first, reached); at < reached; at = nextDirty(at, reached)) {
                 dirty[at >>> 6] &= ~(1L << at);
-                visit(order.get(reached - 1 - at), at);
+                visit(graph.inOrder(at), at);
             }
         }
     }
 
+    private void markAllDirty(int reached) {
+        int words = reached / Long.SIZE + 1;
+        dirty = words > dirty.length ? new long[words] : dirty;
+        Arrays.fill(dirty, 0, words, -1);
+    }
+
     private int nextDirty(int from, int end) {
-        int word = from >>> 6;
         if (from >= end) {
             return end;
         }
+        int word = from >>> 6;
         long bits = dirty[word] & -1L << from;
         while (bits == 0) {
             word++;
@@ -260,25 +262,25 @@ final class WrittenSlots {
             }
             bits = dirty[word];
         }
-        return (word << 6) + Long.numberOfTrailingZeros(bits);
+        return Math.min((word << 6) + Long.numberOfTrailingZeros(bits), end);
     }
 
     /// Passes on what is written at the end of a block, which stands at `at` in the order.
     private void visit(int block, int at) {
-        int firstWrite = block == 0 ? 0 : writesEnd.get(block - 1);
+        int firstWrite = start(writesEnd, block);
         int lastWrite = writesEnd.get(block);
         spend(3L * setWords + lastWrite - firstWrite);
         System.arraycopy(in, block * setWords, out, 0, setWords);
         for (int i = firstWrite; i < lastWrite; i++) {
-            int bit = number[writes.get(i)];
-            if (bit != NO_BLOCK) {
+            int bit = number[writes.get(i)] - 1;
+            if (bit >= 0) {
                 out[bit >>> 6] |= 1L << bit;
             }
         }
         for (int which = 0; which < 2; which++) {
-            int next = successor(block, which);
-            if (next != NO_BLOCK && meet(next)) {
-                int place = position.get(next);
+            int next = graph.successor(block, which);
+            if (next != NONE && meet(next)) {
+                int place = graph.place(next);
                 dirty[place >>> 6] |= 1L << place;
                 if (place <= at) {
                     again = Math.min(again, place);
@@ -299,14 +301,17 @@ final class WrittenSlots {
         return lost != 0;
     }
 
+    /// Slots without a number are written in a dominator of every block that exposes them.
     private void checkReads() {
-        for (int block = 1; block < starts.count(); block++) {
-            if (position.get(block) == NO_BLOCK) {
+        for (int block = 1; block < graph.count(); block++) {
+            if (graph.place(block) == NONE) {
                 continue;
             }
-            for (int i = exposedEnd.get(block - 1); i < exposedEnd.get(block); i++) {
-                int bit = number[exposedSlots.get(i)];
-                if ((in[block * setWords + (bit >>> 6)] >>> bit & 1) == 0) {
+            for (int i = start(exposedEnd, block); i < exposedEnd.get(block); i++) {
+                int bit = number[exposedSlots.get(i)] - 1;
+                boolean isWritten =
+                        bit < 0 || (in[block * setWords + (bit >>> 6)] >>> bit & 1) != 0;
+                if (!isWritten) {
                     throw unwritten(i);
                 }
             }

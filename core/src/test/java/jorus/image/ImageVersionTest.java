@@ -3,16 +3,18 @@ package jorus.image;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.nio.ByteBuffer;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.isa.Generated;
 import jorus.isa.Opcode;
+
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 
 class ImageVersionTest {
     /// Raised when `ImageLayout` changes: its drawing is not a table that could be hashed.
@@ -49,8 +51,8 @@ class ImageVersionTest {
                 """
                 package jorus.image;
 
-                /// What an image was made for. Generated from the opcode and builtin tables; compared by a test,
-                /// which rewrites it with `-Djorus.bless=true`.
+                /// What an image was made for. Generated from the opcode and builtin tables;
+                /// compared by a test, which rewrites it with `-Djorus.bless=true`.
                 public final class ImageVersion {
                     public static final long VERSION = 0x%016XL;
 

@@ -7,9 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Random;
 import jorus.builtin.TrapKind;
 import jorus.image.ImageLayout.Section;
 import jorus.isa.Bank;
@@ -19,8 +16,14 @@ import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
 
 class ImageWriterTest {
     private final OffHeap memory = new OffHeap();
@@ -69,8 +72,7 @@ class ImageWriterTest {
         Image image = write();
         assertEquals(1L << 40, image.i64(0));
         assertEquals(-7, image.i64(1));
-        assertEquals(
-                Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(image.f64(0)));
+        assertEquals(Double.doubleToRawLongBits(-0.0), Double.doubleToRawLongBits(image.f64(0)));
         assertEquals(0.1, image.f64(1));
         assertEquals("hello", image.string(0));
         assertEquals(0, image.stringBytes(1));
@@ -236,14 +238,10 @@ class ImageWriterTest {
     @Test
     void a_word_has_the_position_of_the_last_entry_before_it() {
         Image image = write();
-        assertEquals(
-                new LineTable.Position("test.orus", 1, 1), LineTable.position(image, 0));
-        assertEquals(
-                new LineTable.Position("test.orus", 3, 5), LineTable.position(image, 1));
-        assertEquals(
-                new LineTable.Position("test.orus", 3, 5), LineTable.position(image, 3));
-        assertEquals(
-                new LineTable.Position("test.orus", 9, 2), LineTable.position(image, 5));
+        assertEquals(new LineTable.Position("test.orus", 1, 1), LineTable.position(image, 0));
+        assertEquals(new LineTable.Position("test.orus", 3, 5), LineTable.position(image, 1));
+        assertEquals(new LineTable.Position("test.orus", 3, 5), LineTable.position(image, 3));
+        assertEquals(new LineTable.Position("test.orus", 9, 2), LineTable.position(image, 5));
     }
 
     @Test
@@ -346,12 +344,12 @@ class ImageWriterTest {
     @Test
     void a_frame_at_the_limit_and_one_more() {
         int[] types = new int[(ImageLayout.MAX_FRAME_BYTES - 32) / 8];
-        java.util.Arrays.fill(types, TypeIds.I64);
+        Arrays.fill(types, TypeIds.I64);
         ImageBuilder fits = new ImageBuilder();
         TestFunction.image(fits, TestFunction.entry(types).op(Opcode.HALT));
         ImageWriter.write(fits, memory);
         ImageBuilder exceeds = new ImageBuilder();
-        types = java.util.Arrays.copyOf(types, types.length + 1);
+        types = Arrays.copyOf(types, types.length + 1);
         types[types.length - 1] = TypeIds.I64;
         TestFunction.image(exceeds, TestFunction.entry(types).op(Opcode.HALT));
         refuses(exceeds);

@@ -2,16 +2,18 @@ package jorus.image;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.isa.Generated;
 import jorus.isa.Opcode;
 import jorus.memory.arena.OffHeap;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 class ListingTest {
     private static final String GOLDENS = "core/src/test/resources/jorus/image/";
@@ -82,8 +84,7 @@ class ListingTest {
                 .op(Opcode.HALT)
                 .op(Opcode.TRAP, trap);
         TestFunction f =
-                new TestFunction(
-                        "f", TypeIds.STRING, new int[] {TypeIds.STRING, TypeIds.ANY});
+                new TestFunction("f", TypeIds.STRING, new int[] {TypeIds.STRING, TypeIds.ANY});
         f.op(Opcode.RET_REF, f.argument(0));
         Generated.check(GOLDENS + "operands.txt", listing(null, main, f));
     }

@@ -1,13 +1,14 @@
 package jorus.image;
 
-import java.util.ArrayList;
-import java.util.List;
 import jorus.isa.Bank;
 import jorus.isa.Disassembler;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
+
+import java.util.ArrayList;
+import java.util.List;
 
 /// A function written by hand, instruction by instruction.
 ///
@@ -33,9 +34,7 @@ public final class TestFunction {
                 new FrameLayout(
                         count(arguments, Bank.REF),
                         count(arguments, Bank.ANY),
-                        arguments.length
-                                - count(arguments, Bank.REF)
-                                - count(arguments, Bank.ANY),
+                        arguments.length - count(arguments, Bank.REF) - count(arguments, Bank.ANY),
                         count(locals, Bank.REF),
                         count(locals, Bank.ANY),
                         count(locals, Bank.I64) + count(locals, Bank.F64),

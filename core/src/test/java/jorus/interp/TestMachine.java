@@ -1,7 +1,5 @@
 package jorus.interp;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import jorus.image.Image;
 import jorus.image.ImageBuilder;
 import jorus.image.ImageWriter;
@@ -10,8 +8,12 @@ import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
+import jorus.runtime.Outcome;
 import jorus.verify.VerifiedImage;
 import jorus.verify.Verifier;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// A machine for one hand-written program: the first function is the entry. Verifies it first.
 final class TestMachine implements AutoCloseable {
@@ -44,8 +46,7 @@ final class TestMachine implements AutoCloseable {
         Outcome outcome = run();
         if (outcome.end() != Outcome.End.FINISHED) {
             throw new AssertionError(
-                    outcome.end()
-                            + (outcome.isTrap() ? " " + message(outcome) : ""));
+                    outcome.end() + (outcome.isTrap() ? " " + message(outcome) : ""));
         }
         return this;
     }

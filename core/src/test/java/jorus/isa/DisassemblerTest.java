@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.memory.register.FrameLayout;
+
 import org.junit.jupiter.api.Test;
 
 class DisassemblerTest {

@@ -1,35 +1,42 @@
 package jorus.isa;
 
-import java.io.IOException;
 import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Locale;
 
 class InstructionsDocumentTest {
     private static final String INTRODUCTION =
             """
             # Instructions
 
-            Generated from `jorus.isa.Opcode`; a test compares it and rewrites it with `-Djorus.bless=true`.
+            Generated from `jorus.isa.Opcode`; a test compares it, `-Djorus.bless=true` rewrites it.
 
-            An instruction is a 64-bit word: `op:16 | a:16 | b:16 | c:16`, op lowest, or `op:16 | a:16 | imm:32`.
-            A register operand is a byte offset from the frame pointer. Operands:
+            An instruction is a 64-bit word: `op:16 | a:16 | b:16 | c:16`, op lowest, or
+            `op:16 | a:16 | imm:32`. A register operand is a byte offset from the frame pointer.
 
             | operand | meaning |
             |---|---|
-            | `def t` `use t` `mod t` | writes, reads, changes a register of bank t: i32 (also u32, bool), i64 (also u64), f64, ref, any |
+            | `def t` `use t` `mod t` | writes, reads, changes a register of bank t |
             | `imm16` `imm32` | signed number |
-            | `target` | signed distance in words from the following instruction; negative means backward, and polls |
+            | `target` | signed distance in words from the following word |
             | `const t` | index of a constant |
-            | `function` `builtin` `global` `trap` `type` | index, byte offset (global) or id in the image |
+            | `function` `builtin` `trap` `type` | index or id in the image |
+            | `global` | byte offset in the globals segment |
 
-            Effects: T may trap, A may allocate and collect, B branches, E next instruction not reached, C calls
-            (outgoing arguments are dead afterwards), M reads or writes beyond the frame.
+            Banks: i32 (also u32 and bool), i64 (also u64), f64, ref, any. A negative distance is a
+            backward branch, which polls when taken.
+
+            Effects: T may trap, A may allocate and collect, B branches, E the next instruction is
+            not reached, C calls (outgoing arguments are dead afterwards), M reads or writes beyond
+            the frame.
 
             """;
 
     private static String operand(Operand operand) {
         if (operand.isRegister()) {
             String verb = operand.reads() ? operand.writes() ? "mod " : "use " : "def ";
-            return verb + operand.bank().name().toLowerCase(java.util.Locale.ROOT);
+            return verb + operand.bank().name().toLowerCase(Locale.ROOT);
         }
         return switch (operand) {
             case NONE -> "";
@@ -61,7 +68,9 @@ class InstructionsDocumentTest {
     @Test
     void the_document_is_that_of_the_table() throws IOException {
         StringBuilder text = new StringBuilder(INTRODUCTION);
-        text.append("| code | mnemonic | A | B | C | meaning | effects |\n|---|---|---|---|---|---|---|\n");
+        text.append(
+                "| code | mnemonic | A | B | C | meaning | effects |\n"
+                        + "|---|---|---|---|---|---|---|\n");
         for (Opcode opcode : Opcode.values()) {
             text.append("| ").append(opcode.code());
             text.append(" | `").append(opcode.mnemonic()).append("` | ");

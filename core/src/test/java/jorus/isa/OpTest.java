@@ -3,19 +3,22 @@ package jorus.isa;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.HashSet;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 class OpTest {
     private static String source() {
         StringBuilder text = new StringBuilder();
         text.append("package jorus.isa;\n\n");
-        text.append("/// The opcodes as constants, because `case` needs constants. Generated from\n");
-        text.append("/// [Opcode]; compared by a test, which rewrites it with `-Djorus.bless=true`.\n");
+        text.append(
+                "/// The opcodes as constants, because `case` needs constants. Generated from\n");
+        text.append(
+                "/// [Opcode]; compared by a test, which rewrites it with `-Djorus.bless=true`.\n");
         text.append("public final class Op {\n");
         for (Opcode opcode : Opcode.values()) {
             text.append("    public static final int ").append(opcode.name());
@@ -73,8 +76,7 @@ class OpTest {
     @Test
     void a_branch_has_its_target_where_the_sign_of_the_word_is() {
         for (Opcode opcode : Opcode.values()) {
-            boolean hasTarget =
-                    opcode.c() == Operand.TARGET16 || opcode.b() == Operand.TARGET32;
+            boolean hasTarget = opcode.c() == Operand.TARGET16 || opcode.b() == Operand.TARGET32;
             assertEquals(opcode.has(Effect.BRANCHES), hasTarget, opcode.mnemonic());
             assertTrue(opcode.a() != Operand.TARGET16 && opcode.b() != Operand.TARGET16);
         }

@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
 import jorus.source.Diagnostic;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
+
 import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
 
 /// language.md 1.1 to 1.6.
 class LexerTest {
@@ -199,8 +201,7 @@ class LexerTest {
     void a_string_keeps_its_bytes() {
         byte[] text = {'"', (byte) 0xFF, (byte) 0x80, '"'};
         var file = new SourceFile("a", text);
-        assertArrayEquals(
-                new byte[] {(byte) 0xFF, (byte) 0x80}, Literals.stringBytes(file, 0, 4));
+        assertArrayEquals(new byte[] {(byte) 0xFF, (byte) 0x80}, Literals.stringBytes(file, 0, 4));
     }
 
     @Test

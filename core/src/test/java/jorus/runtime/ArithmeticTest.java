@@ -3,13 +3,15 @@ package jorus.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import java.math.BigInteger;
-import java.util.Random;
 import jorus.builtin.TrapKind;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.math.BigInteger;
+import java.util.Random;
 
 class ArithmeticTest {
     private static final String OVERFLOW = Instance.fixed(TrapKind.OVERFLOW);

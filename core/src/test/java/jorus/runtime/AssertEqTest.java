@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import jorus.builtin.Builtin;
 import jorus.image.TypeIds;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -74,8 +75,7 @@ class AssertEqTest {
 
     @Test
     void f64_is_represented_as_by_as_string() {
-        assertEquals(
-                message("0.1", "0.3"), check(TypeIds.F64, bits(0.3), TypeIds.F64, bits(0.1)));
+        assertEquals(message("0.1", "0.3"), check(TypeIds.F64, bits(0.3), TypeIds.F64, bits(0.1)));
     }
 
     @Test
@@ -85,8 +85,7 @@ class AssertEqTest {
         assertEquals(
                 message("[1, 2]", "[1, 3]"),
                 check(type, instance.ints(1, 3), type, instance.ints(1, 2)));
-        assertEquals(
-                message("[]", "[1]"), check(type, instance.ints(1), type, instance.ints()));
+        assertEquals(message("[]", "[1]"), check(type, instance.ints(1), type, instance.ints()));
     }
 
     @Test
@@ -97,7 +96,8 @@ class AssertEqTest {
         long b = instance.array(instance.nested);
         instance.append(b, instance.ints(1));
         instance.append(b, instance.ints(2));
-        assertEquals(message("[[1], [2]]", "[[1], []]"), check(instance.nested, a, instance.nested, b));
+        assertEquals(
+                message("[[1], [2]]", "[[1], []]"), check(instance.nested, a, instance.nested, b));
     }
 
     @Test
@@ -118,7 +118,6 @@ class AssertEqTest {
         instance.appendAny(loop, instance.anys, loop);
         long twin = instance.array(instance.anys);
         instance.appendAny(twin, instance.anys, twin);
-        assertEquals(
-                "RECURSION: Stack overflow", check(instance.anys, loop, instance.anys, twin));
+        assertEquals("RECURSION: Stack overflow", check(instance.anys, loop, instance.anys, twin));
     }
 }

@@ -4,15 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+
+import java.util.List;
 
 class BuiltinsTest {
     private final Instance instance = new Instance();
@@ -38,7 +40,8 @@ class BuiltinsTest {
                             && !row.parameters().isEmpty()
                             && List.of(Shape.I32, Shape.I64, Shape.U32, Shape.U64, Shape.F64)
                                     .containsAll(row.parameters())
-                            && row.result() != Shape.STRING;
+                            && row.result() != Shape.STRING
+                            && row.result() != Shape.ITERATOR;
             if (isNumeric) {
                 long bits = row.parameters().get(0) == Shape.F64 ? 0x3FF0000000000000L : 1;
                 Memory.i64(instance.call(row, bits, bits, bits), -77);
@@ -50,8 +53,17 @@ class BuiltinsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.5,1", "-0.5,-1", "1.5,2", "2.5,3", "-2.5,-3", "0.49999999999999994,0", "2.4,2",
-        "4503599627370497,4503599627370497", "-0.2,-0.0", "NaN,NaN", "Infinity,Infinity"
+        "0.5,1",
+        "-0.5,-1",
+        "1.5,2",
+        "2.5,3",
+        "-2.5,-3",
+        "0.49999999999999994,0",
+        "2.4,2",
+        "4503599627370497,4503599627370497",
+        "-0.2,-0.0",
+        "NaN,NaN",
+        "Infinity,Infinity"
     })
     void round_goes_away_from_zero_on_ties(double x, double expected) {
         assertEquals(expected, instance.f64(Builtin.ROUND, x));

@@ -2,13 +2,14 @@ package jorus.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.math.BigDecimal;
-import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.math.BigDecimal;
+import java.util.Random;
 
 class ConversionsTest {
     private final Instance instance = new Instance();
@@ -25,7 +26,11 @@ class ConversionsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.9,0", "-0.9,0", "2147483647.9,2147483647", "-2147483648.9,-2147483648", "-0.0,0"
+        "0.9,0",
+        "-0.9,0",
+        "2147483647.9,2147483647",
+        "-2147483648.9,-2147483648",
+        "-0.0,0"
     })
     void f64_to_i32_goes_toward_zero(double x, int expected) {
         assertEquals(expected, Conversions.i32FromF64(m, x));

@@ -1,7 +1,5 @@
 package jorus.runtime;
 
-import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.image.Image;
@@ -13,6 +11,9 @@ import jorus.isa.Opcode;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// A machine whose program does nothing, for tests of runtime methods.
 final class Instance implements AutoCloseable {

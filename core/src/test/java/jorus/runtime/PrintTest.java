@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import jorus.image.TypeIds;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,15 @@ class PrintTest {
 
     @ParameterizedTest
     @CsvSource({
-        "@@,1@", "@,1", "x,x 1", "@x@,1@", "@.9f!,1!", "@.f!,1!", "@.!,1!", "a@b@c,a1@c", "'',' 1'"
+        "@@,1@",
+        "@,1",
+        "x,x 1",
+        "@x@,1@",
+        "@.9f!,1!",
+        "@.f!,1!",
+        "@.!,1!",
+        "a@b@c,a1@c",
+        "'',' 1'"
     })
     void a_template_with_one_value(String template, String expected) {
         assertEquals(expected, printed(template, 1));
@@ -140,8 +149,7 @@ class PrintTest {
         instance.appendAny(loop, TypeIds.I32, 1);
         instance.appendAny(loop, instance.anys, loop);
         assertEquals(
-                "RECURSION: Stack overflow",
-                instance.trap(() -> m.print.put(instance.anys, loop)));
+                "RECURSION: Stack overflow", instance.trap(() -> m.print.put(instance.anys, loop)));
         m.recover();
         assertEquals("after", printed("after"));
     }

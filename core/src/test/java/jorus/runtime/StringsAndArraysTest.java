@@ -9,6 +9,7 @@ import jorus.builtin.TrapKind;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +73,12 @@ class StringsAndArraysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,1,true,ab", "1,3,true,bc", "0,0,false,abc", "1,1,true,b", "3,3,true,''", "2,0,false,c"
+        "0,1,true,ab",
+        "1,3,true,bc",
+        "0,0,false,abc",
+        "1,1,true,b",
+        "3,3,true,''",
+        "2,0,false,c"
     })
     void string_slices_include_their_end(int start, int end, boolean hasEnd, String expected) {
         long slice = Strings.slice(m, instance.string("abc"), start, end, hasEnd);
@@ -81,8 +87,13 @@ class StringsAndArraysTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1,2,true,2 3", "0,0,true,1", "0,4,true,1 2 3 4", "2,0,false,3 4", "4,4,true,''",
-        "0,3,true,1 2 3 4", "3,3,true,4"
+        "1,2,true,2 3",
+        "0,0,true,1",
+        "0,4,true,1 2 3 4",
+        "2,0,false,3 4",
+        "4,4,true,''",
+        "0,3,true,1 2 3 4",
+        "3,3,true,4"
     })
     void array_slices_include_their_end(int start, int end, boolean hasEnd, String expected) {
         long array = instance.ints(1, 2, 3, 4);
@@ -100,8 +111,7 @@ class StringsAndArraysTest {
     })
     void bad_slices_trap(int start, int end, String expected) {
         long array = instance.ints(1, 2, 3, 4);
-        assertEquals(
-                expected, instance.trap(() -> Arrays.slice(m, array, start, end, true)));
+        assertEquals(expected, instance.trap(() -> Arrays.slice(m, array, start, end, true)));
     }
 
     @Test
@@ -194,8 +204,7 @@ class StringsAndArraysTest {
     @Test
     void numbers_become_strings() {
         assertEquals("-5", Instance.text(Memory.i64(instance.call(Builtin.TEXT_I32, -5))));
-        assertEquals(
-                "4294967291", Instance.text(Memory.i64(instance.call(Builtin.TEXT_U32, -5))));
+        assertEquals("4294967291", Instance.text(Memory.i64(instance.call(Builtin.TEXT_U32, -5))));
         assertEquals("-5", Instance.text(Memory.i64(instance.call(Builtin.TEXT_I64, -5))));
         assertEquals(
                 "18446744073709551611",

@@ -2,15 +2,17 @@ package jorus.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
-import java.math.RoundingMode;
-import java.util.Random;
 import jorus.memory.arena.OffHeap;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+import java.util.Random;
 
 class TextTest {
     private static final long SEED = Long.getLong("jorus.seed", 20_261_120);
@@ -254,7 +256,9 @@ class TextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0, 0, 0, 0", "255, ff, 377, 11111111", "16, 10, 20, 10000",
+        "0, 0, 0, 0",
+        "255, ff, 377, 11111111",
+        "16, 10, 20, 10000",
     })
     void bits_have_no_prefix_and_no_leading_zeros(long x, String hex, String octal, String binary) {
         Text.bits(out, x, 4, false);

@@ -4,11 +4,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Test;
 
 /// The form of reports, language.md 9.2.
 class DiagnosticRendererTest {
@@ -125,8 +126,7 @@ class DiagnosticRendererTest {
 
     @Test
     void tabs_become_spaces_up_to_the_next_stop() {
-        assertTrue(
-                render("\ta\tb", 3, 4, "m").contains("  1 |     a   b\n    |         ^ m\n"));
+        assertTrue(render("\ta\tb", 3, 4, "m").contains("  1 |     a   b\n    |         ^ m\n"));
     }
 
     @Test
@@ -201,6 +201,14 @@ class DiagnosticRendererTest {
     }
 
     @Test
+    void half_a_wide_character_is_not_shown_at_a_cut() {
+        String text = "日".repeat(100) + "x" + "日".repeat(100);
+        String[] lines = lines(render(text, 300, 301, "m"));
+        assertTrue(SafeText.width(lines[2]) <= DiagnosticRenderer.MAX_COLUMNS, lines[2]);
+        assertTrue(lines[2].endsWith("日 ..."), lines[2]);
+    }
+
+    @Test
     void a_message_too_long_for_the_caret_line_stands_below_only() {
         String message = "m".repeat(200);
         String[] lines = lines(render("abc", 0, 1, message));
@@ -251,8 +259,7 @@ class DiagnosticRendererTest {
                                 3,
                                 List.of("in f at dir/a.orus:1:1"));
         String[] lines = lines(report);
-        assertTrue(
-                lines[0].startsWith("-- RUNTIME PANIC: division by zero [E0001] --"), lines[0]);
+        assertTrue(lines[0].startsWith("-- RUNTIME PANIC: division by zero [E0001] --"), lines[0]);
         assertTrue(lines[0].endsWith(" dir/a.orus:2:3"), lines[0]);
         assertEquals("  2 | b / 0", lines[2]);
         assertEquals("    |   ^ Division by zero", lines[3]);

@@ -2,6 +2,7 @@ package jorus.syntax;
 
 import static jorus.syntax.Parsing.errors;
 import static jorus.syntax.Parsing.program;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class DeclarationTest {
 
     @Test
     void functions_can_be_declared_in_blocks() {
-        assertEquals("(fn f () {(fn g () {a}) (call g)})", program("fn f():", " fn g(): a", " g()"));
+        assertEquals(
+                "(fn f () {(fn g () {a}) (call g)})", program("fn f():", " fn g(): a", " g()"));
     }
 
     @Test
@@ -116,7 +118,9 @@ class DeclarationTest {
         assertEquals(
                 "(enum E A B/l:i32/r:string C/_:i32/_:m.T)",
                 program("enum E:", "    A", "    B(l: i32, r: string,)", "    C(i32, m.T)"));
-        assertEquals("(enum O[T, U] Some/value:T None)", program("enum O[T, U] { Some(value: T), None }"));
+        assertEquals(
+                "(enum O[T, U] Some/value:T None)",
+                program("enum O[T, U] { Some(value: T), None }"));
         assertEquals("(enum E A B C)", program("enum E {", "A, B", "C }"));
     }
 
@@ -142,7 +146,13 @@ class DeclarationTest {
     void match_statements_have_arms_of_statements() {
         assertEquals(
                 "(match a (0 -> {b}) (1 -> {c d}) (_ -> {e}))",
-                program("match a:", "    0 -> b", "    1 ->", "        c", "        d", "    _ -> e"));
+                program(
+                        "match a:",
+                        "    0 -> b",
+                        "    1 ->",
+                        "        c",
+                        "        d",
+                        "    _ -> e"));
         assertEquals(
                 "(match a (0 -> {b c}) (_ -> {(return d)}))",
                 program("match a { 0 -> b; c, _ -> return d }"));
@@ -160,7 +170,8 @@ class DeclarationTest {
                 "(match a (0 -> {(return)}) (1 -> {(return b)}))",
                 program("match a { 0 -> return, 1 -> return b }"));
         assertEquals(
-                "(match a (0 -> {b}) (_ -> {c}))", program("match a:", "    0 -> b;", "    _ -> c;"));
+                "(match a (0 -> {b}) (_ -> {c}))",
+                program("match a:", "    0 -> b;", "    _ -> c;"));
     }
 
     @Test
@@ -190,7 +201,8 @@ class DeclarationTest {
                 "(match e (<E.V> -> {}) (<E.V (a _)> -> {}) (<m.E.V ()> -> {}) (_ -> {}))",
                 program("match e { E.V -> {}, E.V(a, _,) -> {}, m.E.V() -> {}, _ -> {} }"));
         assertEquals(
-                "(match a ((neg 1) -> {}) (\"s\" -> {}) (x -> {}) ((+ x 1) -> {}) ((call f x) -> {}))",
+                "(match a ((neg 1) -> {}) (\"s\" -> {}) (x -> {}) ((+ x 1) -> {}) ((call f x) ->"
+                        + " {}))",
                 program("match a { -1 -> {}, \"s\" -> {}, x -> {}, x + 1 -> {}, f(x) -> {} }"));
         assertEquals(
                 "(match a ((call (. E V) 1) -> {}) ((. (. (. a b) c) d) -> {}))",

@@ -3,6 +3,7 @@ package jorus.syntax;
 import static jorus.syntax.Parsing.errors;
 import static jorus.syntax.Parsing.expr;
 import static jorus.syntax.Parsing.program;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;

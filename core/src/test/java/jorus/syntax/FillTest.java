@@ -2,6 +2,7 @@ package jorus.syntax;
 
 import static jorus.syntax.Parsing.expr;
 import static jorus.syntax.Parsing.program;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -45,20 +46,21 @@ class FillTest {
     @Test
     void print_is_no_call() {
         assertEquals("(print (fill \"-\" 3))", program("print([\"-\", 3])"));
-        assertEquals("(print (call f (array 1 2)) (fill 1 2))", program("print(f([1, 2]), [1, 2])"));
+        assertEquals(
+                "(print (call f (array 1 2)) (fill 1 2))", program("print(f([1, 2]), [1, 2])"));
     }
 
     @Test
     void the_body_of_a_function_expression_in_a_call_may_hold_fills() {
         assertEquals("(call f (fn () {(fill 1 2)}))", expr("f(fn(): [1, 2])"));
-        assertEquals("(call f (fn () {(fill 1 2)}) (array 3 4))", expr("f(fn() { [1, 2] }, [3, 4])"));
+        assertEquals(
+                "(call f (fn () {(fill 1 2)}) (array 3 4))", expr("f(fn() { [1, 2] }, [3, 4])"));
         assertEquals("(call f (fn () {(call g (array 1 2))}))", expr("f(fn(): g([1, 2]))"));
     }
 
     @Test
     void the_arms_of_a_match_expression_in_a_call_hold_no_fills() {
-        assertEquals(
-                "(call f (match a (_ -> (array 1 2))))", expr("f(match a { _ -> [1, 2] })"));
+        assertEquals("(call f (match a (_ -> (array 1 2))))", expr("f(match a { _ -> [1, 2] })"));
         assertEquals("(match a (_ -> (fill 1 2)))", expr("match a { _ -> [1, 2] }"));
     }
 }

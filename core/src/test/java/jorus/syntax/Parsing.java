@@ -3,11 +3,12 @@ package jorus.syntax;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import jorus.source.Diagnostic;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /// Parses texts for tests.
 final class Parsing {

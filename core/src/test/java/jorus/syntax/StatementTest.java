@@ -2,6 +2,7 @@ package jorus.syntax;
 
 import static jorus.syntax.Parsing.errors;
 import static jorus.syntax.Parsing.program;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -32,8 +33,7 @@ class StatementTest {
 
     @Test
     void several_declarations_share_a_line() {
-        assertEquals(
-                "(= x 1) (mut y 2) (decl z:i64 3)", program("x = 1, mut y = 2, z: i64 = 3"));
+        assertEquals("(= x 1) (mut y 2) (decl z:i64 3)", program("x = 1, mut y = 2, z: i64 = 3"));
         assertEquals("(const A 1) (const B 2)", program("A := 1, B := 2"));
         assertEquals("(let a 1) (let mut b 2)", program("let a = 1, let mut b = 2"));
         assertEquals("(= x 1) (= y 2) (= z 3)", program("x = 1, y = 2; z = 3"));
@@ -108,6 +108,7 @@ class StatementTest {
         assertEquals("(unpack a b _ (call f))", program("a, b,", "_ = f()"));
         assertEquals("E1006:1", errors("a, b[0] = c"));
         assertEquals("E1006:1", errors("a, b"));
+        assertEquals("E1006:1 E1006:2", errors("a, b", "= c"));
     }
 
     @Test
@@ -139,7 +140,8 @@ class StatementTest {
 
     @Test
     void return_has_any_number_of_values() {
-        assertEquals("(return) (return 1) (return a b)", program("return", "return 1; return a, b"));
+        assertEquals(
+                "(return) (return 1) (return a b)", program("return", "return 1; return a, b"));
         assertEquals("(fn f () {(return)})", program("fn f() { return }"));
         assertEquals("(return) x", program("return", "x"));
     }

@@ -3,6 +3,7 @@ package jorus.syntax;
 import static jorus.syntax.Parsing.errors;
 import static jorus.syntax.Parsing.expr;
 import static jorus.syntax.Parsing.program;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,8 @@ class SuiteTest {
     @Test
     void blank_lines_and_comments_do_not_end_a_suite() {
         assertEquals(
-                "(if a {b c}) d", program("if a:", "    b", "", "// x", "/* y", "*/", "    c", "d"));
+                "(if a {b c}) d",
+                program("if a:", "    b", "", "// x", "/* y", "*/", "    c", "d"));
     }
 
     @Test
@@ -174,8 +176,7 @@ class SuiteTest {
         assertEquals(
                 "(if x {(if a {b} else {c})})",
                 program("if x:", "    if a {", "  b }", "    else: c"));
-        assertEquals(
-                "(if x {(if a {b})} else {c})", program("if x:", "    if a { b }", "else: c"));
+        assertEquals("(if x {(if a {b})} else {c})", program("if x:", "    if a { b }", "else: c"));
     }
 
     @Test
@@ -200,8 +201,7 @@ class SuiteTest {
 
     @Test
     void lines_count_again_in_a_function_expression_in_brackets() {
-        assertEquals(
-                "(call f (fn (v) {a b}) 2)", expr("f(fn(v):", "    a", "    b", ", 2)"));
+        assertEquals("(call f (fn (v) {a b}) 2)", expr("f(fn(v):", "    a", "    b", ", 2)"));
         assertEquals("(call f (fn () {a b}))", expr("f(fn() {", "a", "b", "})"));
         assertEquals("(call f (fn () {a (+ b c)}))", expr("f(fn():", " a", " b +", "c", ")"));
     }
@@ -217,6 +217,14 @@ class SuiteTest {
     }
 
     @Test
+    void indentation_behind_a_suite_in_brackets_means_nothing() {
+        assertEquals(
+                "(paren (? c (fn () {(if a {b})}) d))",
+                expr("(fn():", "    if a:", "        b", "  if c else d)"));
+        assertEquals("E1008:4", errors("f(fn():", "  if a:", "     b", "    c", ")", "d"));
+    }
+
+    @Test
     void a_suite_in_brackets_is_measured_from_the_line_of_its_keyword() {
         assertEquals("(call f 1 (fn () {a}))", expr("f(1,", "    fn():", "      a", ")"));
         assertEquals("E1008:3", errors("x = f(1,", "    fn():", "    a", ")"));
@@ -224,7 +232,8 @@ class SuiteTest {
 
     @Test
     void an_empty_braced_suite_is_allowed() {
-        assertEquals("(fn f () {}) (if a {} else {})", program("fn f() {}", "if a { } else {", "}"));
+        assertEquals(
+                "(fn f () {}) (if a {} else {})", program("fn f() {}", "if a { } else {", "}"));
     }
 
     @Test

@@ -1,10 +1,9 @@
 package jorus.verify;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
-import java.util.Arrays;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.image.ImageBuilder;
@@ -12,8 +11,11 @@ import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
-import java.util.List;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
 
 /// Right programs of each kind, which have to stay accepted.
 class AcceptedTest extends Verifying {
@@ -175,8 +177,7 @@ class AcceptedTest extends Verifying {
                 1,
                 1,
                 64);
-        TestFunction main =
-                TestFunction.entry(TypeIds.STRING, TypeIds.ANY, TypeIds.F64, I32, BOOL);
+        TestFunction main = TestFunction.entry(TypeIds.STRING, TypeIds.ANY, TypeIds.F64, I32, BOOL);
         main.op(Opcode.GET_GLOBAL_REF, main.local(0), 0)
                 .op(Opcode.GET_GLOBAL_ANY, main.local(1), 8)
                 .op(Opcode.GET_GLOBAL_F64, main.local(2), 24)

@@ -4,8 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.List;
-import java.util.Random;
 import jorus.builtin.TrapKind;
 import jorus.image.Forgery;
 import jorus.image.Image;
@@ -18,8 +16,12 @@ import jorus.image.TypeIds;
 import jorus.isa.Opcode;
 import jorus.memory.arena.Category;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Random;
 
 class ContainerVerifierTest extends Verifying {
     private Image written;
@@ -158,8 +160,7 @@ class ContainerVerifierTest extends Verifying {
 
     @Test
     void padding_that_is_not_halt() {
-        Image forged =
-                Forgery.entry(written, Section.CODE, 63, 0, Opcode.NOP.code());
+        Image forged = Forgery.entry(written, Section.CODE, 63, 0, Opcode.NOP.code());
         rejects(Rule.SECTIONS, forged);
     }
 

@@ -2,10 +2,6 @@ package jorus.verify;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.EnumSet;
-import java.util.List;
-import java.util.Random;
-import java.util.Set;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.image.Forgery;
@@ -18,8 +14,14 @@ import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
+
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
 
 /// Whatever the bytes are, the answer is an acceptance or a `VerifyFailure`.
 class HostileImagesTest extends Verifying {

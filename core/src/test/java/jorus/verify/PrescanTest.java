@@ -8,6 +8,7 @@ import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+
 import org.junit.jupiter.api.Test;
 
 class PrescanTest extends Verifying {
@@ -22,8 +23,7 @@ class PrescanTest extends Verifying {
                     TypeIds.I32);
 
     private void rejects(Rule rule, long word) {
-        VerifyFailure failure =
-                rejected(rule, main.op(Opcode.NOP).word(word).op(Opcode.HALT));
+        VerifyFailure failure = rejected(rule, main.op(Opcode.NOP).word(word).op(Opcode.HALT));
         assertEquals(0, failure.function());
         assertEquals(1, failure.word());
     }

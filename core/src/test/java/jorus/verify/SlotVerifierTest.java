@@ -1,6 +1,5 @@
 package jorus.verify;
 
-import java.util.List;
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.image.ImageBuilder;
@@ -8,7 +7,10 @@ import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.List;
 
 /// Slots, types and calls: what is wrong although every instruction by itself is right.
 class SlotVerifierTest extends Verifying {
@@ -648,10 +650,27 @@ class SlotVerifierTest extends Verifying {
         rejectsFill(main.op(Opcode.GET_REF, main.local(1), main.local(0), main.local(2)));
     }
 
+    private void rejectsBeforeFilling(Opcode opcode, int a, int b, int... c) {
+        TestFunction main = newStrings();
+        int[] operands = c.length == 0 ? new int[] {a, b} : new int[] {a, b, c[0]};
+        rejectsFill(
+                main.op(Opcode.MOVE_REF, main.out(0), main.local(0))
+                        .op(opcode, operands)
+                        .op(Opcode.MOVE_REF, main.out(8), main.local(1))
+                        .op(Opcode.BUILTIN, Builtin.FILL_REF.id()));
+    }
+
     @Test
     void an_unfilled_array_with_a_second_name() {
+        int array = newStrings().local(0);
+        rejectsBeforeFilling(Opcode.MOVE_REF, array, array);
+    }
+
+    @Test
+    void an_unfilled_array_compared() {
         TestFunction main = newStrings();
-        rejectsFill(main.op(Opcode.MOVE_REF, main.local(0), main.local(0)));
+        int array = main.local(0);
+        rejectsBeforeFilling(Opcode.EQ_REF, main.local(2), array, array);
     }
 
     @Test

@@ -7,6 +7,7 @@ import jorus.image.ImageWriter;
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
+
 import org.junit.jupiter.api.Test;
 
 class VerificationTimeTest extends Verifying {

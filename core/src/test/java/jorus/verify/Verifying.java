@@ -9,6 +9,7 @@ import jorus.image.ImageBuilder;
 import jorus.image.ImageWriter;
 import jorus.image.TestFunction;
 import jorus.memory.arena.OffHeap;
+
 import org.junit.jupiter.api.AfterEach;
 
 /// What the tests of the verifier share: memory, an image under construction, two verdicts.
@@ -46,8 +47,7 @@ abstract class Verifying {
 
     VerifyFailure rejected(Rule rule) {
         Image written = write();
-        VerifyFailure failure =
-                assertThrows(VerifyFailure.class, () -> Verifier.verify(written));
+        VerifyFailure failure = assertThrows(VerifyFailure.class, () -> Verifier.verify(written));
         assertEquals(rule, failure.rule(), failure.getMessage());
         return failure;
     }

@@ -3,12 +3,14 @@ package jorus.verify;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.util.Arrays;
-import java.util.Random;
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
+
 import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.Random;
 
 class WrittenSlotsTest extends Verifying {
     private static final int I32 = TypeIds.I32;
@@ -176,14 +178,35 @@ class WrittenSlotsTest extends Verifying {
         return true;
     }
 
-    /// Each block reads a variable of its own that only the first one wrote, and may go back: sets
-    /// are as large as the program.
-    private TestFunction manyVariables(int blocks, int variables) {
+    private static TestFunction withVariables(int variables) {
         int[] types = new int[variables];
         Arrays.fill(types, I32);
-        TestFunction function = TestFunction.entry(types);
+        return TestFunction.entry(types);
+    }
+
+    @Test
+    void thousands_of_variables_live_through_thousands_of_loops() {
+        int variables = 10_000;
+        TestFunction function = withVariables(variables);
         for (int i = 0; i < variables; i++) {
             function.op(Opcode.CONST_I32, function.local(i), 1);
+        }
+        for (int i = 0; i < 5 * variables; i++) {
+            function.op(Opcode.BR_EQK_I32, function.local(i % variables), 0, -2);
+        }
+        accepted(function.op(Opcode.HALT));
+    }
+
+    /// Every variable is written on both sides of a branch of its own, then all are read in a chain
+    /// of blocks: nothing dominates, and each set has every variable.
+    private static TestFunction joined(int variables, int blocks) {
+        TestFunction function = withVariables(variables);
+        function.op(Opcode.CONST_I32, function.local(0), 1);
+        for (int i = 1; i < variables; i++) {
+            function.op(Opcode.BR_EQK_I32, function.local(0), 0, 2)
+                    .op(Opcode.CONST_I32, function.local(i), 1)
+                    .op(Opcode.JUMP, 1)
+                    .op(Opcode.CONST_I32, function.local(i), 2);
         }
         for (int i = 0; i < blocks; i++) {
             function.op(Opcode.BR_EQK_I32, function.local(i % variables), 0, -2);
@@ -192,12 +215,35 @@ class WrittenSlotsTest extends Verifying {
     }
 
     @Test
-    void a_thousand_variables_live_through_a_thousand_blocks() {
-        accepted(manyVariables(1_000, 1_000));
+    void hundreds_of_variables_that_branches_wrote() {
+        accepted(joined(500, 2_000));
     }
 
     @Test
-    void more_variables_and_blocks_than_the_budget_is_for() {
-        rejected(Rule.BUDGET, manyVariables(60_000, 16_000));
+    void more_variables_and_paths_than_the_budget_is_for() {
+        rejected(Rule.BUDGET, joined(10_000, 50_000));
+    }
+
+    @Test
+    void a_loop_with_two_entries() {
+        main.op(Opcode.CONST_I32, condition, 1)
+                .op(Opcode.CONST_I32, x, 1)
+                .op(Opcode.BR_EQK_I32, condition, 0, 1)
+                .op(Opcode.MOVE_I32, y, x)
+                .op(Opcode.BR_EQK_I32, condition, 1, -2)
+                .op(Opcode.HALT);
+        accepted(main);
+    }
+
+    @Test
+    void a_loop_with_two_entries_of_which_one_writes() {
+        main.op(Opcode.CONST_I32, condition, 1)
+                .op(Opcode.BR_EQK_I32, condition, 0, 1)
+                .op(Opcode.CONST_I32, x, 1)
+                .op(Opcode.NOP)
+                .op(Opcode.MOVE_I32, y, x)
+                .op(Opcode.BR_EQK_I32, condition, 1, -3)
+                .op(Opcode.HALT);
+        assertEquals(4, rejected(Rule.WRITTEN, main).word());
     }
 }

@@ -1,5 +1,7 @@
 package jorus.conformance;
 
+import jorus.cli.Main;
+
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -7,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import jorus.cli.Main;
 
 /// Calls the command line inside this process: `jorus run FLAGS FILE`.
 final class CliRunner implements GoldenRunner {

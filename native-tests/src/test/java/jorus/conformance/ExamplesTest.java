@@ -3,15 +3,16 @@ package jorus.conformance;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
 
 /// The programs in `examples/` print what `examples/expected/` holds.
 class ExamplesTest {
@@ -43,8 +44,7 @@ class ExamplesTest {
         for (Mode mode : Mode.values()) {
             GoldenRunner.Result result = new CliRunner(List.of()).run(file, mode);
             assertEquals("", result.stderr());
-            assertEquals(
-                    Files.readString(expected, StandardCharsets.ISO_8859_1), result.stdout());
+            assertEquals(Files.readString(expected, StandardCharsets.ISO_8859_1), result.stdout());
             assertEquals(0, result.exitCode());
         }
     }

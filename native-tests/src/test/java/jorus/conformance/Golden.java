@@ -103,8 +103,7 @@ record Golden(
             throw new IllegalArgumentException(file + " expects what cannot happen together");
         }
         Trap trap = traps.isEmpty() ? null : traps.getFirst();
-        return new Golden(
-                file, List.copyOf(flags), stdout.toString(), trap, List.copyOf(errors));
+        return new Golden(file, List.copyOf(flags), stdout.toString(), trap, List.copyOf(errors));
     }
 
     private static Trap trap(Path file, int line, String text) {

@@ -61,8 +61,12 @@ final class GoldenChecks {
         while (i < want.size() && i < have.size() && want.get(i).equals(have.get(i))) {
             i++;
         }
-        return "line " + (i + 1) + " of stdout is " + line(have, i)
-                + "\n                instead of " + line(want, i);
+        return "line "
+                + (i + 1)
+                + " of stdout is "
+                + line(have, i)
+                + "\n                instead of "
+                + line(want, i);
     }
 
     private static String line(List<String> lines, int index) {

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.Test;
+
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 
 /// The golden harness notices what it should.
 class GoldenChecksTest {
@@ -94,8 +95,8 @@ class GoldenChecksTest {
                     = a
                         expected: 1
                 """;
-        assertEquals("a\n    expected: 1", Report.parse(report).getFirst().message());
-        Golden golden = golden("x // expect trap: a\\n    expected: 1");
+        assertEquals("a\n  expected: 1", Report.parse(report).getFirst().message());
+        Golden golden = golden("x // expect trap: a\\n  expected: 1");
         assertEquals(List.of(), check(golden, 70, "", report));
     }
 
@@ -148,8 +149,7 @@ class GoldenChecksTest {
                         "print(1) // expect-quoted: 1",
                         "print(1) // expect: 1\nx // expect error: E1010",
                         "x // expect trap: a\ny // expect trap: b")) {
-            assertThrows(
-                    IllegalArgumentException.class, () -> Golden.parse(FILE, source), source);
+            assertThrows(IllegalArgumentException.class, () -> Golden.parse(FILE, source), source);
         }
     }
 }

@@ -138,23 +138,31 @@ public final class Memory {
         Opaque.I32.setOpaque(SPACE, address - ORIGIN, value);
     }
 
+    // The bulk operations take any address for 0 bytes: what is empty may have no memory at all.
+
     /// Copies `bytes` bytes; the ranges may overlap (memmove).
     public static void copy(long source, long target, long bytes) {
-        MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
+        if (bytes != 0) {
+            MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
+        }
     }
 
     /// Copies `count` bytes of a Java array, from `offset` on, to `target`.
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
     public static void copyIn(byte[] source, int offset, long target, int count) {
-        MemorySegment.copy(source, offset, SPACE, I8, target - ORIGIN, count);
+        if (count != 0) {
+            MemorySegment.copy(source, offset, SPACE, I8, target - ORIGIN, count);
+        }
     }
 
     /// Copies `count` bytes from `source` into a Java array, from `offset` on.
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
     public static void copyOut(long source, byte[] target, int offset, int count) {
-        MemorySegment.copy(SPACE, I8, source - ORIGIN, target, offset, count);
+        if (count != 0) {
+            MemorySegment.copy(SPACE, I8, source - ORIGIN, target, offset, count);
+        }
     }
 
     /// Sets `bytes` bytes to `value`.
@@ -176,6 +184,9 @@ public final class Memory {
 
     /// Offset in bytes of the first difference of two ranges of equal size; -1 if there is none.
     public static long mismatch(long a, long b, long bytes) {
+        if (bytes == 0) {
+            return -1;
+        }
         long left = a - ORIGIN;
         long right = b - ORIGIN;
         return MemorySegment.mismatch(SPACE, left, left + bytes, SPACE, right, right + bytes);

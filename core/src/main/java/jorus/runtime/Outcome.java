@@ -1,0 +1,73 @@
+package jorus.runtime;
+
+import jorus.builtin.TrapKind;
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.isa.Word;
+import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// How a run ended.
+///
+/// `kind` and `message` are those of the trap, else null; the message is the bytes that the program
+/// would see. `trace` has the calls that were open at the trap, innermost first, `MAX_TRACE` of
+/// them at most; `hidden` counts the others, which are outermost.
+public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, int hidden) {
+    /// How many open calls an outcome lists.
+    public static final int MAX_TRACE = 50;
+
+    public enum End {
+        /// The program came to its end.
+        FINISHED,
+        /// A trap that nobody caught; exit status 70.
+        TRAPPED,
+        /// Another thread asked for it.
+        CANCELLED,
+        /// Nobody takes the output any more. The usual exit status is that of the signal: 141.
+        OUTPUT_CLOSED
+    }
+
+    /// A place in the code: an index into the functions of the image, and the index of the trapping
+    /// or calling word within the function.
+    public record Call(int function, int word) {}
+
+    public Outcome {
+        trace = List.copyOf(trace);
+    }
+
+    /// An end that is no trap.
+    public static Outcome of(End end) {
+        assert end != End.TRAPPED : "a trap has a kind";
+        return new Outcome(end, null, null, List.of(), 0);
+    }
+
+    /// The end by `trap`, at the place that `machine` saved last.
+    public static Outcome of(Machine machine, Trap trap) {
+        List<Call> trace = new ArrayList<>();
+        int depth = 0;
+        long pc = machine.savedPc();
+        for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
+            if (depth < MAX_TRACE) {
+                trace.add(call(machine.image, fp, pc));
+            }
+            depth++;
+            pc = Memory.i64(fp + FrameLayout.RETURN_PC);
+        }
+        int hidden = depth - trace.size();
+        return new Outcome(End.TRAPPED, trap.kind(), trap.message(), trace, hidden);
+    }
+
+    /// The word before `pc`, in the function of the frame at `fp`.
+    private static Call call(Image image, long fp, long pc) {
+        int function = Memory.i32(fp + FrameLayout.FUNCTION);
+        long word = (pc - image.code) / Word.BYTES - 1;
+        return new Call(function, (int) word - image.function(function, ImageLayout.CODE_START));
+    }
+
+    public boolean isTrap() {
+        return end == End.TRAPPED;
+    }
+}

@@ -1,0 +1,98 @@
+package jorus.interp;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.isa.Opcode;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.NewObjectInstruction;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.TreeSet;
+
+class LoopGuardTest {
+    /// HotSpot never compiles a method above 8,000 bytes, and inlining shares that number.
+    private static final int LOOP_BUDGET_BYTES = 6_000;
+
+    /// Larger methods are not inlined even where they are hot.
+    private static final int INLINE_LIMIT_BYTES = 325;
+
+    private static ClassModel model(Class<?> type) throws IOException {
+        try (InputStream in = type.getResourceAsStream(type.getSimpleName() + ".class")) {
+            return ClassFile.of().parse(in.readAllBytes());
+        }
+    }
+
+    private static CodeModel run() throws IOException {
+        for (MethodModel method : model(Interpreter.class).methods()) {
+            if (method.methodName().equalsString("run")) {
+                return method.code().orElseThrow();
+            }
+        }
+        throw new AssertionError("no run()");
+    }
+
+    private static int codeLength(MethodModel method) {
+        return method.findAttribute(Attributes.code()).orElseThrow().codeLength();
+    }
+
+    @Test
+    void the_dispatch_loop_stays_within_its_bytecode_budget() throws IOException {
+        for (MethodModel method : model(Interpreter.class).methods()) {
+            int bytes = codeLength(method);
+            assertTrue(
+                    bytes <= LOOP_BUDGET_BYTES,
+                    method.methodName() + " is " + bytes + " bytes; outline a cold instruction");
+        }
+    }
+
+    @Test
+    void the_dispatch_loop_has_a_case_for_every_opcode() throws IOException {
+        Set<Integer> handled = new TreeSet<>();
+        for (CodeElement element : run()) {
+            if (element instanceof TableSwitchInstruction dispatch) {
+                for (SwitchCase one : dispatch.cases()) {
+                    if (!one.target().equals(dispatch.defaultTarget())) {
+                        handled.add(one.caseValue());
+                    }
+                }
+            }
+        }
+        EnumSet<Opcode> missing = EnumSet.allOf(Opcode.class);
+        missing.removeIf(opcode -> handled.contains(opcode.code()));
+        assertEquals(Set.of(), missing);
+        assertEquals(Opcode.count(), handled.size());
+    }
+
+    @Test
+    void the_dispatch_loop_makes_and_catches_nothing() throws IOException {
+        for (CodeElement element : run()) {
+            assertFalse(element instanceof NewObjectInstruction, element::toString);
+            assertFalse(element instanceof InvokeDynamicInstruction, element::toString);
+            assertFalse(element instanceof ExceptionCatch, element::toString);
+        }
+    }
+
+    @Test
+    void outlined_instructions_are_small_enough_to_be_inlined() throws IOException {
+        for (MethodModel method : model(Instructions.class).methods()) {
+            int bytes = codeLength(method);
+            assertTrue(bytes <= INLINE_LIMIT_BYTES, method.methodName() + " is " + bytes);
+        }
+    }
+}
