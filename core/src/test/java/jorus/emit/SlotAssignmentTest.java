@@ -16,7 +16,7 @@ import java.util.BitSet;
 import java.util.List;
 
 class SlotAssignmentTest {
-    private static final int FUNCTIONS = 1_500;
+    private static final int FUNCTIONS = 500;
 
     @Test
     void registers_that_are_live_together_never_share_a_slot() {
