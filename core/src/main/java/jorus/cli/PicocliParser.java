@@ -1,7 +1,5 @@
 package jorus.cli;
 
-import java.io.PrintStream;
-import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -9,6 +7,9 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+
+import java.io.PrintStream;
+import java.util.List;
 
 /// The full command line: help texts, and complaints with suggestions. Built from [Command] and
 /// [Flag], so that it can't disagree with [QuickParser].
@@ -148,9 +149,6 @@ final class PicocliParser {
 
     /// The help of one command.
     static void usage(Command command, PrintStream out) {
-        commandLine()
-                .getSubcommands()
-                .get(command.text())
-                .usage(out, CommandLine.Help.Ansi.OFF);
+        commandLine().getSubcommands().get(command.text()).usage(out, CommandLine.Help.Ansi.OFF);
     }
 }

@@ -1,10 +1,5 @@
 package jorus.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import jorus.engine.Compilation;
 import jorus.engine.Instance;
 import jorus.engine.Outcome;
@@ -17,6 +12,12 @@ import jorus.engine.Versions;
 import jorus.source.Diagnostic;
 import jorus.source.DiagnosticRenderer;
 import jorus.source.SourceFile;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /// Carries out one parsed command line.
 final class Session {

@@ -1,6 +1,5 @@
 package jorus.engine;
 
-import java.util.List;
 import jorus.check.Checker;
 import jorus.check.RefinedProgram;
 import jorus.check.Refiner;
@@ -20,6 +19,8 @@ import jorus.syntax.Parser;
 import jorus.type.Types;
 import jorus.verify.VerifiedImage;
 import jorus.verify.Verifier;
+
+import java.util.List;
 
 /// A compiled program: its diagnostics and, without errors, its verified image.
 ///
@@ -68,7 +69,7 @@ public final class Compilation implements AutoCloseable {
             return;
         }
         times.begin(Phase.EMIT);
-        ImageBuilder builder = Emitter.emit(ir, diagnostics);
+        ImageBuilder builder = Emitter.emit(ir);
         if (diagnostics.hasErrors()) {
             return;
         }

@@ -1,7 +1,8 @@
 package jorus.engine;
 
-import java.lang.management.ManagementFactory;
 import jorus.runtime.InstructionObserver;
+
+import java.lang.management.ManagementFactory;
 
 /// Counts instructions and what the thread allocates on the Java heap meanwhile.
 final class ExecutionCounter implements InstructionObserver {

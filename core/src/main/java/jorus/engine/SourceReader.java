@@ -1,14 +1,15 @@
 package jorus.engine;
 
-import java.io.File;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import jorus.source.Code;
 import jorus.source.Diagnostic;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.SourceFile;
 import jorus.source.Span;
+
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 
 /// Reads a program's text, from a file or standard input (`-`), or says why it can't.
 public final class SourceReader {
@@ -86,9 +87,7 @@ public final class SourceReader {
 
     private SourceFile fail(String message, Hint... hints) {
         SourceFile empty = new SourceFile(name, new byte[0]);
-        failure =
-                Diagnostic.error(
-                        Code.MODULE_NOT_FOUND, empty, new Span(0, 0), message, hints);
+        failure = Diagnostic.error(Code.MODULE_NOT_FOUND, empty, new Span(0, 0), message, hints);
         return null;
     }
 }

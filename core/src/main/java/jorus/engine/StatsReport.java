@@ -1,9 +1,10 @@
 package jorus.engine;
 
-import java.io.PrintStream;
 import jorus.memory.arena.Accounting;
 import jorus.memory.arena.Category;
 import jorus.memory.heap.Statistics;
+
+import java.io.PrintStream;
 
 /// What `--stats` prints. All on stderr, so that the program's output stays its own.
 final class StatsReport {

@@ -1,6 +1,5 @@
 package jorus.engine;
 
-import java.io.PrintStream;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
@@ -13,6 +12,8 @@ import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.InstructionObserver;
+
+import java.io.PrintStream;
 
 /// Writes each instruction and the registers it reads, before it runs.
 final class Tracer implements InstructionObserver {

@@ -1,7 +1,8 @@
 package jorus.engine;
 
-import java.util.List;
 import jorus.source.SourceFile;
+
+import java.util.List;
 
 /// An uncaught trap in terms of the source: what a report shows.
 ///

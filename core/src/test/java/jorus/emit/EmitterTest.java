@@ -7,22 +7,22 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
 import jorus.image.ImageWriter;
+import jorus.ir.IrProgram;
 import jorus.ir.Sources;
 import jorus.isa.Disassembler;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.register.FrameLayout;
-import jorus.source.Diagnostics;
 import jorus.verify.Verifier;
 
 import org.junit.jupiter.api.Test;
 
 class EmitterTest {
     private static ImageBuilder emit(String... lines) {
-        Diagnostics diagnostics = new Diagnostics();
-        ImageBuilder image = Emitter.emit(Sources.lower(lines), diagnostics);
-        assertFalse(diagnostics.hasErrors());
+        IrProgram program = Sources.lower(lines);
+        ImageBuilder image = Emitter.emit(program);
+        assertFalse(program.diagnostics().hasErrors());
         try (OffHeap memory = new OffHeap()) {
             Verifier.verify(ImageWriter.write(image, memory));
         }
@@ -254,9 +254,9 @@ class EmitterTest {
         }
         lines[2 * count + 1] = "    return s";
         lines[2 * count + 2] = "print(f(1.0))";
-        Diagnostics diagnostics = new Diagnostics();
-        Emitter.emit(Sources.lower(lines), diagnostics);
-        assertEquals(1, diagnostics.all().size());
-        assertTrue(diagnostics.all().get(0).message().endsWith("the limit is 65536"));
+        IrProgram program = Sources.lower(lines);
+        Emitter.emit(program);
+        assertEquals(1, program.diagnostics().all().size());
+        assertTrue(program.diagnostics().all().get(0).message().endsWith("the limit is 65536"));
     }
 }

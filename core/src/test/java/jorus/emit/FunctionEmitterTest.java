@@ -7,21 +7,21 @@ import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
 import jorus.image.ImageWriter;
 import jorus.ir.IrFunction;
+import jorus.ir.IrProgram;
 import jorus.ir.RandomFunctions;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.arena.OffHeap;
-import jorus.source.Diagnostics;
 import jorus.verify.Verifier;
 
 import org.junit.jupiter.api.Test;
 
 class FunctionEmitterTest {
     private static ImageBuilder emit(IrFunction function) {
-        Diagnostics diagnostics = new Diagnostics();
-        ImageBuilder image = Emitter.emit(RandomFunctions.program(function), diagnostics);
-        assertFalse(diagnostics.hasErrors());
+        IrProgram program = RandomFunctions.program(function);
+        ImageBuilder image = Emitter.emit(program);
+        assertFalse(program.diagnostics().hasErrors());
         return image;
     }
 

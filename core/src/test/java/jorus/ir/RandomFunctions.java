@@ -2,6 +2,7 @@ package jorus.ir;
 
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
+import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
 import jorus.type.Type;
 
@@ -48,7 +49,7 @@ public final class RandomFunctions {
         Code entry = new Code(new IrFunction("main", function.file(), Type.VOID));
         entry.halt();
         entry.complete();
-        return new IrProgram(List.of(function, entry.function), 1, List.of());
+        return new IrProgram(List.of(function, entry.function), 1, List.of(), new Diagnostics());
     }
 
     /// `if r0 != r1: r0 = r0 + r0, count times`, then a return.

@@ -1,7 +1,7 @@
 package jorus.bench.dispatch;
 
-import java.util.concurrent.TimeUnit;
 import jorus.engine.Outcome;
+
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -15,6 +15,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
+
+import java.util.concurrent.TimeUnit;
 
 /// Nanoseconds per Orus instruction of the dispatch loop, and the same kernels in Java per the same
 /// unit.

@@ -1,13 +1,14 @@
 package jorus.bench.dispatch;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import jorus.engine.Compilation;
 import jorus.engine.Instance;
 import jorus.engine.Outcome;
 import jorus.engine.PhaseTimes;
 import jorus.engine.RunOptions;
 import jorus.source.SourceFile;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// The programs of [InterpreterLoop], each with the number of instructions that one run executes.
 ///
