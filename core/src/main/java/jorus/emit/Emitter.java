@@ -4,9 +4,6 @@ import jorus.builtin.Builtin;
 import jorus.image.ImageBuilder;
 import jorus.ir.IrFunction;
 import jorus.ir.IrProgram;
-import jorus.source.Code;
-import jorus.source.Diagnostics;
-import jorus.source.Span;
 
 import java.util.List;
 
@@ -19,9 +16,9 @@ public final class Emitter {
 
     /// Functions of the image are numbered like those of the program.
     ///
-    /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported, and the result
-    /// must not be used then.
-    public static ImageBuilder emit(IrProgram program, Diagnostics diagnostics) {
+    /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported to the
+    /// program's diagnostics, and the result must not be used then.
+    public static ImageBuilder emit(IrProgram program) {
         ImageBuilder image = new ImageBuilder();
         TypeTable types = new TypeTable(image);
         GlobalLayout globals = new GlobalLayout(program.globals());
@@ -44,8 +41,7 @@ public final class Emitter {
                                 + emitter.reachBytes()
                                 + " bytes; the limit is "
                                 + MAX_REACH_BYTES;
-                Span start = new Span(0, 0);
-                diagnostics.error(Code.UNSUPPORTED, function.file(), start, message);
+                program.refuse(function, message);
             } else {
                 image.function(emitter.emit());
             }

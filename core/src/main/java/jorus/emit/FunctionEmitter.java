@@ -70,8 +70,8 @@ final class FunctionEmitter {
                         slots.count(Bank.I64) + slots.count(Bank.F64),
                         slots.count(Bank.I32));
         offsets = placeRegisters();
-        file = image.file(function.file().path());
-        lines = new Lines(function.file());
+        file = image.file(function.path());
+        lines = new Lines(function);
         blockWords = new int[function.blocks().size() + 1];
         isFar = new boolean[function.blocks().size()];
     }

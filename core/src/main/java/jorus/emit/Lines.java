@@ -1,6 +1,6 @@
 package jorus.emit;
 
-import jorus.source.SourceFile;
+import jorus.ir.IrFunction;
 
 import java.util.Arrays;
 
@@ -8,13 +8,13 @@ import java.util.Arrays;
 final class Lines {
     private static final int FIELDS = 3;
 
-    private final SourceFile file;
+    private final IrFunction function;
     private int[] entries = new int[16 * FIELDS];
     private int size;
     private int lastPosition = -1;
 
-    Lines(SourceFile file) {
-        this.file = file;
+    Lines(IrFunction function) {
+        this.function = function;
     }
 
     void clear() {
@@ -22,7 +22,7 @@ final class Lines {
         lastPosition = -1;
     }
 
-    /// The instruction at word `word` comes from byte `position` of the file.
+    /// The instruction at word `word` comes from byte `position` of the source file.
     void at(int word, int position) {
         if (position == lastPosition) {
             return;
@@ -35,8 +35,8 @@ final class Lines {
             entries = Arrays.copyOf(entries, size * 2);
         }
         entries[size++] = word;
-        entries[size++] = file.line(position);
-        entries[size++] = file.column(position);
+        entries[size++] = function.line(position);
+        entries[size++] = function.column(position);
     }
 
     int[] toArray() {

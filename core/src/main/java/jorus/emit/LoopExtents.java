@@ -43,8 +43,8 @@ final class LoopExtents {
     private void nest() {
         long[] order = new long[firsts.length];
         for (int i = 0; i < order.length; i++) {
-            // By first block; of those that begin together, the longest first.
-            order[i] = (long) firsts[i] << 42 | (long) (~lasts[i] & 0x1F_FFFF) << 21 | i;
+            // By first block; outer loops have higher numbers and come first.
+            order[i] = (long) firsts[i] << 32 | order.length - 1 - i;
         }
         Arrays.sort(order);
         int open = NONE;
@@ -53,8 +53,8 @@ final class LoopExtents {
             while (open != NONE && lasts[open] < block) {
                 open = parents[open];
             }
-            while (next < order.length && (int) (order[next] >> 42) == block) {
-                int loop = (int) order[next++] & 0x1F_FFFF;
+            while (next < order.length && (int) (order[next] >> 32) == block) {
+                int loop = order.length - 1 - (int) order[next++];
                 parents[loop] = open;
                 depths[loop] = open == NONE ? 1 : depths[open] + 1;
                 for (int at = open; at != NONE && lasts[at] < lasts[loop]; at = parents[at]) {

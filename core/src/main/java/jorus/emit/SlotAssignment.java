@@ -15,10 +15,10 @@ import java.util.List;
 /// Assigns the virtual registers of a function to frame slots by linear scan.
 ///
 /// A register is live from its first to its last occurrence in layout order, extended over every
-/// loop that has some of its occurrences but not all (see [LoopExtents]). That is enough because registers are written
-/// before they are read on every path, so one whose occurrences are all in a loop carries nothing
-/// from turn to turn. A slot is shared only by registers of the same type. Parameters keep their
-/// argument slots.
+/// loop that has some of its occurrences but not all (see [LoopExtents]). That is enough because
+/// registers are written before they are read on every path, so one whose occurrences are all in a
+/// loop carries nothing from turn to turn. A slot is shared only by registers of the same type.
+/// Parameters keep their argument slots.
 final class SlotAssignment {
     private static final int NONE = Instruction.NONE;
 

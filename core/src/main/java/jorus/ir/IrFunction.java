@@ -31,8 +31,23 @@ public final class IrFunction {
         return name;
     }
 
-    public SourceFile file() {
+    SourceFile file() {
         return file;
+    }
+
+    /// Path of the source file.
+    public String path() {
+        return file.path();
+    }
+
+    /// Line of a byte offset in the source file, from 1.
+    public int line(int position) {
+        return file.line(position);
+    }
+
+    /// Column of a byte offset in the source file, from 1.
+    public int column(int position) {
+        return file.column(position);
     }
 
     /// VOID for none.

@@ -1,12 +1,22 @@
 package jorus.ir;
 
+import jorus.source.Code;
+import jorus.source.Diagnostics;
+import jorus.source.Span;
 import jorus.type.Type;
 
 import java.util.List;
 
-/// A lowered program: functions by the number that calls carry, the one that runs first, and the
-/// module variables by number.
-public record IrProgram(List<IrFunction> functions, int entry, List<Global> globals) {
+/// A lowered program: functions by the number that calls carry, the one that runs first, the module
+/// variables by number, and where to complain.
+public record IrProgram(
+        List<IrFunction> functions, int entry, List<Global> globals, Diagnostics diagnostics) {
     /// A module variable that lives outside frames; a flag of one is a global of type i32.
     public record Global(String name, Type type) {}
+
+    /// Reports that a function exceeds a limit of this implementation.
+    public void refuse(IrFunction function, String message) {
+        Span start = new Span(0, 0);
+        diagnostics.error(Code.UNSUPPORTED, function.file(), start, message);
+    }
 }

@@ -37,6 +37,6 @@ public final class Lowering {
             StatementLowering lowering = new StatementLowering(scope);
             functions.add(lowering.lower(version == main, version == main ? before : List.of()));
         }
-        return new IrProgram(functions, main.id(), places.globals());
+        return new IrProgram(functions, main.id(), places.globals(), diagnostics);
     }
 }
