@@ -57,7 +57,7 @@ public final class Instance implements AutoCloseable {
         }
     }
 
-    private static MachineOptions machineOptions(RunOptions options) {
+    static MachineOptions machineOptions(RunOptions options) {
         long stack = (long) options.maxDepth() * STACK_BYTES_PER_CALL;
         return new MachineOptions(
                 options.heapBytes(),
@@ -74,6 +74,7 @@ public final class Instance implements AutoCloseable {
         PrintStream trace = options.trace();
         if (trace != null || options.countsInstructions()) {
             Tracer tracer = trace == null ? null : new Tracer(image, trace);
+            Rehearsal.run();
             counter = new ExecutionCounter(tracer);
         }
         times.begin(Phase.RUN);

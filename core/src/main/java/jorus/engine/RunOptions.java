@@ -24,6 +24,11 @@ public record RunOptions(
         }
     }
 
+    /// Enough for a small program of our own.
+    static RunOptions small() {
+        return new RunOptions(16L << 20, 1000, false, null);
+    }
+
     /// A quarter of the memory the process may use, 4 GiB at most.
     public static long defaultHeapBytes() {
         return Math.clamp(MachineMemory.bytes() / 4, MIN_HEAP_BYTES, 4L << 30);
