@@ -1,12 +1,13 @@
 package jorus.engine;
 
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import jorus.interp.Execution;
 import jorus.memory.arena.OffHeap;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.source.SourceFile;
+
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
 /// Runs a small program once before a counted run, so that the JVM loads and links there what any
 /// program needs, and the count shows what the program itself takes.
@@ -26,8 +27,7 @@ final class Rehearsal {
     private Rehearsal() {}
 
     static void run() {
-        SourceFile source =
-                new SourceFile("<rehearsal>", PROGRAM.getBytes(StandardCharsets.UTF_8));
+        SourceFile source = new SourceFile("<rehearsal>", PROGRAM.getBytes(StandardCharsets.UTF_8));
         try (Compilation program = Compilation.compile(source, new PhaseTimes());
                 OffHeap memory = new OffHeap();
                 Machine machine =

@@ -27,7 +27,7 @@ final class Kernels {
             print(loop(1500000))
             """;
 
-    static final int FLOAT_INSTRUCTIONS = 9_150_000;
+    static final int FLOAT_INSTRUCTIONS = 8_800_000;
     static final String FLOAT =
             """
             fn orbit(cr: f64, ci: f64, turns: i32) -> i32:
@@ -45,7 +45,7 @@ final class Kernels {
             print(orbit(-0.1, 0.1, 800000))
             """;
 
-    static final int CALL_INSTRUCTIONS = 5_500_000;
+    static final int CALL_INSTRUCTIONS = 2_860_000;
     static final String CALL =
             """
             fn fib(n: i32) -> i32:
