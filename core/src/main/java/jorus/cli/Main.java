@@ -18,7 +18,9 @@ public final class Main {
     public static void main(String[] arguments) {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
-        int code = run(arguments, new FileInputStream(FileDescriptor.in), out, err);
+        Worker worker = new Worker(arguments, new FileInputStream(FileDescriptor.in), out, err);
+        Runtime.getRuntime().addShutdownHook(new OnInterrupt(worker));
+        int code = worker.runToEnd();
         err.flush();
         System.exit(code);
     }
@@ -26,21 +28,31 @@ public final class Main {
     /// Runs one command line and gives its exit code; what [#main(String\[\])] does without leaving
     /// the process. The streams are flushed, not closed.
     public static int run(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
-        Worker worker = new Worker(arguments, in, out, err);
-        worker.start();
-        boolean isInterrupted = false;
-        for (; ; ) {
-            try {
-                worker.join();
-                break;
-            } catch (InterruptedException e) {
-                isInterrupted = true;
+        return new Worker(arguments, in, out, err).runToEnd();
+    }
+
+    /// Lets an interrupted program flush its output before the process ends with 130.
+    private static final class OnInterrupt extends Thread {
+        private static final long PATIENCE_MILLIS = 1000;
+
+        private final Worker worker;
+
+        OnInterrupt(Worker worker) {
+            this.worker = worker;
+        }
+
+        @Override
+        public void run() {
+            Session session = worker.session;
+            if (session != null && worker.isAlive()) {
+                session.interrupt();
+                try {
+                    worker.join(PATIENCE_MILLIS);
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
             }
         }
-        if (isInterrupted) {
-            Thread.currentThread().interrupt();
-        }
-        return worker.code;
     }
 
     /// The thread that everything happens on, because only a new thread can have a deep stack.
@@ -50,6 +62,7 @@ public final class Main {
         private final OutputStream out;
         private final PrintStream err;
         private int code = ExitCode.INTERNAL_ERROR;
+        private volatile Session session;
 
         Worker(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
             super(null, null, "jorus", STACK_BYTES);
@@ -57,6 +70,23 @@ public final class Main {
             this.in = in;
             this.out = out;
             this.err = err;
+        }
+
+        int runToEnd() {
+            start();
+            boolean isInterrupted = false;
+            for (; ; ) {
+                try {
+                    join();
+                    break;
+                } catch (InterruptedException e) {
+                    isInterrupted = true;
+                }
+            }
+            if (isInterrupted) {
+                Thread.currentThread().interrupt();
+            }
+            return code;
         }
 
         @Override
@@ -72,7 +102,8 @@ public final class Main {
                     return;
                 }
                 showsTrace = invocation.has(Flag.DEBUG);
-                code = new Session(invocation, in, out, err).execute();
+                session = new Session(invocation, in, out, err);
+                code = session.execute();
             } catch (Throwable e) {
                 code = ExitCode.INTERNAL_ERROR;
                 reportInternalError(e, showsTrace);

@@ -26,6 +26,7 @@ final class Session {
     private final OutputStream out;
     private final PrintStream err;
     private final PhaseTimes times = new PhaseTimes();
+    private volatile Instance running;
 
     Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
         this.invocation = invocation;
@@ -41,6 +42,14 @@ final class Session {
             case VERSION -> version();
             case HELP -> help();
         };
+    }
+
+    /// Makes a program that is running stop at its next poll, its output flushed. Any thread.
+    void interrupt() {
+        Instance instance = running;
+        if (instance != null) {
+            instance.cancel();
+        }
     }
 
     private int version() throws IOException {
@@ -155,7 +164,13 @@ final class Session {
     private int run(Compilation program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         try (Instance instance = new Instance(program, options, out, times)) {
-            Outcome outcome = instance.run();
+            running = instance;
+            Outcome outcome;
+            try {
+                outcome = instance.run();
+            } finally {
+                running = null;
+            }
             if (outcome.isTrap()) {
                 TrapReport trap = outcome.trap();
                 err.print(

@@ -18,6 +18,9 @@ public final class SourceReader {
 
     private static final int BINARY_PROBE_BYTES = 4096;
 
+    /// Control characters that any text may have.
+    private static final int TEXT_CONTROLS = 8;
+
     private final String path;
     private final String name;
     private final InputStream standardInput;
@@ -41,19 +44,36 @@ public final class SourceReader {
             return null;
         }
         SourceFile source = new SourceFile(name, bytes);
-        for (int i = 0; i < Math.min(bytes.length, BINARY_PROBE_BYTES); i++) {
-            if (bytes[i] == 0) {
-                failure =
-                        Diagnostic.error(
-                                Code.UNEXPECTED,
-                                source,
-                                new Span(i, i + 1),
-                                "this is no source text: byte " + i + " is zero",
-                                Hint.help("give the path of an .orus file"));
-                return null;
-            }
+        int binary = binaryByte(bytes);
+        if (binary >= 0) {
+            failure =
+                    Diagnostic.error(
+                            Code.UNEXPECTED,
+                            source,
+                            new Span(binary, binary + 1),
+                            "this is no source text: byte " + binary + " is " + bytes[binary],
+                            Hint.help("give the path of an .orus file"));
+            return null;
         }
         return source;
+    }
+
+    /// Index of the byte that shows that a file is no text: a zero, or the last of too many control
+    /// characters; -1 if it looks like text. Strings and comments may hold a few.
+    private static int binaryByte(byte[] bytes) {
+        int probed = Math.min(bytes.length, BINARY_PROBE_BYTES);
+        int controls = 0;
+        int last = -1;
+        for (int i = 0; i < probed; i++) {
+            if (bytes[i] == 0) {
+                return i;
+            }
+            if (bytes[i] > 0 && bytes[i] < '\t' || bytes[i] > '\r' && bytes[i] < ' ') {
+                controls++;
+                last = i;
+            }
+        }
+        return controls > TEXT_CONTROLS && controls > probed / 32 ? last : -1;
     }
 
     /// Why the last [#read()] gave null.

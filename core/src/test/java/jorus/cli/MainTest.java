@@ -131,6 +131,24 @@ class MainTest {
     }
 
     @Test
+    void a_binary_file_without_zeros_gets_one_message() throws IOException {
+        byte[] bytes = new byte[3000];
+        new java.util.Random(7).nextBytes(bytes);
+        for (int i = 0; i < bytes.length; i++) {
+            bytes[i] = bytes[i] == 0 ? 1 : bytes[i];
+        }
+        Path path = Files.write(folder.resolve("y.bin"), bytes);
+        assertEquals(65, run("run", path.toString()));
+        assertOneReport("E1001");
+    }
+
+    @Test
+    void text_with_a_control_character_is_text() throws IOException {
+        assertEquals(0, run("run", file("esc.orus", "print(len(\"\u001b[0m\"))\n")), errors());
+        assertEquals("4\n", output());
+    }
+
+    @Test
     void a_hundred_thousand_parentheses_are_answered() throws IOException {
         String text = "x = " + "(".repeat(100_000) + "1" + ")".repeat(100_000) + "\n";
         assertEquals(65, run("run", file("deep.orus", text)));
