@@ -116,7 +116,41 @@ public enum Builtin {
     U32_FROM_F64   ("u32.from.f64",     "$", U32, F64),
     U64_FROM_F64   ("u64.from.f64",     "$", U64, F64),
     INDEX_U32      ("index.from.u32",   "$", I32, U32),
-    INDEX_U64      ("index.from.u64",   "$", I32, U64);
+    INDEX_U64      ("index.from.u64",   "$", I32, U64),
+
+    // operations on values of type any; see runtime for their errors
+    NOT_ANY        ("not.any",          "$", ANY, ANY),
+    NEG_ANY        ("neg.any",          "$", ANY, ANY),
+    AND_ANY        ("and.any",          "$", ANY, ANY, ANY),
+    OR_ANY         ("or.any",           "$", ANY, ANY, ANY),
+    INDEX_ANY      ("index.any",        "$", ANY, ANY, ANY),
+    STORE_ANY      ("store.any",        "$", VOID, ANY, ANY, ANY),
+    ELEMENT_ANY    ("element.any",      "$", ANY, ANY, ANY),
+    SLICE_ANY      ("slice.any",        "$", ANY, ANY, ANY, ANY, I32),
+    LEN_ANY        ("len.any",          "$", I32, ANY),
+    PUSH_VALUE     ("push.value",       "$", ANY, ANY, ANY),
+    POP_VALUE      ("pop.value",        "$", ANY, ANY),
+    SORTED_ANY     ("sorted.any",       "$", ANY, ANY),
+    GET_MEMBER     ("get.member",       "$", ANY, ANY, STRING),
+    SET_MEMBER     ("set.member",       "$", VOID, ANY, STRING, ANY),
+    FIND_METHOD    ("find.method",      "$", REF, ANY, STRING, I32),
+    CALLEE         ("callee",           "$", REF, ANY, I32),
+    ITERATE        ("iterate",          "$", REF, ANY),
+    HAS_NEXT       ("has.next",         "$", BOOL, REF),
+    NEXT_VALUE     ("next.value",       "$", ANY, REF),
+    CAST_ANY       ("cast.any",         "$", ANY, ANY, I32),
+    TEXT_ANY       ("text.any",         "$", STRING, ANY),
+    TEXT_ERROR     ("text.err",         "$", STRING, REF),
+    CONCAT_ANY     ("concat.any",       "$", ANY, ANY, ANY),
+    REPEAT_ANY     ("repeat.any",       "$", ANY, ANY, ANY),
+    CONDITION_ANY  ("condition.any",    "$", BOOL, ANY),
+    MATCH_SUBJECT  ("match.subject",    "$", VOID, ANY),
+    RANGE_BOUND    ("range.bound",      "$", VOID, ANY, ANY),
+    EQUAL_REF      ("equal.ref",        "$", BOOL, REF, REF),
+    LITERAL_TYPE   ("literal.type",     "$", VOID, REF),
+    MATH_ANY       ("math.any",         "$", ANY, I32, ANY, ANY),
+    RANGE_ANY      ("range.any",        "$", ITERATOR, ANY, ANY, ANY, I32),
+    INPUT_PROMPT   ("input.prompt",     "$", STRING, STRING, BOOL);
     // @formatter:on
 
     private static final Builtin[] BY_ID = values();

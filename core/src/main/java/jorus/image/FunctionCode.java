@@ -3,10 +3,12 @@ package jorus.image;
 /// One function as the emitter hands it to [ImageBuilder].
 ///
 /// `code` holds the function's instruction words. Counts describe the frame (design.md 7):
-/// arguments are refs, then any, then numbers; the four bank counts do not include arguments.
-/// `slots` are pairs (byte offset from the frame pointer, type id), ascending, arguments included.
-/// `lines` are triples (word index, line, column), ascending: an entry holds from its word on.
-/// `resultType` is [TypeIds#VOID] for none.
+/// arguments are refs, then any, then numbers; the four bank counts do not include them. `slots`
+/// are
+/// pairs (byte offset from the frame pointer, type id), ascending, arguments included. `lines` are
+/// triples (word index, line, column), ascending: an entry holds from its word on. `resultType` is
+/// [TypeIds#VOID] for none. `handlers` are quadruples (first word, end word, handler word, slot of
+/// the error or -1), inner before outer: a trap of a word in [first, end) continues at the handler.
 public record FunctionCode(
         String name,
         int file,
@@ -20,4 +22,37 @@ public record FunctionCode(
         int narrows,
         int resultType,
         int[] slots,
-        int[] lines) {}
+        int[] lines,
+        int[] handlers) {
+    /// A function without handlers.
+    public FunctionCode(
+            String name,
+            int file,
+            long[] code,
+            int refArguments,
+            int anyArguments,
+            int numberArguments,
+            int refs,
+            int anys,
+            int wides,
+            int narrows,
+            int resultType,
+            int[] slots,
+            int[] lines) {
+        this(
+                name,
+                file,
+                code,
+                refArguments,
+                anyArguments,
+                numberArguments,
+                refs,
+                anys,
+                wides,
+                narrows,
+                resultType,
+                slots,
+                lines,
+                new int[0]);
+    }
+}

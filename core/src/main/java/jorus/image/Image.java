@@ -5,19 +5,12 @@ import jorus.image.ImageLayout.Section;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
-import java.nio.charset.StandardCharsets;
-
 /// A view of an image in memory, laid out as [ImageLayout] draws it.
 ///
 /// The bytes belong to whoever allocated them; this neither copies nor releases them. They may be
 /// anything until verification has accepted the image: only then are the accessors safe, except
 /// `base()`, `bytes()` and the header fields. Any thread.
-public final class Image {
-    private final long base;
-    private final long bytes;
-    private final long[] offsets = new long[Section.total()];
-    private final long[] counts = new long[Section.total()];
-
+public final class Image extends ImageTypes {
     /// The start of the instructions, an address.
     public final long code;
 
@@ -32,71 +25,17 @@ public final class Image {
 
     /// Views the `bytes` bytes at the address `base`; checks nothing.
     public Image(long base, long bytes) {
-        this.base = base;
-        this.bytes = bytes;
-        if (bytes >= ImageLayout.HEADER_BYTES) {
-            for (int i = 0; i < offsets.length; i++) {
-                long row = ImageLayout.sectionRow(base, i);
-                offsets[i] = Memory.i64(row + ImageLayout.SECTION_OFFSET);
-                counts[i] = Memory.i64(row + ImageLayout.SECTION_COUNT);
-            }
-        }
+        super(base, bytes);
         code = address(Section.CODE);
         longs = address(Section.LONGS);
         doubles = address(Section.DOUBLES);
         functions = address(Section.FUNCTIONS);
     }
 
-    public long base() {
-        return base;
-    }
-
-    /// Size of the block that the image was found in.
-    public long bytes() {
-        return bytes;
-    }
-
-    /// Address of a section's first entry.
-    public long address(Section section) {
-        return base + offsets[section.ordinal()];
-    }
-
-    /// Number of a section's entries.
-    public int count(Section section) {
-        return (int) counts[section.ordinal()];
-    }
-
-    private long entry(Section section, int index) {
-        assert index >= 0 && index < count(section) : section + " " + index;
-        return address(section) + (long) index * section.entryBytes();
-    }
-
-    // header, and what only verification asks for: values as they are in the file
-
-    /// What the stored checksum has to be; `bytes()` is a multiple of 8.
-    public long checksum() {
-        return ImageLayout.checksum(base, bytes);
-    }
-
-    public long sectionOffset(Section section) {
-        return offsets[section.ordinal()];
-    }
-
-    public long sectionBytes(Section section) {
-        return Memory.i64(
-                ImageLayout.sectionRow(base, section.ordinal()) + ImageLayout.SECTION_BYTES);
-    }
-
-    public long sectionCount(Section section) {
-        return counts[section.ordinal()];
-    }
+    // what only verification asks for: values as they are in the file
 
     public int functionCountOfHeader() {
         return Memory.i32(base + ImageLayout.FUNCTION_COUNT);
-    }
-
-    public int typeNameIndex(int type) {
-        return Memory.i32(typeEntry(type) + ImageLayout.TYPE_NAME);
     }
 
     public int trapKindId(int trap) {
@@ -166,59 +105,9 @@ public final class Image {
         return textBytes(Section.STRINGS, index);
     }
 
-    private long textAddress(Section section, int index) {
-        long text = address(section) + (long) count(section) * section.entryBytes();
-        return text + textStart(section, index);
-    }
-
-    private int textStart(Section section, int index) {
-        return index == 0 ? 0 : Memory.i32(entry(section, index - 1));
-    }
-
-    private int textBytes(Section section, int index) {
-        return Memory.i32(entry(section, index)) - textStart(section, index);
-    }
-
-    private String text(Section section, int index) {
-        byte[] copy = new byte[textBytes(section, index)];
-        Memory.copyOut(textAddress(section, index), copy, 0, copy.length);
-        return new String(copy, StandardCharsets.UTF_8);
-    }
-
     /// A string constant as text; bytes that are not UTF-8 are replaced.
     public String string(int index) {
         return text(Section.STRINGS, index);
-    }
-
-    /// An entry of the names.
-    public String name(int index) {
-        return text(Section.NAMES, index);
-    }
-
-    // types
-
-    /// All type ids are below this.
-    public int typeIdEnd() {
-        return TypeIds.FIRST_FREE + count(Section.TYPES);
-    }
-
-    /// Whether `type` is an array with a decided element type.
-    public boolean isArray(int type) {
-        return type >= TypeIds.FIRST_FREE;
-    }
-
-    /// Type id of the elements of array type `type`.
-    public int elementType(int type) {
-        return Memory.i32(typeEntry(type) + ImageLayout.TYPE_ELEMENT);
-    }
-
-    private long typeEntry(int type) {
-        return entry(Section.TYPES, type - TypeIds.FIRST_FREE);
-    }
-
-    /// Name of a type as in messages.
-    public String typeName(int type) {
-        return type < TypeIds.FIRST_FREE ? TypeIds.name(type) : name(typeNameIndex(type));
     }
 
     // traps and globals
@@ -321,6 +210,40 @@ public final class Image {
 
     public int slotType(int slot) {
         return Memory.i32(entry(Section.SLOTS, slot) + ImageLayout.SLOT_TYPE);
+    }
+
+    // handlers
+
+    /// Row of the innermost handler for word `word` of a function; -1 if there is none.
+    public int handler(int function, int word) {
+        int first = function(function, ImageLayout.HANDLER_START);
+        int end = first + function(function, ImageLayout.HANDLER_COUNT);
+        for (int row = first; row < end; row++) {
+            if (handlerFirst(row) <= word && word < handlerEnd(row)) {
+                return row;
+            }
+        }
+        return -1;
+    }
+
+    /// The first word that row `row` of all handlers protects, counted in its function.
+    public int handlerFirst(int row) {
+        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_FIRST);
+    }
+
+    /// The word behind the last that a row protects.
+    public int handlerEnd(int row) {
+        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_END);
+    }
+
+    /// The word of the function where a trap continues.
+    public int handlerTarget(int row) {
+        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_TARGET);
+    }
+
+    /// Offset of the slot that takes the error; -1 if it is not wanted.
+    public int handlerSlot(int row) {
+        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_SLOT);
     }
 
     // source positions

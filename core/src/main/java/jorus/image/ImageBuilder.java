@@ -11,8 +11,56 @@ import java.util.Map;
 ///
 /// All `int` results are the indexes that instructions carry. Not thread-safe.
 public final class ImageBuilder {
+    /// What a type id from [TypeIds#FIRST_FREE] on stands for.
+    public sealed interface TypeEntry {
+        /// As in messages.
+        String name();
+    }
+
     /// An array type; `element` is the type id of its elements.
-    public record ArrayEntry(int element, String name) {}
+    public record ArrayEntry(int element, String name) implements TypeEntry {}
+
+    /// A field of an object: byte offset from its address (header included), type id, name.
+    public record FieldEntry(int offset, int type, String name) {}
+
+    /// A struct, or one variant of an enum (without `refs` and so on of its own type id), or the
+    /// layout of a closure or cell. Fields in declaration order; the object has, after its 8-byte
+    /// header, `refs` refs, then `anys` any slots, then `numberBytes` bytes of numbers.
+    public record RecordEntry(
+            String name, List<FieldEntry> fields, int refs, int anys, int numberBytes) {}
+
+    /// A struct type (kind STRUCT), or the hidden type of cells (kind CELL).
+    public record StructEntry(String name, RecordEntry layout, boolean isCell)
+            implements TypeEntry {}
+
+    /// An enum type, declared by [#declareEnum]; its variants have the type ids that follow its
+    /// own. The variant number of a value is its header's aux.
+    public record EnumEntry(String name, List<RecordEntry> variants) implements TypeEntry {}
+
+    /// Variant `number` of enum `owner`, as the type that its objects have; made from the enum's
+    /// entry.
+    public record VariantEntry(int owner, int number, RecordEntry layout) implements TypeEntry {
+        @Override
+        public String name() {
+            return layout.name();
+        }
+    }
+
+    /// A function type, by the type ids of parameters and result.
+    public record FunctionEntry(String name, List<Integer> parameters, int result)
+            implements TypeEntry {}
+
+    /// A function value: all its objects have this type id. Calling one enters `direct` with
+    /// arguments as its signature says, or `dynamic` with all arguments and the result `any`; both
+    /// take the object itself as hidden first ref argument. `signature` is the function type of
+    /// `direct` without that argument. `layout` has the captures.
+    public record ClosureEntry(
+            String name, int direct, int dynamic, int signature, int parameters, RecordEntry layout)
+            implements TypeEntry {}
+
+    /// A method for dynamic calls: the closure type whose object is to be called with the receiver
+    /// as first argument.
+    public record MethodEntry(int owner, String name, int closure) {}
 
     /// A trap that an instruction raises: `message` is an index into the strings.
     public record TrapEntry(TrapKind kind, int message) {}
@@ -26,8 +74,10 @@ public final class ImageBuilder {
     private final Map<Long, Integer> doubleIndexes = new HashMap<>();
     private final List<byte[]> strings = new ArrayList<>();
     private final Map<String, Integer> stringIndexes = new HashMap<>();
-    private final List<ArrayEntry> arrays = new ArrayList<>();
+    private final List<TypeEntry> types = new ArrayList<>();
     private final Map<Integer, Integer> arrayIds = new HashMap<>();
+    private final Map<String, Integer> functionIds = new HashMap<>();
+    private final List<MethodEntry> methods = new ArrayList<>();
     private final List<TrapEntry> traps = new ArrayList<>();
     private final Map<String, Integer> trapIndexes = new HashMap<>();
     private final List<String> files = new ArrayList<>();
@@ -74,9 +124,28 @@ public final class ImageBuilder {
     public int arrayType(int element, String name) {
         Integer id = arrayIds.get(element);
         if (id == null) {
-            id = TypeIds.FIRST_FREE + arrays.size();
-            arrays.add(new ArrayEntry(element, name));
+            id = declareType();
+            defineType(id, new ArrayEntry(element, name));
             arrayIds.put(element, id);
+        }
+        return id;
+    }
+
+    /// Type id of the function type with these parameters and result, which is also the number of
+    /// the signature; `name` as in messages.
+    public int functionType(int[] parameters, int result, String name) {
+        StringBuilder key = new StringBuilder();
+        List<Integer> types = new ArrayList<>(parameters.length);
+        for (int parameter : parameters) {
+            key.append(parameter).append(' ');
+            types.add(parameter);
+        }
+        key.append(result);
+        Integer id = functionIds.get(key.toString());
+        if (id == null) {
+            id = declareType();
+            defineType(id, new FunctionEntry(name, types, result));
+            functionIds.put(key.toString(), id);
         }
         return id;
     }
@@ -137,8 +206,47 @@ public final class ImageBuilder {
         return strings;
     }
 
-    public List<ArrayEntry> arrays() {
-        return arrays;
+    /// A new type id, to be defined before the image is written: a type may mention itself.
+    public int declareType() {
+        types.add(null);
+        return TypeIds.FIRST_FREE + types.size() - 1;
+    }
+
+    /// A new type id for an enum; variant `k` of it has id `result + 1 + k`.
+    public int declareEnum(int variants) {
+        int id = declareType();
+        for (int i = 0; i < variants; i++) {
+            declareType();
+        }
+        return id;
+    }
+
+    /// Says what a declared id stands for; that of an enum also what those of its variants do.
+    public void defineType(int id, TypeEntry entry) {
+        int at = id - TypeIds.FIRST_FREE;
+        assert types.get(at) == null : "type " + id + " is defined twice";
+        types.set(at, entry);
+        if (entry instanceof EnumEntry declared) {
+            for (int i = 0; i < declared.variants().size(); i++) {
+                int variant = at + 1 + i;
+                assert variant < types.size() && types.get(variant) == null : "use declareEnum";
+                types.set(variant, new VariantEntry(id, i, declared.variants().get(i)));
+            }
+        }
+    }
+
+    /// What the ids from [TypeIds#FIRST_FREE] on stand for.
+    public List<TypeEntry> types() {
+        return types;
+    }
+
+    /// Adds a method for dynamic calls.
+    public void method(MethodEntry entry) {
+        methods.add(entry);
+    }
+
+    public List<MethodEntry> methods() {
+        return methods;
     }
 
     public List<TrapEntry> traps() {

@@ -10,17 +10,23 @@ import jorus.memory.layout.Memory;
 ///      | MAGIC | VERSION | CHECKSUM | TOTAL_BYTES | FUNCTION_COUNT | ENTRY | GLOBAL_REFS |
 ///      44            48                   56
 ///      | GLOBAL_ANYS | GLOBAL_BYTES (i64) | zero |
-///   64 | SECTIONS: per section, in order: OFFSET i64 | BYTES i64 | COUNT i64 | zero to 384
-///  384 | code       COUNT words of 8, of which the last ones, up to a multiple of 64, are HALT
+///   64 | SECTIONS: per section, in order: OFFSET i64 | BYTES i64 | COUNT i64 | zero to 512
+///  512 | code       COUNT words of 8, of which the last ones, up to a multiple of 64, are HALT
 ///      | i64        COUNT numbers of 8
 ///      | f64        COUNT numbers of 8, raw bits
 ///      | strings    COUNT ends (i32, in bytes from the first byte of text) | text
-///      | types      COUNT times: ELEMENT type id i32 | NAME i32; the first has id FIRST_FREE
+///      | types      COUNT entries of 48 bytes, drawn below; the first has id FIRST_FREE
+///      | fields     COUNT times: OFFSET i32 | TYPE i32 | NAME i32; type by type, as declared
+///      | parameters COUNT times: TYPE i32; function type by function type
+///      | methods    COUNT times: OWNER type id i32 | NAME i32 | CLOSURE type id i32 | zero, by
+///      |            rising owner and then by the bytes of the name
 ///      | traps      COUNT times: KIND i32 | MESSAGE i32, a string
 ///      | globals    COUNT times: OFFSET i32 | TYPE i32 | NAME i32 | zero, by rising offset
 ///      | functions  COUNT entries of 128 bytes, drawn below
 ///      | slots      COUNT times: OFFSET i32 | TYPE i32; function by function, by rising offset
 ///      | lines      COUNT times: WORD i32 | LINE i32 | COLUMN i32; likewise, by rising word
+///      | handlers   COUNT times: FIRST i32 | END i32 | TARGET i32 | SLOT i32; function by
+///      |            function, inner before outer
 ///      | files      COUNT times: NAME i32
 ///      | names      COUNT ends | text, UTF-8
 /// ```
@@ -37,7 +43,9 @@ import jorus.memory.layout.Memory;
 ///      24         28         32            36     40     44      48        52
 ///      | REF_ARGS | ANY_ARGS | NUMBER_ARGS | REFS | ANYS | WIDES | NARROWS | RESULT_TYPE |
 ///      56           60           64           68           72     76     80
-///      | SLOT_START | SLOT_COUNT | LINE_START | LINE_COUNT | NAME | FILE | zero to 128
+///      | SLOT_START | SLOT_COUNT | LINE_START | LINE_COUNT | NAME | FILE |
+///      80              84              88
+///      | HANDLER_START | HANDLER_COUNT | zero to 128
 /// ```
 ///
 /// CODE_START and CODE_LENGTH are in words; the functions' code lies in order without gaps.
@@ -45,6 +53,26 @@ import jorus.memory.layout.Memory;
 /// stores behind it; a frame may be entered only where that much is free. ARGUMENT_BYTES is the
 /// size of header and argument area, which is also the offset of the ref bank, and ZERO_BYTES how
 /// much is zeroed on entry from there.
+///
+/// A type's entry; what its kind has no use for is 0:
+///
+/// ```
+/// byte 0      4      8       12      16            20           24     28
+///      | KIND | NAME | FIRST | COUNT | RECORD_REFS | RECORD_ANYS | BYTES | TYPE |
+///      32       36       40        44
+///      | NUMBER | DIRECT | DYNAMIC | zero |
+/// array         TYPE of the elements
+/// struct, cell  fields from FIRST on, COUNT of them; RECORD_REFS refs behind the object's header,
+///               then RECORD_ANYS any slots, then BYTES bytes of numbers
+/// enum          COUNT variants, whose types follow
+/// variant       as a struct; TYPE is the enum, NUMBER the variant's
+/// closure       as a struct, with the captures; TYPE is the function type of DIRECT, a function,
+///               as is DYNAMIC; both take the object first. NUMBER of parameters without it
+/// function      parameters from FIRST on, COUNT of them; TYPE of the result
+/// ```
+///
+/// A handler's row: a trap of a word from FIRST to before END continues at word TARGET, all within
+/// the function; the error is stored in the slot at offset SLOT, unless that is -1.
 public final class ImageLayout {
     /// `JORUSIMG` in ASCII.
     public static final long MAGIC_NUMBER = 0x474D_4953_5552_4F4AL;
@@ -67,7 +95,7 @@ public final class ImageLayout {
     public static final int SECTION_SIZE = SECTION_COUNT + 8;
 
     /// Size of the header and offset of the code.
-    public static final int HEADER_BYTES = 384;
+    public static final int HEADER_BYTES = 512;
 
     /// The checksum covers the bytes from here on.
     static final int CHECKED_FROM = TOTAL_BYTES;
@@ -97,11 +125,35 @@ public final class ImageLayout {
     public static final int LINE_COUNT = LINE_START + 4;
     public static final int NAME = LINE_COUNT + 4;
     public static final int FILE = NAME + 4;
-    public static final int FUNCTION_END = FILE + 4;
+    public static final int HANDLER_START = FILE + 4;
+    public static final int HANDLER_COUNT = HANDLER_START + 4;
+    public static final int FUNCTION_END = HANDLER_COUNT + 4;
 
     // an entry of the types
-    static final int TYPE_ELEMENT = 0;
-    static final int TYPE_NAME = TYPE_ELEMENT + 4;
+    public static final int TYPE_SIZE = 48;
+    public static final int TYPE_KIND = 0;
+    public static final int TYPE_NAME = TYPE_KIND + 4;
+    public static final int TYPE_FIRST = TYPE_NAME + 4;
+    public static final int TYPE_COUNT = TYPE_FIRST + 4;
+    public static final int TYPE_REFS = TYPE_COUNT + 4;
+    public static final int TYPE_ANYS = TYPE_REFS + 4;
+    public static final int TYPE_BYTES = TYPE_ANYS + 4;
+    public static final int TYPE_TYPE = TYPE_BYTES + 4;
+    public static final int TYPE_NUMBER = TYPE_TYPE + 4;
+    public static final int TYPE_DIRECT = TYPE_NUMBER + 4;
+    public static final int TYPE_DYNAMIC = TYPE_DIRECT + 4;
+    public static final int TYPE_END = TYPE_DYNAMIC + 4;
+
+    // an entry of the fields
+    static final int FIELD_OFFSET = 0;
+    static final int FIELD_TYPE = FIELD_OFFSET + 4;
+    static final int FIELD_NAME = FIELD_TYPE + 4;
+
+    // an entry of the methods
+    static final int METHOD_OWNER = 0;
+    static final int METHOD_NAME = METHOD_OWNER + 4;
+    static final int METHOD_CLOSURE = METHOD_NAME + 4;
+    static final int METHOD_END = METHOD_CLOSURE + 4;
 
     // an entry of the traps
     static final int TRAP_KIND = 0;
@@ -122,12 +174,19 @@ public final class ImageLayout {
     static final int LINE_LINE = LINE_WORD + 4;
     static final int LINE_COLUMN = LINE_LINE + 4;
 
+    // a row of the handlers
+    static final int HANDLER_FIRST = 0;
+    static final int HANDLER_END = HANDLER_FIRST + 4;
+    static final int HANDLER_TARGET = HANDLER_END + 4;
+    static final int HANDLER_SLOT = HANDLER_TARGET + 4;
+
     /// Instructions of one image, padding not counted (design.md 7).
     public static final int MAX_WORDS = 1 << 24;
 
     public static final int MAX_FUNCTIONS = 1 << 20;
 
-    /// Entries of each constant pool, and of traps, globals, files and names.
+    /// Entries of each constant pool, and of fields, parameters, methods, traps, globals, handlers,
+    /// files and names.
     public static final int MAX_ENTRIES = 1 << 20;
 
     /// Type ids are 16-bit operands.
@@ -138,6 +197,9 @@ public final class ImageLayout {
 
     /// Bytes of the globals segment.
     public static final int MAX_GLOBAL_BYTES = 1 << 24;
+
+    /// Bytes of an object's refs, any slots and numbers: fields have signed 16-bit offsets.
+    public static final int MAX_RECORD_BYTES = 1 << 15;
 
     /// Bytes of one frame: registers are 16-bit offsets.
     public static final int MAX_FRAME_BYTES = 1 << 16;
@@ -154,12 +216,16 @@ public final class ImageLayout {
         LONGS("i64 constants", 8, MAX_ENTRIES),
         DOUBLES("f64 constants", 8, MAX_ENTRIES),
         STRINGS("strings", 4, MAX_ENTRIES),
-        TYPES("types", 8, MAX_TYPE_IDS - TypeIds.FIRST_FREE),
+        TYPES("types", TYPE_SIZE, MAX_TYPE_IDS - TypeIds.FIRST_FREE),
+        FIELDS("fields", 12, MAX_ENTRIES),
+        PARAMETERS("parameters", 4, MAX_ENTRIES),
+        METHODS("methods", 16, MAX_ENTRIES),
         TRAPS("traps", 8, MAX_ENTRIES),
         GLOBALS("globals", 16, MAX_ENTRIES),
         FUNCTIONS("functions", FUNCTION_SIZE, MAX_FUNCTIONS),
         SLOTS("slots", 8, MAX_DETAILS),
         LINES("lines", 12, MAX_DETAILS),
+        HANDLERS("handlers", 16, MAX_ENTRIES),
         FILES("files", 4, MAX_ENTRIES),
         NAMES("names", 4, 4 * MAX_ENTRIES);
 

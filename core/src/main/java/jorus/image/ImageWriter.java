@@ -20,12 +20,15 @@ import java.util.Map;
 ///
 /// Equal builders give equal bytes.
 public final class ImageWriter {
+    /// Where the first ref argument ends in the frame of a callee.
+    private static final int FIRST_REF_END = FrameLayout.HEADER_BYTES + FrameLayout.REF_BYTES;
+
     private final ImageBuilder from;
     private final List<FunctionCode> functions;
     private final List<ImageBuilder.GlobalEntry> globals;
     private final List<byte[]> names = new ArrayList<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
-    private final int[] typeNames;
+    private final TypeWriter types;
     private final int[] globalNames;
     private final int[] functionNames;
     private final int[] fileNames;
@@ -40,10 +43,17 @@ public final class ImageWriter {
         functions = from.functions();
         globals = new ArrayList<>(from.globals());
         globals.sort(new ByOffset());
-        typeNames = new int[from.arrays().size()];
+        types = new TypeWriter(from, new CollectedNames());
         globalNames = new int[globals.size()];
         functionNames = new int[functions.size()];
         fileNames = new int[from.files().size()];
+    }
+
+    private final class CollectedNames implements TypeWriter.Names {
+        @Override
+        public int name(String text) {
+            return ImageWriter.this.name(text);
+        }
     }
 
     private static final class ByOffset implements Comparator<ImageBuilder.GlobalEntry> {
@@ -88,9 +98,6 @@ public final class ImageWriter {
     }
 
     private void collectNames() {
-        for (int i = 0; i < typeNames.length; i++) {
-            typeNames[i] = name(from.arrays().get(i).name());
-        }
         for (int i = 0; i < globalNames.length; i++) {
             globalNames[i] = name(globals.get(i).name());
         }
@@ -107,12 +114,15 @@ public final class ImageWriter {
         long words = 0;
         long slots = 0;
         long lines = 0;
+        long handlers = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             assert function.slots().length % 2 == 0 && function.lines().length % 3 == 0;
+            assert function.handlers().length % 4 == 0;
             words += function.code().length;
             slots += function.slots().length / 2;
             lines += function.lines().length / 3;
+            handlers += function.handlers().length / 4;
             limit("bytes of a frame", frame(function).bytes(), ImageLayout.MAX_FRAME_BYTES);
         }
         limit("instructions", words, ImageLayout.MAX_WORDS);
@@ -121,12 +131,16 @@ public final class ImageWriter {
         size(Section.LONGS, from.longs().size(), 0);
         size(Section.DOUBLES, from.doubles().size(), 0);
         size(Section.STRINGS, from.strings().size(), textBytes(from.strings()));
-        size(Section.TYPES, from.arrays().size(), 0);
+        size(Section.TYPES, from.types().size(), 0);
+        size(Section.FIELDS, types.fieldCount(), 0);
+        size(Section.PARAMETERS, types.parameterCount(), 0);
+        size(Section.METHODS, from.methods().size(), 0);
         size(Section.TRAPS, from.traps().size(), 0);
         size(Section.GLOBALS, globals.size(), 0);
         size(Section.FUNCTIONS, functions.size(), 0);
         size(Section.SLOTS, slots, 0);
         size(Section.LINES, lines, 0);
+        size(Section.HANDLERS, handlers, 0);
         size(Section.FILES, fileNames.length, 0);
         size(Section.NAMES, names.size(), textBytes(names));
         long at = ImageLayout.HEADER_BYTES;
@@ -218,13 +232,11 @@ public final class ImageWriter {
     }
 
     private void writeTables() {
-        long at = address(Section.TYPES);
-        for (int i = 0; i < typeNames.length; i++) {
-            Memory.i32(at + ImageLayout.TYPE_ELEMENT, from.arrays().get(i).element());
-            Memory.i32(at + ImageLayout.TYPE_NAME, typeNames[i]);
-            at += Section.TYPES.entryBytes();
-        }
-        at = address(Section.TRAPS);
+        types.writeTypes(address(Section.TYPES));
+        types.writeFields(address(Section.FIELDS));
+        types.writeParameters(address(Section.PARAMETERS));
+        types.writeMethods(address(Section.METHODS));
+        long at = address(Section.TRAPS);
         for (int i = 0; i < from.traps().size(); i++) {
             Memory.i32(at + ImageLayout.TRAP_KIND, from.traps().get(i).kind().ordinal());
             Memory.i32(at + ImageLayout.TRAP_MESSAGE, from.traps().get(i).message());
@@ -248,6 +260,7 @@ public final class ImageWriter {
         int words = 0;
         int slots = 0;
         int lines = 0;
+        int handlers = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             long at = ImageLayout.functionEntry(address(Section.FUNCTIONS), i);
@@ -258,13 +271,17 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.SLOT_COUNT, function.slots().length / 2);
             Memory.i32(at + ImageLayout.LINE_START, lines);
             Memory.i32(at + ImageLayout.LINE_COUNT, function.lines().length / 3);
+            Memory.i32(at + ImageLayout.HANDLER_START, handlers);
+            Memory.i32(at + ImageLayout.HANDLER_COUNT, function.handlers().length / 4);
             Memory.i32(at + ImageLayout.NAME, functionNames[i]);
             Memory.i32(at + ImageLayout.FILE, function.file());
             writeInts(address(Section.SLOTS) + 8L * slots, function.slots());
             writeInts(address(Section.LINES) + 12L * lines, function.lines());
+            writeInts(address(Section.HANDLERS) + 16L * handlers, function.handlers());
             words += function.code().length;
             slots += function.slots().length / 2;
             lines += function.lines().length / 3;
+            handlers += function.handlers().length / 4;
         }
     }
 
@@ -301,13 +318,21 @@ public final class ImageWriter {
                 function.narrows());
     }
 
-    /// Where the writes of the code end, at least at the end of the frame; a multiple of 64.
+    /// Where the writes of the code end, at least at the end of the frame; a multiple of 64. A call
+    /// of a function value writes that value as the first argument.
     private static int reserveBytes(long[] code, int frameBytes) {
         int end = frameBytes;
         for (long word : code) {
-            Operand a = Word.op(word) < Opcode.count() ? Opcode.byCode(Word.op(word)).a() : null;
-            if (a != null && a.writes()) {
+            if (Word.op(word) >= Opcode.count()) {
+                continue;
+            }
+            Opcode opcode = Opcode.byCode(Word.op(word));
+            Operand a = opcode.a();
+            if (a.writes()) {
                 end = Math.max(end, Word.a(word) + a.bank().bytes());
+            }
+            if (opcode.callsValue()) {
+                end = Math.max(end, frameBytes + FIRST_REF_END);
             }
         }
         return (int) Memory.align(end, Memory.CACHE_LINE);

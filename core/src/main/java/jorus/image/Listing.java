@@ -1,6 +1,7 @@
 package jorus.image;
 
 import jorus.builtin.Builtin;
+import jorus.isa.Bank;
 import jorus.isa.Disassembler;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
@@ -37,6 +38,7 @@ public final class Listing implements Disassembler.Names {
     public static String of(Image image, SourceLines sources) {
         Listing listing = new Listing(image, sources);
         listing.header();
+        listing.types();
         for (int function = 0; function < image.functionCount(); function++) {
             listing.function(function);
         }
@@ -66,8 +68,62 @@ public final class Listing implements Disassembler.Names {
         escape(text, name);
         spaces(NAME_COLUMNS - name.length());
         text.append(' ');
-        escape(text, image.typeName(type));
+        type(text, type);
         text.append('\n');
+    }
+
+    /// Appends a type, told apart more than in messages.
+    private void type(StringBuilder text, int type) {
+        TypeKind kind = image.typeKind(type);
+        if (kind == TypeKind.CELL || kind == TypeKind.CLOSURE) {
+            text.append(kind.text()).append(' ');
+            escape(text, image.ownName(type));
+        } else {
+            escape(text, image.typeName(type));
+        }
+        if (kind == TypeKind.VARIANT) {
+            text.append('.');
+            escape(text, image.ownName(type));
+        }
+    }
+
+    private void types() {
+        for (int type = TypeIds.FIRST_FREE; type < image.typeIdEnd(); type++) {
+            TypeKind kind = image.typeKind(type);
+            if (kind.isRecord()) {
+                record(type, kind);
+            }
+        }
+        if (image.methodCount() > 0) {
+            text.append("\nmethods\n");
+        }
+        for (int i = 0; i < image.methodCount(); i++) {
+            spaces(OFFSET_COLUMNS + 2);
+            type(text, image.methodOwner(i));
+            text.append('.');
+            escape(text, image.methodName(i));
+            text.append(": ");
+            type(text, image.methodClosure(i));
+            text.append('\n');
+        }
+    }
+
+    private void record(int type, TypeKind kind) {
+        text.append('\n')
+                .append(kind == TypeKind.STRUCT || kind == TypeKind.VARIANT ? "type " : "");
+        type(text, type);
+        if (kind == TypeKind.CLOSURE) {
+            text.append(", ");
+            escape(text, image.typeName(image.signature(type)));
+            text.append(" by ");
+            append(text, Operand.FUNCTION_ID, image.direct(type));
+            text.append(", dynamic by ");
+            append(text, Operand.FUNCTION_ID, image.dynamic(type));
+        }
+        text.append('\n');
+        for (int i = 0; i < image.fieldCount(type); i++) {
+            row(image.fieldOffset(type, i), image.fieldName(type, i), image.fieldType(type, i));
+        }
     }
 
     private void number(int value, int columns) {
@@ -91,12 +147,28 @@ public final class Listing implements Disassembler.Names {
         int result = image.function(function, ImageLayout.RESULT_TYPE);
         if (result != TypeIds.VOID) {
             text.append(" -> ");
-            escape(text, image.typeName(result));
+            type(text, result);
         }
         text.append('\n');
         FrameLayout frame = image.frame(function);
         frame(function, frame);
         code(function, frame);
+        handlers(function, frame);
+    }
+
+    private void handlers(int function, FrameLayout frame) {
+        int first = image.function(function, ImageLayout.HANDLER_START);
+        int end = first + image.function(function, ImageLayout.HANDLER_COUNT);
+        for (int row = first; row < end; row++) {
+            text.append("  traps of @").append(image.handlerFirst(row));
+            text.append(" to @").append(image.handlerEnd(row) - 1);
+            text.append(" go to @").append(image.handlerTarget(row));
+            if (image.handlerSlot(row) >= 0) {
+                text.append(" with ");
+                Disassembler.appendRegister(text, Bank.REF, image.handlerSlot(row), frame);
+            }
+            text.append('\n');
+        }
     }
 
     private void frame(int function, FrameLayout frame) {
@@ -123,7 +195,7 @@ public final class Listing implements Disassembler.Names {
     private void code(int function, FrameLayout frame) {
         int start = image.function(function, ImageLayout.CODE_START);
         int length = image.function(function, ImageLayout.CODE_LENGTH);
-        boolean[] isTarget = targets(start, length);
+        boolean[] isTarget = targets(function, start, length);
         int lastLine = -1;
         for (int i = 0; i < length; i++) {
             int line = LineTable.lineAt(image, function, start + i);
@@ -139,7 +211,7 @@ public final class Listing implements Disassembler.Names {
         }
     }
 
-    private boolean[] targets(int start, int length) {
+    private boolean[] targets(int function, int start, int length) {
         boolean[] isTarget = new boolean[length];
         for (int i = 0; i < length; i++) {
             long word = Memory.i64(image.wordAddress(start + i));
@@ -149,6 +221,11 @@ public final class Listing implements Disassembler.Names {
                 Operand kind = isWide ? Operand.TARGET32 : Operand.TARGET16;
                 isTarget[(int) Word.target(word, kind, i)] = true;
             }
+        }
+        int first = image.function(function, ImageLayout.HANDLER_START);
+        int end = first + image.function(function, ImageLayout.HANDLER_COUNT);
+        for (int row = first; row < end; row++) {
+            isTarget[image.handlerTarget(row)] = true;
         }
         return isTarget;
     }
@@ -174,7 +251,7 @@ public final class Listing implements Disassembler.Names {
             case POOL_I64 -> text.append(image.i64(value));
             case POOL_F64 -> text.append(image.f64(value));
             case POOL_STRING -> quote(text, image.string(value));
-            case TYPE_ID -> escape(text, image.typeName(value));
+            case TYPE_ID -> type(text, value);
             case FUNCTION_ID -> {
                 escape(text, image.functionName(value));
                 text.append('#').append(value);

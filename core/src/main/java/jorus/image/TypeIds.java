@@ -2,7 +2,7 @@ package jorus.image;
 
 import jorus.isa.Bank;
 
-/// The type ids that are the same in every image; array types follow from [#FIRST_FREE].
+/// The type ids that are the same in every image; a program's types follow from [#FIRST_FREE].
 ///
 /// A type id is what object headers, `any` tags, slot tables and instructions carry.
 public final class TypeIds {
@@ -22,7 +22,16 @@ public final class TypeIds {
     /// An array whose element type is not decided yet.
     public static final int OPEN_ARRAY = 12;
 
-    public static final int FIRST_FREE = 16;
+    /// A function value, whatever its parameters and result are; no object has it in its header.
+    public static final int FUNCTION = 13;
+
+    /// What a loop over a value of type any goes through; not a value itself.
+    public static final int ITERATOR = 14;
+
+    /// Added to the type id of a number when an adaptable literal is boxed: only a tag.
+    public static final int LITERAL = 16;
+
+    public static final int FIRST_FREE = 32;
 
     private static final String[] NAMES = {
         "none",
@@ -37,12 +46,14 @@ public final class TypeIds {
         "any",
         "error",
         "range_iterator",
-        "[]"
+        "[]",
+        "function",
+        "iterator"
     };
 
     private static final Bank[] BANKS = {
         null, Bank.I32, Bank.I64, Bank.I32, Bank.I64, Bank.F64, Bank.I32, Bank.REF, null, Bank.ANY,
-        Bank.REF, Bank.REF, Bank.REF
+        Bank.REF, Bank.REF, Bank.REF, Bank.REF, Bank.REF
     };
 
     private TypeIds() {}
@@ -53,7 +64,7 @@ public final class TypeIds {
     }
 
     /// The bank of slots of this type; null if no slot can have it. Ids from [#FIRST_FREE] on are
-    /// taken for arrays.
+    /// all refs.
     public static Bank bank(int id) {
         if (id >= FIRST_FREE) {
             return Bank.REF;

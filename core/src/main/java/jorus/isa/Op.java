@@ -169,6 +169,41 @@ public final class Op {
     public static final int LENGTH_STRING = 163;
     public static final int GET_STRING = 164;
     public static final int CONCAT = 165;
+    public static final int NEW_OBJECT = 166;
+    public static final int NEW_VARIANT = 167;
+    public static final int VARIANT = 168;
+    public static final int GET_FIELD_I32 = 169;
+    public static final int GET_FIELD_I64 = 170;
+    public static final int GET_FIELD_F64 = 171;
+    public static final int GET_FIELD_REF = 172;
+    public static final int GET_FIELD_ANY = 173;
+    public static final int SET_FIELD_I32 = 174;
+    public static final int SET_FIELD_I64 = 175;
+    public static final int SET_FIELD_F64 = 176;
+    public static final int SET_FIELD_REF = 177;
+    public static final int SET_FIELD_ANY = 178;
+    public static final int UNBOX_I32 = 179;
+    public static final int UNBOX_I64 = 180;
+    public static final int UNBOX_F64 = 181;
+    public static final int UNBOX_REF = 182;
+    public static final int AS_REF = 183;
+    public static final int TAG = 184;
+    public static final int ADD_ANY = 185;
+    public static final int SUB_ANY = 186;
+    public static final int MUL_ANY = 187;
+    public static final int DIV_ANY = 188;
+    public static final int REM_ANY = 189;
+    public static final int EQ_ANY = 190;
+    public static final int LT_ANY = 191;
+    public static final int LE_ANY = 192;
+    public static final int SIGNATURE = 193;
+    public static final int CALL_VALUE = 194;
+    public static final int CALL_VALUE_I32 = 195;
+    public static final int CALL_VALUE_I64 = 196;
+    public static final int CALL_VALUE_F64 = 197;
+    public static final int CALL_VALUE_REF = 198;
+    public static final int CALL_VALUE_ANY = 199;
+    public static final int CALL_DYNAMIC = 200;
 
     private Op() {}
 }

@@ -199,7 +199,48 @@ public enum Opcode {
     // strings
     LENGTH_STRING ("len.str",        def(I32), use(REF),    NONE,     "A := bytes in B", MEMORY),
     GET_STRING    ("get.str",        def(REF), use(REF),    use(I32), "A := one-byte string B[C]", TRAPS, MEMORY),
-    CONCAT        ("concat",         def(REF), use(REF),    use(REF), "A := B followed by C", TRAPS, ALLOCATES);
+    CONCAT        ("concat",         def(REF), use(REF),    use(REF), "A := B followed by C", TRAPS, ALLOCATES),
+
+    // objects: structs, enum values, closures, cells
+    NEW_OBJECT    ("new.obj",         def(REF), NONE,        TYPE_ID,  "A := zeroed object of type C", TRAPS, ALLOCATES),
+    NEW_VARIANT   ("new.variant",     def(REF), IMM16,       TYPE_ID,  "A := variant B of enum C, payloads zeroed", TRAPS, ALLOCATES),
+    VARIANT       ("variant",         def(I32), use(REF),    NONE,     "A := variant number of B", MEMORY),
+    GET_FIELD_I32 ("getf.i32",        def(I32), use(REF),    IMM16,    "A := field of B at byte C", MEMORY),
+    GET_FIELD_I64 ("getf.i64",        def(I64), use(REF),    IMM16,    "A := field of B at byte C", MEMORY),
+    GET_FIELD_F64 ("getf.f64",        def(F64), use(REF),    IMM16,    "A := field of B at byte C", MEMORY),
+    GET_FIELD_REF ("getf.ref",        def(REF), use(REF),    IMM16,    "A := field of B at byte C", MEMORY),
+    GET_FIELD_ANY ("getf.any",        def(ANY), use(REF),    IMM16,    "A := field of B at byte C", MEMORY),
+    SET_FIELD_I32 ("setf.i32",        use(REF), IMM16,       use(I32), "field of A at byte B := C", MEMORY),
+    SET_FIELD_I64 ("setf.i64",        use(REF), IMM16,       use(I64), "field of A at byte B := C", MEMORY),
+    SET_FIELD_F64 ("setf.f64",        use(REF), IMM16,       use(F64), "field of A at byte B := C", MEMORY),
+    SET_FIELD_REF ("setf.ref",        use(REF), IMM16,       use(REF), "field of A at byte B := C", MEMORY),
+    SET_FIELD_ANY ("setf.any",        use(REF), IMM16,       use(ANY), "field of A at byte B := C", MEMORY),
+
+    // values of type any
+    UNBOX_I32     ("unbox.i32",       def(I32), use(ANY),    TYPE_ID,  "A := B, which must be of type C", TRAPS),
+    UNBOX_I64     ("unbox.i64",       def(I64), use(ANY),    TYPE_ID,  "A := B, which must be of type C", TRAPS),
+    UNBOX_F64     ("unbox.f64",       def(F64), use(ANY),    TYPE_ID,  "A := B, which must be of type C", TRAPS),
+    UNBOX_REF     ("unbox.ref",       def(REF), use(ANY),    TYPE_ID,  "A := B, which must be of type C", TRAPS),
+    AS_REF        ("as.ref",          def(REF), use(REF),    TYPE_ID,  "A := B, which must be of type C", TRAPS, MEMORY),
+    TAG           ("tag",             def(I32), use(ANY),    NONE,     "A := type id of B"),
+    ADD_ANY       ("add.any",         def(ANY), use(ANY),    use(ANY), "A := B + C", TRAPS, ALLOCATES),
+    SUB_ANY       ("sub.any",         def(ANY), use(ANY),    use(ANY), "A := B - C", TRAPS, ALLOCATES),
+    MUL_ANY       ("mul.any",         def(ANY), use(ANY),    use(ANY), "A := B * C", TRAPS, ALLOCATES),
+    DIV_ANY       ("div.any",         def(ANY), use(ANY),    use(ANY), "A := B / C", TRAPS, ALLOCATES),
+    REM_ANY       ("rem.any",         def(ANY), use(ANY),    use(ANY), "A := B % C", TRAPS, ALLOCATES),
+    EQ_ANY        ("eq.any",          def(I32), use(ANY),    use(ANY), "A := B == C", TRAPS, MEMORY),
+    LT_ANY        ("lt.any",          def(I32), use(ANY),    use(ANY), "A := B < C", TRAPS, MEMORY),
+    LE_ANY        ("le.any",          def(I32), use(ANY),    use(ANY), "A := B <= C", TRAPS, MEMORY),
+
+    // function values: the object itself is the callee's first ref argument
+    SIGNATURE     ("signature",       def(I32), use(REF),    TYPE_ID,  "A := B takes and gives what type C says", MEMORY),
+    CALL_VALUE    ("callv",           NONE,     use(REF),    TYPE_ID,  "call B as type C, no result", TRAPS, ALLOCATES, CALLS),
+    CALL_VALUE_I32("callv.i32",       def(I32), use(REF),    TYPE_ID,  "A := call B as type C", TRAPS, ALLOCATES, CALLS),
+    CALL_VALUE_I64("callv.i64",       def(I64), use(REF),    TYPE_ID,  "A := call B as type C", TRAPS, ALLOCATES, CALLS),
+    CALL_VALUE_F64("callv.f64",       def(F64), use(REF),    TYPE_ID,  "A := call B as type C", TRAPS, ALLOCATES, CALLS),
+    CALL_VALUE_REF("callv.ref",       def(REF), use(REF),    TYPE_ID,  "A := call B as type C", TRAPS, ALLOCATES, CALLS),
+    CALL_VALUE_ANY("callv.any",       def(ANY), use(REF),    TYPE_ID,  "A := call B as type C", TRAPS, ALLOCATES, CALLS),
+    CALL_DYNAMIC  ("calld.any",       def(ANY), use(REF),    IMM16,    "A := call B with C any arguments", TRAPS, ALLOCATES, CALLS);
     // @formatter:on
 
     private static final Opcode[] BY_CODE = values();
@@ -293,6 +334,11 @@ public enum Opcode {
     /// One line for people.
     public String meaning() {
         return meaning;
+    }
+
+    /// Whether the callee is a function value, which becomes its own first argument.
+    public boolean callsValue() {
+        return has(Effect.CALLS) && b == USE_REF;
     }
 
     public boolean has(Effect effect) {

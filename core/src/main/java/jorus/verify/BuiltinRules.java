@@ -24,7 +24,17 @@ final class BuiltinRules {
         /// The first argument is an array; the result has its type.
         SAME_ARRAY,
         /// The first argument is a string.
-        STRING_FIRST
+        STRING_FIRST,
+        /// The first argument is what a loop goes through.
+        ITERATOR_FIRST,
+        /// The first argument is an error.
+        ERROR_FIRST,
+        /// The first argument is some array.
+        OPEN_FIRST,
+        /// The result is a function value.
+        FUNCTION_OUT,
+        /// The result is what a loop goes through.
+        ITERATOR_OUT
     }
 
     private static final Kind[] KINDS = new Kind[Builtin.count()];
@@ -111,6 +121,19 @@ final class BuiltinRules {
         };
     }
 
+    /// The type id or demand that an argument of this shape has to meet.
+    static int parameter(int id, Shape shape) {
+        if (shape != Shape.REF) {
+            return type(shape);
+        }
+        return switch (KINDS[id]) {
+            case ITERATOR_FIRST -> TypeIds.ITERATOR;
+            case ERROR_FIRST -> TypeIds.ERROR;
+            case OPEN_FIRST -> TypeIds.OPEN_ARRAY;
+            default -> Typing.VALUE;
+        };
+    }
+
     private static Kind kind(Builtin builtin) {
         return switch (builtin) {
             case LEN, PUSH, POP, ABS, MIN, MAX -> Kind.NO_BODY;
@@ -132,6 +155,16 @@ final class BuiltinRules {
             case U32_FROM_I64, U64_FROM_I32, U64_FROM_I64, I32_FROM_U64 -> Kind.PLAIN;
             case U32_FROM_U64, I64_FROM_U64, F64_FROM_U32, F64_FROM_U64 -> Kind.PLAIN;
             case U32_FROM_F64, U64_FROM_F64, INDEX_U32, INDEX_U64 -> Kind.PLAIN;
+            case NOT_ANY, NEG_ANY, AND_ANY, OR_ANY, INDEX_ANY, STORE_ANY -> Kind.PLAIN;
+            case ELEMENT_ANY, SLICE_ANY, LEN_ANY, PUSH_VALUE, POP_VALUE -> Kind.PLAIN;
+            case SORTED_ANY, GET_MEMBER, SET_MEMBER, CAST_ANY, TEXT_ANY -> Kind.PLAIN;
+            case CONCAT_ANY, REPEAT_ANY, CONDITION_ANY, MATCH_SUBJECT -> Kind.PLAIN;
+            case RANGE_BOUND, EQUAL_REF, MATH_ANY, RANGE_ANY, INPUT_PROMPT -> Kind.PLAIN;
+            case FIND_METHOD, CALLEE -> Kind.FUNCTION_OUT;
+            case ITERATE -> Kind.ITERATOR_OUT;
+            case HAS_NEXT, NEXT_VALUE -> Kind.ITERATOR_FIRST;
+            case TEXT_ERROR -> Kind.ERROR_FIRST;
+            case LITERAL_TYPE -> Kind.OPEN_FIRST;
         };
     }
 

@@ -34,7 +34,7 @@ final class ContainerVerifier {
         verifier.sections();
         verifier.text(Section.STRINGS, false);
         verifier.text(Section.NAMES, true);
-        verifier.types();
+        TypeVerifier.verifyTypes(image);
         verifier.traps();
         verifier.globals();
         verifier.files();
@@ -135,20 +135,6 @@ final class ContainerVerifier {
         }
     }
 
-    /// An array's element type comes before it, so that no type contains itself, and no element
-    /// type has two arrays, so that equal types have equal ids.
-    private void types() {
-        boolean[] hasArray = new boolean[image.typeIdEnd()];
-        for (int type = TypeIds.FIRST_FREE; type < image.typeIdEnd(); type++) {
-            int element = image.elementType(type);
-            boolean isEarlier = element < type && TypeIds.bank(element) != null;
-            require(isEarlier, Rule.TYPES, "type " + type + " has elements of type", element);
-            require(!hasArray[element], Rule.TYPES, "second array of type", element);
-            hasArray[element] = true;
-            name(Rule.TYPES, image.typeNameIndex(type));
-        }
-    }
-
     private void name(Rule rule, int name) {
         require(name >= 0 && name < image.count(Section.NAMES), rule, "name", name);
     }
@@ -210,10 +196,13 @@ final class ContainerVerifier {
         long words = 0;
         long slots = 0;
         long lines = 0;
+        long handlers = 0;
         for (int i = 0; i < count; i++) {
             words = part(i, ImageLayout.CODE_START, words, image.wordCount());
             slots = part(i, ImageLayout.SLOT_START, slots, image.count(Section.SLOTS));
             lines = part(i, ImageLayout.LINE_START, lines, image.count(Section.LINES));
+            int rows = image.count(Section.HANDLERS);
+            handlers = part(i, ImageLayout.HANDLER_START, handlers, rows);
             int length = image.function(i, ImageLayout.CODE_LENGTH);
             field(length > 0, i, "code length", length);
             frame(i);
@@ -227,11 +216,14 @@ final class ContainerVerifier {
                 field(image.function(i, at) == 0, i, "spare field", image.function(i, at));
             }
             lines(i);
+            handlers(i);
         }
         int slotCount = image.count(Section.SLOTS);
         int lineCount = image.count(Section.LINES);
         require(slots == slotCount, Rule.FUNCTIONS, "slots end at", slots);
         require(lines == lineCount, Rule.FUNCTIONS, "lines end at", lines);
+        int handlerCount = image.count(Section.HANDLERS);
+        require(handlers == handlerCount, Rule.FUNCTIONS, "handlers end at", handlers);
         padding(words);
     }
 
@@ -288,6 +280,27 @@ final class ContainerVerifier {
                 throw new VerifyFailure(Rule.LINES, function, word, "negative line or column");
             }
             previous = word;
+        }
+    }
+
+    /// A handler does not protect its own first instruction: the way back to it would be no branch.
+    private void handlers(int function) {
+        int start = image.function(function, ImageLayout.HANDLER_START);
+        int end = start + image.function(function, ImageLayout.HANDLER_COUNT);
+        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        int frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
+        for (int row = start; row < end; row++) {
+            int first = image.handlerFirst(row);
+            int after = image.handlerEnd(row);
+            int target = image.handlerTarget(row);
+            int slot = image.handlerSlot(row);
+            boolean isRange = first >= 0 && first < after && after <= length;
+            boolean isTarget =
+                    target >= 0 && target < length && (target < first || target >= after);
+            if (!isRange || !isTarget || slot < -1 || slot >= frameBytes) {
+                String detail = first + " to " + after + ", at " + target + ", slot " + slot;
+                throw new VerifyFailure(Rule.HANDLERS, function, -1, detail);
+            }
         }
     }
 

@@ -28,7 +28,8 @@ final class FlowGraph {
         fallsThrough.clear();
     }
 
-    /// Word `word` begins a block.
+    /// Word `word` begins a block. Of two blocks at one word the first is empty, and branches go
+    /// there.
     void block(int word) {
         starts.add(word);
         branchTo.add(NONE);
@@ -77,10 +78,10 @@ final class FlowGraph {
         return dominator.get(block);
     }
 
-    /// Links blocks to their successors and orders them. `length` is that of the function in words.
+    /// Links blocks to their successors and orders them. All words are below `length`.
     void order(int length) {
         blockAt.fill(length, NONE);
-        for (int block = 0; block < starts.count(); block++) {
+        for (int block = starts.count() - 1; block >= 0; block--) {
             blockAt.set(starts.get(block), block);
         }
         for (int block = 0; block < starts.count(); block++) {

@@ -6,10 +6,14 @@ final class Marks {
     final long[] loopHeaders;
     final long[] calls;
 
+    /// Words where a handler's range begins or ends, or where a handler goes.
+    final long[] borders;
+
     Marks(int words) {
         targets = new long[words / Long.SIZE];
         loopHeaders = new long[words / Long.SIZE];
         calls = new long[words / Long.SIZE];
+        borders = new long[words / Long.SIZE];
     }
 
     static boolean has(long[] marks, int word) {

@@ -157,8 +157,21 @@ final class Prescan {
                 mark(function, word, start, i, length);
             }
         }
+        markHandlers(function, start, length);
         if ((flags & ENDS) == 0) {
             throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
+        }
+    }
+
+    private void markHandlers(int function, int start, int length) {
+        int first = image.function(function, ImageLayout.HANDLER_START);
+        int end = first + image.function(function, ImageLayout.HANDLER_COUNT);
+        for (int row = first; row < end; row++) {
+            Marks.set(marks.borders, start + image.handlerFirst(row));
+            Marks.set(marks.borders, start + image.handlerTarget(row));
+            if (image.handlerEnd(row) < length) {
+                Marks.set(marks.borders, start + image.handlerEnd(row));
+            }
         }
     }
 

@@ -19,6 +19,8 @@ public enum Rule {
     GLOBALS("malformed table of module variables"),
     FUNCTIONS("malformed function table"),
     LINES("malformed line table"),
+    /// Handlers protect code of their function other than their own, and go to words of it.
+    HANDLERS("malformed handler table"),
     FILES("malformed file table"),
     /// The entry exists and takes no arguments.
     ENTRY("bad entry function"),
@@ -46,12 +48,18 @@ public enum Rule {
     CALL("call does not fit the callee"),
     /// Every argument was written for this call, with the parameter's type.
     ARGUMENT("argument missing or of wrong type"),
+    /// The functions of a closure take the object and what its type says, and give that.
+    CLOSURE("function does not fit its closure"),
     /// The builtin has a body, and its arguments and result fit.
     BUILTIN("builtin does not fit"),
     /// Returns fit the function; only the entry halts.
     RETURN("wrong way to return"),
     /// A new array of refs or any is filled at once.
     FILL("array is not filled"),
+    /// The field is one of the type of the object, with the type of the operand.
+    FIELD("no such field"),
+    /// Every ref and any of a new object is written before anything else can see it.
+    FRESH("object is not complete"),
     /// Every read is preceded by a write on every path.
     WRITTEN("slot may be read before it is written"),
     BUDGET("too complex");

@@ -27,6 +27,15 @@ final class Typing {
     /// As a result: 0 or 1, so an i32, u32 or bool.
     static final int BIT = -5;
 
+    /// As a demand: a function value.
+    static final int FUNCTION = -6;
+
+    /// As a demand: a ref that is a value of the language.
+    static final int VALUE = -7;
+
+    /// As a demand: an enum or one of its variants.
+    static final int ENUM = -8;
+
     // rules
     static final int PLAIN = 0;
     static final int MOVE = 1;
@@ -44,6 +53,14 @@ final class Typing {
     static final int GET_ELEMENT = 13;
     static final int SET_ELEMENT = 14;
     static final int PUSH_ELEMENT = 15;
+    static final int NEW_OBJECT = 16;
+    static final int NEW_VARIANT = 17;
+    static final int GET_FIELD = 18;
+    static final int SET_FIELD = 19;
+    static final int CHECKED = 20;
+    static final int SIGNATURE = 21;
+    static final int CALL_VALUE = 22;
+    static final int CALL_DYNAMIC = 23;
 
     private static final int BITS = 8;
 
@@ -54,6 +71,7 @@ final class Typing {
     private static final int F64 = TypeIds.F64;
     private static final int BOOL = TypeIds.BOOL;
     private static final int STRING = TypeIds.STRING;
+    private static final int ANY = TypeIds.ANY;
 
     private static final long[] ROWS = new long[Opcode.count()];
 
@@ -158,8 +176,8 @@ final class Typing {
             case I64_F64 -> plain(I64, F64, NONE);
             case INDEX_I64 -> plain(I32, I64, NONE);
 
-            case BOX_I32, BOX_I64, BOX_F64 -> row(BOX, TypeIds.ANY, BANK, NONE);
-            case BOX_REF -> plain(TypeIds.ANY, BANK, NONE);
+            case BOX_I32, BOX_I64, BOX_F64 -> row(BOX, ANY, BANK, NONE);
+            case BOX_REF -> plain(ANY, VALUE, NONE);
 
             case NEW_ARRAY -> row(NEW_ARRAY, NONE, I32, NONE);
             case NEW_LITERAL -> special(NEW_LITERAL);
@@ -174,6 +192,30 @@ final class Typing {
             case LENGTH_STRING -> plain(I32, STRING, NONE);
             case GET_STRING -> plain(STRING, STRING, I32);
             case CONCAT -> plain(STRING, STRING, STRING);
+
+            case NEW_OBJECT -> special(NEW_OBJECT);
+            case NEW_VARIANT -> special(NEW_VARIANT);
+            case VARIANT -> plain(I32, ENUM, NONE);
+            case GET_FIELD_I32, GET_FIELD_I64, GET_FIELD_F64, GET_FIELD_REF, GET_FIELD_ANY ->
+                    row(GET_FIELD, NONE, BANK, NONE);
+            case SET_FIELD_I32, SET_FIELD_I64, SET_FIELD_F64, SET_FIELD_REF, SET_FIELD_ANY ->
+                    row(SET_FIELD, BANK, NONE, BANK);
+
+            case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF -> row(CHECKED, NONE, ANY, NONE);
+            case AS_REF -> row(CHECKED, NONE, VALUE, NONE);
+            case TAG -> plain(I32, ANY, NONE);
+            case ADD_ANY, SUB_ANY, MUL_ANY, DIV_ANY, REM_ANY -> plain(ANY, ANY, ANY);
+            case EQ_ANY, LT_ANY, LE_ANY -> plain(BIT, ANY, ANY);
+
+            case SIGNATURE -> row(SIGNATURE, NONE, FUNCTION, NONE);
+            case CALL_VALUE,
+                    CALL_VALUE_I32,
+                    CALL_VALUE_I64,
+                    CALL_VALUE_F64,
+                    CALL_VALUE_REF,
+                    CALL_VALUE_ANY ->
+                    row(CALL_VALUE, NONE, FUNCTION, NONE);
+            case CALL_DYNAMIC -> row(CALL_DYNAMIC, NONE, FUNCTION, NONE);
         };
     }
 

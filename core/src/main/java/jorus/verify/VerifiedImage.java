@@ -32,4 +32,10 @@ public final class VerifiedImage {
     public boolean isCall(int word) {
         return Marks.has(marks.calls, word);
     }
+
+    /// Whether a handler's range begins or ends at word `word` of the image, or a handler goes
+    /// there.
+    public boolean isHandlerBorder(int word) {
+        return Marks.has(marks.borders, word);
+    }
 }

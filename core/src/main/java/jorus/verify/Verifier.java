@@ -23,6 +23,7 @@ public final class Verifier {
         for (int function = 0; function < functions; function++) {
             SlotTable.verify(image, function);
         }
+        ClosureVerifier.verify(image);
         SlotVerifier slots = new SlotVerifier(image, marks);
         for (int function = 0; function < functions; function++) {
             slots.verify(function);

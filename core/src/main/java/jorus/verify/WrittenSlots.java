@@ -114,7 +114,7 @@ final class WrittenSlots {
         graph.end();
     }
 
-    /// Checks the function whose blocks were reported; `length` is in words.
+    /// Checks the function whose blocks were reported; all words are below `length`.
     ///
     /// @throws VerifyFailure if a slot may be read before it is written, or the budget is used up
     void solve(int length) {

@@ -309,7 +309,7 @@ class ImageWriterTest {
         ImageBuilder builder = new ImageBuilder();
         TestFunction.image(builder, TestFunction.entry().op(Opcode.HALT));
         int type = TypeIds.I32;
-        while (builder.arrays().size() < ImageLayout.MAX_TYPE_IDS - TypeIds.FIRST_FREE) {
+        while (builder.types().size() < ImageLayout.MAX_TYPE_IDS - TypeIds.FIRST_FREE) {
             type = builder.arrayType(type, "[]");
         }
         assertEquals(Word.MAX_FIELD, type);

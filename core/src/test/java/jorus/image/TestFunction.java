@@ -24,6 +24,7 @@ public final class TestFunction {
     private final FrameLayout frame;
     private final List<Long> code = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
+    private final List<Integer> handlers = new ArrayList<>();
 
     public TestFunction(String name, int result, int[] arguments, int... locals) {
         this.name = name;
@@ -110,6 +111,17 @@ public final class TestFunction {
         return this;
     }
 
+    /// Traps of the words from `first` to before `end` go to word `target`.
+    public TestFunction handler(int first, int end, int target, int slot) {
+        handlers.addAll(List.of(first, end, target, slot));
+        return this;
+    }
+
+    /// Number of instructions so far.
+    public int length() {
+        return code.size();
+    }
+
     public FunctionCode build() {
         int[] slots = new int[2 * (arguments.length + locals.length)];
         for (int i = 0; i < arguments.length; i++) {
@@ -138,7 +150,8 @@ public final class TestFunction {
                 frame.narrows(),
                 result,
                 slots,
-                lines.stream().mapToInt(Integer::intValue).toArray());
+                lines.stream().mapToInt(Integer::intValue).toArray(),
+                handlers.stream().mapToInt(Integer::intValue).toArray());
     }
 
     /// Builds an image of these functions, of which the first is the entry.

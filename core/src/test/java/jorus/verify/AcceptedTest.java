@@ -158,10 +158,12 @@ class AcceptedTest extends Verifying {
     }
 
     @Test
-    void an_open_array_where_an_array_of_any_is_expected() {
+    void any_array_where_some_array_is_expected() {
         int anys = image.arrayType(TypeIds.ANY, "[any]");
-        TestFunction main = TestFunction.entry(anys);
-        main.op(Opcode.NEW_LITERAL, main.local(0), 0, TypeIds.OPEN_ARRAY).op(Opcode.HALT);
+        TestFunction main = TestFunction.entry(TypeIds.OPEN_ARRAY);
+        main.op(Opcode.NEW_LITERAL, main.local(0), 0, TypeIds.OPEN_ARRAY)
+                .op(Opcode.NEW_LITERAL, main.local(0), 0, anys)
+                .op(Opcode.HALT);
         accepted(main);
     }
 

@@ -24,6 +24,8 @@ import java.util.List;
 import java.util.Random;
 
 class ContainerVerifierTest extends Verifying {
+    private static final int ELEMENT = ImageLayout.TYPE_TYPE;
+
     private Image written;
 
     @BeforeEach
@@ -188,19 +190,20 @@ class ContainerVerifierTest extends Verifying {
 
     @Test
     void an_array_that_contains_itself() {
-        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, 0, TypeIds.FIRST_FREE));
-        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, 0, TypeIds.FIRST_FREE + 1));
+        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, ELEMENT, TypeIds.FIRST_FREE));
+        int second = TypeIds.FIRST_FREE + 1;
+        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, ELEMENT, second));
     }
 
     @Test
     void an_array_of_no_type() {
-        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, 0, TypeIds.VOID));
-        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, 0, -1));
+        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, ELEMENT, TypeIds.VOID));
+        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 0, ELEMENT, -1));
     }
 
     @Test
     void two_arrays_of_one_type() {
-        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 1, 0, TypeIds.I32));
+        rejects(Rule.TYPES, Forgery.entry(written, Section.TYPES, 1, ELEMENT, TypeIds.I32));
     }
 
     @Test
@@ -276,7 +279,7 @@ class ContainerVerifierTest extends Verifying {
 
     @Test
     void result_types_that_no_value_has() {
-        rejectsFunction(Rule.FUNCTIONS, ImageLayout.RESULT_TYPE, 0, 13, -1, 99);
+        rejectsFunction(Rule.FUNCTIONS, ImageLayout.RESULT_TYPE, 0, 15, -1, 99);
     }
 
     @Test

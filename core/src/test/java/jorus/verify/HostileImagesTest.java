@@ -24,7 +24,7 @@ import java.util.Random;
 import java.util.Set;
 
 /// Whatever the bytes are, the answer is an acceptance or a `VerifyFailure`.
-class HostileImagesTest extends Verifying {
+class HostileImagesTest extends VerifyingObjects {
     private static final long SEED = Long.getLong("jorus.seed", 20_261_121L);
     private static final int IMAGES = 30_000;
 
@@ -63,6 +63,7 @@ class HostileImagesTest extends Verifying {
                         TypeIds.F64,
                         TypeIds.I32,
                         TypeIds.BOOL);
+        TestFunction objects = objects();
         main.line(1, 1)
                 .op(Opcode.LOAD_STRING, main.local(0), 0)
                 .op(Opcode.CONST_I32, main.local(6), 3)
@@ -83,7 +84,8 @@ class HostileImagesTest extends Verifying {
                 .op(Opcode.CONST_I32, main.out(24), 9)
                 .op(Opcode.MOVE_REF, main.out(0), main.local(0))
                 .op(Opcode.MOVE_ANY, main.out(8), main.local(3))
-                .op(Opcode.CALL_REF, main.local(0), 1)
+                .op(Opcode.CALL_REF, main.local(0), 3)
+                .op(Opcode.CALL, 4)
                 .op(Opcode.HALT);
         int[] signature = {TypeIds.STRING, TypeIds.ANY, TypeIds.I32};
         TestFunction callee = new TestFunction("f", TypeIds.STRING, signature, TypeIds.STRING);
@@ -92,12 +94,59 @@ class HostileImagesTest extends Verifying {
                 .op(Opcode.CONCAT, callee.local(0), callee.argument(0), callee.argument(0))
                 .op(Opcode.RET_REF, callee.local(0))
                 .op(Opcode.TRAP, 0);
-        TestFunction.image(image, main, callee);
-        words = main.build().code().length + callee.build().code().length;
+        TestFunction.image(image, main, direct(), dynamic(), callee, objects);
+        words = image.functions().stream().mapToInt(f -> f.code().length).sum();
         written = ImageWriter.write(image, memory);
         Verifier.verify(written);
         original = new byte[(int) written.bytes()];
         Memory.copyOut(written.base(), original, 0, original.length);
+    }
+
+    /// Makes one object of each kind, calls a function value, and has a handler.
+    private TestFunction objects() {
+        int[] none = {};
+        TestFunction f =
+                new TestFunction(
+                        "objects",
+                        TypeIds.VOID,
+                        none,
+                        person,
+                        shape,
+                        circle,
+                        cell,
+                        signature,
+                        STRING,
+                        TypeIds.ERROR,
+                        ANY,
+                        F64,
+                        I32);
+        return f.op(Opcode.LOAD_STRING, f.local(5), 0)
+                .op(Opcode.BOX_REF, f.local(7), f.local(5))
+                .op(Opcode.LOAD_F64, f.local(8), 0)
+                .op(Opcode.NEW_OBJECT, f.local(0), person)
+                .op(Opcode.SET_FIELD_REF, f.local(0), NAME, f.local(5))
+                .op(Opcode.SET_FIELD_ANY, f.local(0), NOTE, f.local(7))
+                .op(Opcode.SET_FIELD_F64, f.local(0), SIZE, f.local(8))
+                .op(Opcode.NEW_VARIANT, f.local(1), CIRCLE, shape)
+                .op(Opcode.VARIANT, f.local(9), f.local(1))
+                .op(Opcode.AS_REF, f.local(2), f.local(1), circle)
+                .op(Opcode.GET_FIELD_F64, f.local(8), f.local(2), RADIUS)
+                .op(Opcode.NEW_OBJECT, f.local(3), cell)
+                .op(Opcode.SET_FIELD_REF, f.local(3), CONTENT, f.local(5))
+                .op(Opcode.NEW_OBJECT, f.local(4), closure)
+                .op(Opcode.SET_FIELD_REF, f.local(4), CAPTURE, f.local(3))
+                .op(Opcode.MOVE_REF, f.out(8), f.local(5))
+                .op(Opcode.MOVE_I32, f.out(16), f.local(9))
+                .op(Opcode.CALL_VALUE_F64, f.local(8), f.local(4), signature)
+                .op(Opcode.MOVE_ANY, f.out(8), f.local(7))
+                .op(Opcode.MOVE_ANY, f.out(24), f.local(7))
+                .op(Opcode.CALL_DYNAMIC, f.local(7), f.local(4), 2)
+                .op(Opcode.UNBOX_I32, f.local(9), f.local(7), I32)
+                .op(Opcode.RET)
+                .op(Opcode.MOVE_REF, f.out(0), f.local(6))
+                .op(Opcode.BUILTIN_REF, f.local(5), Builtin.TEXT_ERROR.id())
+                .op(Opcode.RET)
+                .handler(15, 22, 23, f.local(6));
     }
 
     private void restore() {
@@ -137,10 +186,11 @@ class HostileImagesTest extends Verifying {
             case NONE -> 0;
             case IMM16, IMM32 -> random.nextInt(9) - 2;
             case TARGET16, TARGET32 -> random.nextInt(13) - 6;
-            case TYPE_ID -> random.nextInt(TypeIds.FIRST_FREE + 4);
+            case TYPE_ID -> random.nextInt(image.types().size() + TypeIds.FIRST_FREE + 1);
             case BUILTIN_ID -> random.nextInt(Builtin.count());
             case GLOBAL -> 8 * random.nextInt(6);
-            case POOL_I64, POOL_F64, POOL_STRING, FUNCTION_ID, TRAP_ID -> random.nextInt(3);
+            case POOL_I64, POOL_F64, POOL_STRING, TRAP_ID -> random.nextInt(3);
+            case FUNCTION_ID -> random.nextInt(6);
             default -> 32 + 4 * random.nextInt(48);
         };
     }
@@ -191,6 +241,8 @@ class HostileImagesTest extends Verifying {
                         Rule.BUILTIN,
                         Rule.RETURN,
                         Rule.FILL,
+                        Rule.FIELD,
+                        Rule.FRESH,
                         Rule.WRITTEN);
         deep.removeAll(rules);
         assertTrue(deep.isEmpty(), "never hit: " + deep);

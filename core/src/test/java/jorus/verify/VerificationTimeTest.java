@@ -3,12 +3,16 @@ package jorus.verify;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.image.Image;
+import jorus.image.ImageBuilder;
 import jorus.image.ImageWriter;
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
 
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class VerificationTimeTest extends Verifying {
     private static final int SMALL = 100_000;
@@ -93,6 +97,57 @@ class VerificationTimeTest extends Verifying {
                     .op(Opcode.MOVE_I32, slot, main.local(1));
         }
         return main.op(Opcode.HALT);
+    }
+
+    /// One protected instruction after the other, each with a handler of its own, and all of them
+    /// in ranges that cover the half of the code before their handlers.
+    private static TestFunction handlers(int words) {
+        TestFunction main = TestFunction.entry(TypeIds.I32, TypeIds.I32);
+        int slot = main.local(0);
+        main.op(Opcode.CONST_I32, slot, 1);
+        int half = words / 2;
+        for (int i = 0; i < half; i++) {
+            main.op(Opcode.ADD_I32, slot, slot, slot);
+        }
+        main.op(Opcode.HALT);
+        for (int i = 0; i < half; i++) {
+            main.op(Opcode.MOVE_I32, main.local(1), slot);
+            if (i % 10 == 0) {
+                main.handler(i + 1, i + 2, main.length() - 1, -1);
+                main.handler(1, half + 1, main.length() - 1, -1);
+            }
+        }
+        return main.op(Opcode.HALT);
+    }
+
+    @Test
+    void handlers_whose_ranges_overlap_take_linear_time() {
+        isLinear(VerificationTimeTest::handlers);
+    }
+
+    /// A cell of many fields, read again and again.
+    @Test
+    void fields_of_large_types_take_no_longer() {
+        int count = 4_000;
+        List<ImageBuilder.FieldEntry> fields = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            fields.add(new ImageBuilder.FieldEntry(8 + 8 * i, TypeIds.STRING, "x"));
+        }
+        int type = image.declareType();
+        ImageBuilder.RecordEntry layout =
+                new ImageBuilder.RecordEntry("Large", fields, count, 0, 0);
+        image.defineType(type, new ImageBuilder.StructEntry("Large", layout, true));
+        TestFunction main = TestFunction.entry(type, TypeIds.STRING);
+        main.op(Opcode.NEW_OBJECT, main.local(0), type);
+        for (int i = 0; i < LARGE; i++) {
+            main.op(Opcode.GET_FIELD_REF, main.local(1), main.local(0), 8 * count);
+        }
+        TestFunction.image(image, main.op(Opcode.HALT));
+        Image written = ImageWriter.write(image, memory);
+        long start = System.nanoTime();
+        Verifier.verify(written);
+        long nanos = System.nanoTime() - start;
+        assertTrue(nanos < MOST_NANOS, nanos + " ns");
     }
 
     @Test

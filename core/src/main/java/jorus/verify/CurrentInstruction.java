@@ -1,0 +1,171 @@
+package jorus.verify;
+
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.TypeIds;
+import jorus.image.TypeKind;
+import jorus.isa.Bank;
+import jorus.isa.Effect;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
+
+import java.util.Arrays;
+
+/// The instruction that is checked, with the types of its function's slots, and what rules ask of
+/// them. Types are those of the image; a value's may also be one of the negative results of
+/// [Typing].
+final class CurrentInstruction {
+    static final int UNIT = FrameLayout.NARROW_BYTES;
+
+    final Image image;
+
+    // type id per 4 bytes of the frame; NONE where no slot begins
+    private final int[] types = new int[ImageLayout.MAX_FRAME_BYTES / UNIT];
+
+    // of the function
+    int function;
+    int start;
+    int frameBytes;
+    int argumentBytes;
+
+    // of the instruction
+    int index;
+    long word;
+    Opcode opcode;
+
+    CurrentInstruction(Image image) {
+        this.image = image;
+    }
+
+    void enter(int function) {
+        this.function = function;
+        start = image.function(function, ImageLayout.CODE_START);
+        frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
+        argumentBytes = image.function(function, ImageLayout.ARGUMENT_BYTES);
+        int first = image.function(function, ImageLayout.SLOT_START);
+        int count = image.function(function, ImageLayout.SLOT_COUNT);
+        for (int i = first; i < first + count; i++) {
+            types[image.slotOffset(i) / UNIT] = image.slotType(i);
+        }
+    }
+
+    void leave() {
+        Arrays.fill(types, 0, frameBytes / UNIT, TypeIds.NONE);
+    }
+
+    void set(int index, long word) {
+        this.index = index;
+        this.word = word;
+        opcode = Opcode.byCode(Word.op(word));
+    }
+
+    VerifyFailure failure(Rule rule, String detail) {
+        return new VerifyFailure(rule, function, index, opcode.mnemonic() + ", " + detail);
+    }
+
+    /// The type of the slot at `offset`; NONE if none begins there.
+    int typeAt(int offset) {
+        return offset < frameBytes ? types[offset / UNIT] : TypeIds.NONE;
+    }
+
+    /// The type of the slot at `offset`, which has to be of this bank.
+    int type(int offset, Bank bank) {
+        int type = typeAt(offset);
+        if (TypeIds.bank(type) != bank) {
+            throw failure(Rule.SLOT, bank + " at offset " + offset);
+        }
+        return type;
+    }
+
+    int typeA() {
+        return type(Word.a(word), opcode.a().bank());
+    }
+
+    int typeB() {
+        return type(Word.b(word), opcode.b().bank());
+    }
+
+    int typeC() {
+        return type(Word.c(word), opcode.c().bank());
+    }
+
+    /// Whether the instruction reads or writes the slot at `offset`.
+    boolean touches(int offset) {
+        return opcode.a().isRegister() && Word.a(word) == offset
+                || opcode.b().isRegister() && Word.b(word) == offset
+                || opcode.c().isRegister() && Word.c(word) == offset;
+    }
+
+    /// Whether nothing but the next instruction can follow, and nobody else looks at memory.
+    boolean isPlain() {
+        return !opcode.has(Effect.CALLS)
+                && !opcode.has(Effect.TRAPS)
+                && !opcode.has(Effect.ALLOCATES)
+                && !opcode.has(Effect.BRANCHES)
+                && !opcode.has(Effect.ENDS);
+    }
+
+    // types
+
+    boolean isAnyArray(int type) {
+        return type == TypeIds.OPEN_ARRAY || isKind(type, TypeKind.ARRAY);
+    }
+
+    /// Whether a value of this type is a function value.
+    boolean isFunction(int type) {
+        return type == TypeIds.FUNCTION
+                || isKind(type, TypeKind.FUNCTION)
+                || isKind(type, TypeKind.CLOSURE);
+    }
+
+    /// Whether refs of this type are values of the language, which may become `any`.
+    boolean isValue(int type) {
+        return type != TypeIds.NONE && type != TypeIds.ITERATOR && !isKind(type, TypeKind.CELL);
+    }
+
+    boolean isKind(int type, TypeKind kind) {
+        return type >= TypeIds.FIRST_FREE && image.typeKind(type) == kind;
+    }
+
+    /// Whether a register of type `type` is what an opcode or a builtin demands.
+    boolean meets(int demand, int type) {
+        return switch (demand) {
+            case Typing.NONE, Typing.BANK -> true;
+            case Typing.ARRAY -> isAnyArray(type);
+            case Typing.FUNCTION -> isFunction(type);
+            case Typing.VALUE -> isValue(type);
+            case Typing.ENUM -> isKind(type, TypeKind.ENUM) || isKind(type, TypeKind.VARIANT);
+            default -> demand == type;
+        };
+    }
+
+    /// Whether a place of type `to` can hold a value of type `from` of the same bank.
+    ///
+    /// An array keeps its element type under every name, because engines rely on it: a place for
+    /// some array takes each, but no array comes from there unchecked. What a function takes and
+    /// gives is checked when it is called, so all function types are one.
+    boolean accepts(int to, int from) {
+        if (to == from) {
+            return true;
+        }
+        return switch (from) {
+            case Typing.INTEGER_32, Typing.INTEGER_64 -> to != TypeIds.BOOL;
+            case Typing.BIT -> true;
+            default ->
+                    switch (to) {
+                        case TypeIds.OPEN_ARRAY -> isAnyArray(from);
+                        case TypeIds.FUNCTION -> isFunction(from);
+                        case TypeIds.ITERATOR -> from == TypeIds.RANGE;
+                        default -> acceptsKind(to, from);
+                    };
+        };
+    }
+
+    private boolean acceptsKind(int to, int from) {
+        if (isKind(to, TypeKind.ENUM)) {
+            return isKind(from, TypeKind.VARIANT) && image.enumOf(from) == to;
+        }
+        return isKind(to, TypeKind.FUNCTION) && isFunction(from);
+    }
+}
