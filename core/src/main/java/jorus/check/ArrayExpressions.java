@@ -2,7 +2,6 @@ package jorus.check;
 
 import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
-import jorus.source.Span;
 import jorus.syntax.Expr;
 import jorus.syntax.Suffix;
 import jorus.type.Type;
@@ -29,8 +28,11 @@ final class ArrayExpressions {
         List<TExpr> elements;
         Type type = element;
         if (element == null) {
-            Common common = common(e.elements());
-            type = common.type;
+            CommonType common = new CommonType(module, null);
+            for (int i = 0; i < e.elements().size(); i++) {
+                common.add(e.elements().get(i));
+            }
+            type = common.type();
             elements = common.fitted("the elements of an array have one type");
         } else {
             elements = new ArrayList<>(e.elements().size());
@@ -46,6 +48,7 @@ final class ArrayExpressions {
     }
 
     private TExpr fill(Expr.ArrayLit e, Type element, int count) {
+        module.warnings.fill(e);
         Expr written = e.elements().get(0);
         TExpr value =
                 element == null
@@ -91,94 +94,16 @@ final class ArrayExpressions {
         return count >= 0 ? count : literal.elements().size();
     }
 
-    /// Several expressions on their way to one type: the element rule of language.md 4.9.
-    private final class Common {
-        private final List<Expr> written;
-        private final TExpr[] checked;
-        private final NumberLiteral[] literals;
-        private Type type;
-
-        Common(List<Expr> written) {
-            this.written = written;
-            this.checked = new TExpr[written.size()];
-            this.literals = new NumberLiteral[written.size()];
-        }
-
-        /// Converts all to the type; `rule` explains a mismatch.
-        List<TExpr> fitted(String rule) {
-            List<TExpr> fitted = new ArrayList<>(checked.length);
-            for (int i = 0; i < checked.length; i++) {
-                Expr e = written.get(i);
-                fitted.add(
-                        literals[i] == null
-                                ? module.expressions.fit(
-                                        checked[i], type, e.span(), Hint.note(rule))
-                                : fittedLiteral(literals[i], e.span()));
-            }
-            return fitted;
-        }
-
-        private TExpr fittedLiteral(NumberLiteral literal, Span span) {
-            TExpr number = module.expressions.literal(literal, type, span);
-            return module.expressions.fit(number, type, span);
-        }
-    }
-
-    private Common common(List<Expr> written) {
-        Common common = new Common(written);
-        boolean hasAny = false;
-        boolean hasError = false;
-        Type first = null;
-        Type ofLiterals = Type.I32;
-        for (int i = 0; i < written.size(); i++) {
-            NumberLiteral literal = NumberLiteral.adaptable(written.get(i));
-            common.literals[i] = literal;
-            if (literal != null) {
-                ofLiterals = widerLiteral(ofLiterals, literal.defaultType());
-                continue;
-            }
-            TExpr checked = module.expressions.value(written.get(i), null);
-            common.checked[i] = checked;
-            Type type = checked.type();
-            hasError |= type == Type.NEVER;
-            hasAny |= type.isAny();
-            if (first == null && !type.isAny() && type != Type.NEVER) {
-                first = type;
-            }
-        }
-        if (first != null) {
-            common.type = first;
-        } else if (hasError) {
-            common.type = Type.NEVER;
-        } else {
-            common.type = hasAny || written.isEmpty() ? Type.ANY : ofLiterals;
-        }
-        return common;
-    }
-
-    private static Type widerLiteral(Type one, Type two) {
-        if (two == null || one == Type.F64 || two == Type.F64) {
-            return two == null ? one : Type.F64;
-        }
-        return two.kind().ordinal() > one.kind().ordinal() ? two : one;
-    }
-
     /// A conditional whose condition was checked.
     TExpr choose(Expr.Conditional e, TExpr condition, Type expected) {
-        TExpr whenTrue;
-        TExpr whenFalse;
-        Type type;
-        if (expected != null && !expected.isAny()) {
-            type = expected;
-            whenTrue = module.expressions.place(e.whenTrue(), type);
-            whenFalse = module.expressions.place(e.whenFalse(), type);
-        } else {
-            Common common = common(List.of(e.whenTrue(), e.whenFalse()));
-            List<TExpr> sides = common.fitted("both sides of a conditional have one type");
-            type = common.type;
-            whenTrue = sides.get(0);
-            whenFalse = sides.get(1);
-        }
+        boolean isOpen = expected == null || expected.isAny();
+        CommonType common = new CommonType(module, isOpen ? null : expected);
+        common.add(e.whenTrue());
+        common.add(e.whenFalse());
+        List<TExpr> sides = common.fitted("both sides of a conditional have one type");
+        Type type = common.type();
+        TExpr whenTrue = sides.get(0);
+        TExpr whenFalse = sides.get(1);
         if (type == Type.NEVER
                 || condition.type() == Type.NEVER
                 || whenTrue.type() == Type.NEVER

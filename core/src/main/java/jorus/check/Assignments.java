@@ -57,6 +57,9 @@ final class Assignments {
             boolean isAssignable = s.form() == Stmt.Declare.Form.LET || !isConstant && s.isMut();
             Variable variable = newVariable(scope, s.name(), value.type(), s.nameSpan());
             constant = bind(scope, variable, isAssignable, false);
+            if (!scope.isModule()) {
+                module.warnings.declared(constant, value);
+            }
             if (isCompileTime(s)) {
                 constant.literal((Expr.IntLit) s.value());
             }
@@ -85,6 +88,9 @@ final class Assignments {
         TExpr value = module.expressions.place(s.value(), type);
         long length = module.typeNames.knownLength(s.type());
         long found = length == TypeResolver.NO_LENGTH ? -1 : module.arrays.knownLength(s.value());
+        if (found == length && found >= 0) {
+            module.warnings.intended(s.value().span());
+        }
         if (found >= 0 && found != length) {
             module.error(
                     Code.TYPE,
@@ -133,8 +139,8 @@ final class Assignments {
                 : module.body().newLocal(name, type, span);
     }
 
-    private Binding.OfVariable bind(
-            Scope scope, Variable variable, boolean isAssignable, boolean isPlain) {
+    /// Binds a new variable in a scope.
+    Binding.OfVariable bind(Scope scope, Variable variable, boolean isAssignable, boolean isPlain) {
         Binding.OfVariable binding =
                 new Binding.OfVariable(
                         variable.name(),
@@ -144,6 +150,8 @@ final class Assignments {
                         isAssignable,
                         isPlain,
                         null);
+        binding.place(scope, scope.loopDepth());
+        binding.lastStore(binding.sequence());
         scope.bind(variable.name(), binding);
         return binding;
     }
@@ -174,15 +182,8 @@ final class Assignments {
             } else {
                 module.expressions.value(value, null);
             }
-        } else if (target instanceof Expr.Index index) {
-            TExpr base = module.expressions.value(index.base(), null);
-            TExpr position = module.arrays.position(index.index());
-            Type element = storable(base, index);
-            TExpr fitted = module.expressions.place(value, element);
-            module.checker.add(new TStmt.StoreElement(span, base, position, fitted));
         } else {
-            module.expressions.check(target, null);
-            module.expressions.value(value, null);
+            module.targets.assign(span, target, value);
         }
     }
 
@@ -194,44 +195,19 @@ final class Assignments {
 
     /// The last `target = value` of a chain; gives the assigned value again for the next target.
     private TExpr assignInnermost(Span span, Expr target, Expr value) {
-        Body body = module.body();
-        TExpr checked;
-        if (target instanceof Expr.Index index) {
-            Variable base = save(span, module.expressions.value(index.base(), null));
-            Variable position = save(span, module.arrays.position(index.index()));
-            TExpr baseAgain = module.tree.read(base, index.base().span());
-            Type element = storable(baseAgain, index);
-            Variable kept = save(span, module.expressions.place(value, element));
-            module.checker.add(
-                    new TStmt.StoreElement(
-                            span,
-                            baseAgain,
-                            module.tree.read(position, index.index().span()),
-                            module.tree.read(kept, value.span())));
-            return module.tree.read(kept, value.span());
+        if (!(target instanceof Expr.Name name)) {
+            return module.targets.assignInnermost(span, target, value);
         }
-        if (target instanceof Expr.Name name) {
-            Binding.OfVariable known = assignable(name.name(), name.span());
-            checked =
-                    known == null
-                            ? module.expressions.value(value, null)
-                            : module.expressions.place(
-                                    value, known.variable().type(), declaredHere(known));
-        } else {
-            module.expressions.check(target, null);
-            return module.expressions.value(value, null);
-        }
-        Variable kept = body.newTemporary(checked.type(), span);
-        module.checker.add(new TStmt.Store(span, kept, checked));
+        Binding.OfVariable known = assignable(name.name(), name.span());
+        TExpr checked =
+                known == null
+                        ? module.expressions.value(value, null)
+                        : module.expressions.place(
+                                value, known.variable().type(), declaredHere(known));
+        Variable kept = module.targets.save(span, checked);
         TExpr again = module.tree.read(kept, value.span());
         assignTyped(span, target, again);
         return again;
-    }
-
-    private Variable save(Span span, TExpr value) {
-        Variable kept = module.body().newTemporary(value.type(), span);
-        module.checker.add(new TStmt.Store(span, kept, value));
-        return kept;
     }
 
     /// `target = value` with a value that was checked already; it is read from a temporary, so it
@@ -243,14 +219,8 @@ final class Assignments {
                         : value;
         if (target instanceof Expr.Name name) {
             assignName(span, name, again);
-        } else if (target instanceof Expr.Index index) {
-            TExpr base = module.expressions.value(index.base(), null);
-            TExpr position = module.arrays.position(index.index());
-            Type element = storable(base, index);
-            TExpr fitted = module.expressions.fit(again, element, target.span());
-            module.checker.add(new TStmt.StoreElement(span, base, position, fitted));
         } else {
-            module.expressions.check(target, null);
+            module.targets.assignTyped(span, target, again);
         }
     }
 
@@ -262,22 +232,6 @@ final class Assignments {
         } else if (isNew(name.name())) {
             declarePlain(span, name, value);
         }
-    }
-
-    /// The type that elements stored through `base` need.
-    private Type storable(TExpr base, Expr.Index target) {
-        Type type = base.type();
-        if (type.isArray() || type.isAny() || type == Type.NEVER) {
-            return ArrayExpressions.elementType(type);
-        }
-        module.error(
-                Code.TYPE,
-                target.base().span(),
-                type == Type.STRING
-                        ? "the bytes of a 'string' can't be assigned"
-                        : "'" + type + "' has no elements to assign",
-                Hint.note("only arrays have elements that can be assigned"));
-        return Type.NEVER;
     }
 
     /// Whether an assignment to the name declares it (language.md 3.3, rule 1).
@@ -303,11 +257,24 @@ final class Assignments {
             immutable(variable, span);
             return null;
         }
-        if (module.names.isCaptured(variable)) {
-            captured(variable, span);
+        if (module.names.isCaptured(variable) && !mayCapture(variable, span)) {
             return null;
         }
         return variable;
+    }
+
+    /// Whether the current function may assign a variable of an enclosing one.
+    private boolean mayCapture(Binding.OfVariable variable, Span span) {
+        if (variable.isPlain() && !variable.variable().owner().isModule()) {
+            String name = variable.name();
+            notAssignable(
+                    span,
+                    "'" + name + "' belongs to the enclosing function and can't be assigned here",
+                    Hint.help("declare it with 'mut': 'mut " + name + "'"),
+                    module.note("'" + name + "' is declared here", variable.span()));
+            return false;
+        }
+        return module.closures.capture(variable, span);
     }
 
     private void notAssignable(Span span, String message, Hint... hints) {
@@ -316,6 +283,14 @@ final class Assignments {
 
     private void immutable(Binding.OfVariable variable, Span span) {
         String name = variable.name();
+        if (variable.isImported()) {
+            notAssignable(
+                    span,
+                    "'" + name + "' is imported and can't be assigned",
+                    Hint.help("call a function of its module that assigns it"),
+                    module.note("it is imported here", variable.span()));
+            return;
+        }
         Hint note = module.note("'" + name + "' is declared here", variable.span());
         boolean isParameter =
                 variable.variable() != null
@@ -335,31 +310,15 @@ final class Assignments {
         }
     }
 
-    private void captured(Binding.OfVariable variable, Span span) {
-        String name = variable.name();
-        Hint note = module.note("'" + name + "' is declared here", variable.span());
-        if (variable.isPlain() && !variable.variable().owner().isModule()) {
-            notAssignable(
-                    span,
-                    "'" + name + "' belongs to the enclosing function and can't be assigned here",
-                    Hint.help("declare it with 'mut': 'mut " + name + "'"),
-                    note);
-        } else {
-            module.error(
-                    Code.UNSUPPORTED,
-                    span,
-                    "functions that assign variables of an enclosing block"
-                            + " are not supported yet",
-                    note);
-        }
-    }
-
     private void declarePlain(Span span, Expr.Name name, TExpr value) {
         Body body = module.body();
         Scope scope = body.scope().plainTarget();
         boolean isInSuite = !body.scope().isModule();
         Variable variable = newVariable(scope, name.name(), value.type(), name.span());
         Binding.OfVariable binding = bind(scope, variable, isInSuite, true);
+        if (!scope.isModule()) {
+            module.warnings.declared(binding, value);
+        }
         if (scope != body.scope()) {
             binding.track(body.flow().track());
             if (scope.isModule()) {
@@ -381,6 +340,11 @@ final class Assignments {
     /// The variable has a value from here on.
     private void noteStore(Binding.OfVariable binding) {
         Body body = module.body();
+        if (module.names.isCaptured(binding)) {
+            module.closures.store(binding);
+            return;
+        }
+        binding.lastStore(module.nextSequence());
         if (binding.variable().isModuleLevel() && !body.isModule()) {
             boolean isAlwaysSafe = binding.isSettled() && binding.settledAt() == 0;
             if (!isAlwaysSafe) {
@@ -412,11 +376,8 @@ final class Assignments {
     void update(Stmt.Update s) {
         if (s.target() instanceof Expr.Name name) {
             updateName(s, name);
-        } else if (s.target() instanceof Expr.Index index) {
-            updateElement(s, index);
         } else {
-            module.expressions.check(s.target(), null);
-            module.expressions.value(s.value(), null);
+            module.targets.update(s);
         }
     }
 
@@ -440,33 +401,6 @@ final class Assignments {
                 module.expressions.fit(value, known.variable().type(), s.opSpan(), note));
     }
 
-    private void updateElement(Stmt.Update s, Expr.Index target) {
-        TExpr base = module.expressions.value(target.base(), null);
-        TExpr index = module.arrays.position(target.index());
-        Type element = storable(base, target);
-        if (element == Type.NEVER) {
-            module.expressions.value(s.value(), null);
-            return;
-        }
-        Variable baseVariable = module.body().newTemporary(base.type(), target.base().span());
-        Variable indexVariable = module.body().newTemporary(index.type(), target.index().span());
-        TExpr old =
-                module.tree.index(
-                        element,
-                        target.span(),
-                        module.tree.read(baseVariable, target.base().span()),
-                        module.tree.read(indexVariable, target.index().span()));
-        TExpr value = module.operators.arith(s.op(), s.opSpan(), null, old, s.value());
-        module.checker.add(
-                new TStmt.UpdateElement(
-                        s.span(),
-                        baseVariable,
-                        base,
-                        indexVariable,
-                        index,
-                        module.expressions.fit(value, element, s.opSpan())));
-    }
-
     void destructure(Stmt.Destructure s) {
         TExpr value = module.expressions.value(s.value(), null);
         Type type = value.type();
@@ -480,7 +414,7 @@ final class Assignments {
                     "only arrays can be taken apart, found '" + type + "'");
             value = module.tree.error(s.value().span());
         }
-        Variable kept = save(s.span(), value);
+        Variable kept = module.targets.save(s.span(), value);
         for (int i = 0; i < s.names().size(); i++) {
             TExpr array = module.tree.read(kept, s.value().span());
             TExpr read =

@@ -50,6 +50,11 @@ abstract sealed class Binding {
         private int track = -1;
         private int settledAt = UNSETTLED;
         private boolean isDeclared;
+        private boolean isImported;
+        private Scope scope;
+        private int loopDepth;
+        private int lastStore;
+        private boolean isUsed;
 
         /// `isPlain`: declared by an assignment without `mut` or `let`. `constant` is the
         /// declaration of a `:=` constant of a module, whose variable is made on demand; else null.
@@ -70,12 +75,12 @@ abstract sealed class Binding {
 
         @Override
         boolean isVisibleInWholeScope() {
-            return constant != null;
+            return constant != null || isImported;
         }
 
         @Override
         String description() {
-            return "a variable";
+            return isImported ? "an imported variable" : "a variable";
         }
 
         /// Null for a module's constant whose type was not asked for yet.
@@ -116,6 +121,56 @@ abstract sealed class Binding {
 
         void track(int number) {
             track = number;
+        }
+
+        /// A live view of a variable of another module, under the name of this module.
+        static OfVariable imported(String name, Span span, OfVariable exported) {
+            OfVariable made = new OfVariable(name, span, 0, exported.variable, false, false, null);
+            made.isImported = true;
+            made.literal = exported.literal;
+            if (exported.isSettled()) {
+                // The statements of the other module have run before any of this one.
+                made.settle(0);
+            }
+            return made;
+        }
+
+        /// Whether something reads the variable.
+        boolean isUsed() {
+            return isUsed;
+        }
+
+        void markUsed() {
+            isUsed = true;
+        }
+
+        boolean isImported() {
+            return isImported;
+        }
+
+        /// The scope whose statements begin with the variable's cell, if it needs one; null for
+        /// parameters and loop variables, whose cells the lowering makes.
+        Scope scope() {
+            return scope;
+        }
+
+        /// How many loops of the function enclose the place where the variable is made anew.
+        int loopDepth() {
+            return loopDepth;
+        }
+
+        void place(Scope holder, int depth) {
+            scope = holder;
+            loopDepth = depth;
+        }
+
+        /// The place of the last store by the function that owns the variable.
+        int lastStore() {
+            return lastStore;
+        }
+
+        void lastStore(int sequence) {
+            lastStore = sequence;
         }
 
         /// Whether the statements of the module have passed the declaration.
@@ -201,10 +256,44 @@ abstract sealed class Binding {
         }
     }
 
-    /// The module `std.math` under a name.
-    static final class OfNamespace extends Binding {
-        OfNamespace(String name, Span span) {
+    /// A struct or enum.
+    static final class OfType extends Binding {
+        private final DeclaredType declared;
+
+        OfType(String name, Span span, DeclaredType declared) {
             super(name, span, 0);
+            this.declared = declared;
+        }
+
+        @Override
+        String description() {
+            return declared.isEnum() ? "an enum" : "a struct";
+        }
+
+        DeclaredType declared() {
+            return declared;
+        }
+    }
+
+    /// A module under a name.
+    static final class OfNamespace extends Binding {
+        private final String path;
+        private final ModuleChecker target;
+
+        /// `target` is null for `std.math`.
+        OfNamespace(String name, Span span, String path, ModuleChecker target) {
+            super(name, span, 0);
+            this.path = path;
+            this.target = target;
+        }
+
+        /// The module's own name.
+        String path() {
+            return path;
+        }
+
+        ModuleChecker target() {
+            return target;
         }
 
         @Override
@@ -213,7 +302,7 @@ abstract sealed class Binding {
         }
     }
 
-    /// A name whose declaration was reported as wrong or not supported: all its uses are silent.
+    /// A name whose declaration was reported as wrong: all its uses are silent.
     static final class OfUnknown extends Binding {
         OfUnknown(String name, Span span) {
             super(name, span, 0);

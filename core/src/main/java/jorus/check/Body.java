@@ -14,10 +14,17 @@ final class Body {
     /// A loop around the current statement, and the states in which its `break`s leave it.
     static final class OpenLoop {
         private final Loop loop;
+        private final int start;
         private Flow.State exits = Flow.UNREACHABLE;
 
-        OpenLoop(Loop loop) {
+        OpenLoop(Loop loop, int start) {
             this.loop = loop;
+            this.start = start;
+        }
+
+        /// Where the loop begins in the order of [Binding#sequence()].
+        int start() {
+            return start;
         }
 
         Loop loop() {
@@ -34,7 +41,9 @@ final class Body {
     }
 
     private final TFunction function;
+    private final Body outer;
     private final int declaredAt;
+    private final boolean isMethod;
     private final Flow flow = new Flow();
     private final List<OpenLoop> loops = new ArrayList<>();
     private Scope scope;
@@ -43,11 +52,22 @@ final class Body {
 
     /// `declaredAt` is the place of the declaration in the order of [Binding#sequence()]: later
     /// variables of enclosing scopes are not visible in the body (language.md 3.2).
-    Body(TFunction function, Scope parent, int declaredAt) {
+    Body(TFunction function, Scope parent, int declaredAt, boolean isMethod) {
         this.function = function;
+        this.outer = parent == null ? null : parent.owner();
         this.declaredAt = declaredAt;
+        this.isMethod = isMethod;
         this.scope =
                 new Scope(parent == null ? Scope.Kind.MODULE : Scope.Kind.FUNCTION, parent, this);
+    }
+
+    /// The scope of the whole module.
+    Scope moduleScope() {
+        Scope at = scope;
+        while (!at.isModule()) {
+            at = at.parent();
+        }
+        return at;
     }
 
     TFunction function() {
@@ -56,6 +76,16 @@ final class Body {
 
     boolean isModule() {
         return function.isModule();
+    }
+
+    /// The body around this function's declaration; null for the statements of a module.
+    Body outer() {
+        return outer;
+    }
+
+    /// Whether the function belongs to an `impl` block.
+    boolean isMethod() {
+        return isMethod;
     }
 
     int declaredAt() {
@@ -78,8 +108,8 @@ final class Body {
         scope = scope.parent();
     }
 
-    OpenLoop openLoop(String label) {
-        OpenLoop open = new OpenLoop(new Loop(label));
+    OpenLoop openLoop(String label, int start) {
+        OpenLoop open = new OpenLoop(new Loop(label), start);
         loops.add(open);
         return open;
     }

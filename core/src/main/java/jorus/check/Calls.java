@@ -28,35 +28,15 @@ final class Calls {
             return named(e, name);
         }
         if (callee instanceof Expr.Member member) {
-            Binding binding = exported(member);
-            if (binding instanceof Binding.OfBuiltin builtin) {
-                return builtin(e, builtin.builtin());
-            }
-            if (binding instanceof Binding.OfNumber) {
-                return notCallable(e, Type.F64);
-            }
-            if (binding == null) {
-                method(member);
-            }
-            return skip(e);
+            return module.members.call(e, member);
         }
-        TExpr value = module.expressions.value(callee, null);
-        return notCallable(e, value.type());
+        return value(e, module.expressions.value(callee, null));
     }
 
     private TExpr named(Expr.Call e, Expr.Name name) {
         Binding binding = module.names.find(name.name());
-        if (binding instanceof Binding.OfFunction function) {
-            return function(e, function);
-        }
-        if (binding instanceof Binding.OfBuiltin builtin) {
-            return builtin(e, builtin.builtin());
-        }
         if (binding != null) {
-            if (binding instanceof Binding.OfUnknown) {
-                return skip(e);
-            }
-            return notCallable(e, module.names.value(name).type());
+            return binding(e, binding, name.span());
         }
         Builtin builtin = Names.builtin(name.name());
         if (builtin != null) {
@@ -70,57 +50,108 @@ final class Calls {
         return skip(e);
     }
 
+    /// A call of what a name stands for; `span` is the name.
+    TExpr binding(Expr.Call e, Binding binding, Span span) {
+        if (binding instanceof Binding.OfFunction function) {
+            return function(e, function.function(), null);
+        }
+        if (binding instanceof Binding.OfBuiltin builtin) {
+            return builtin(e, builtin.builtin());
+        }
+        if (binding instanceof Binding.OfUnknown) {
+            return skip(e);
+        }
+        if (binding instanceof Binding.OfType type) {
+            notAFunction(e, type.declared());
+            return skip(e);
+        }
+        return value(e, module.names.value(binding, span));
+    }
+
+    private void notAFunction(Expr.Call e, DeclaredType type) {
+        module.error(
+                Code.OPERATION,
+                e.callee().span(),
+                (type.isEnum() ? "the enum '" : "the struct '") + type.name() + "' can't be called",
+                Hint.help(
+                        type.isEnum()
+                                ? "write one of its variants: '" + type.name() + ".Variant(...)'"
+                                : "a literal makes a value: '" + type.name() + "{ ... }'"),
+                ModuleChecker.declaredHere(type));
+    }
+
     /// The call can't be checked; its arguments still are.
-    private TExpr skip(Expr.Call e) {
+    TExpr skip(Expr.Call e) {
         for (int i = 0; i < e.arguments().size(); i++) {
             module.expressions.check(e.arguments().get(i), null);
         }
         return module.tree.error(e.span());
     }
 
-    private TExpr notCallable(Expr.Call e, Type type) {
-        if (type.isAny() || type.kind() == Type.Kind.FUNCTION) {
-            module.unsupported(e.callee().span(), "calls of function values");
-        } else if (type != Type.NEVER) {
-            module.error(
-                    Code.OPERATION,
-                    e.callee().span(),
-                    "a value of type '" + type + "' can't be called");
+    /// A call of a value.
+    TExpr value(Expr.Call e, TExpr callee) {
+        Type type = callee.type();
+        List<Expr> written = e.arguments();
+        if (type.isAny()) {
+            List<TExpr> arguments = new ArrayList<>(written.size());
+            for (int i = 0; i < written.size(); i++) {
+                arguments.add(module.expressions.place(written.get(i), Type.ANY));
+            }
+            return module.tree.callValue(Type.ANY, e.span(), callee, arguments);
         }
-        return skip(e);
-    }
-
-    private TExpr function(Expr.Call e, Binding.OfFunction binding) {
-        TFunction function = binding.function();
-        module.premature.call(module.body().function(), function);
-        int expected = function.parameterCount();
-        if (e.arguments().size() != expected) {
-            arity(
-                    e,
-                    function.name(),
-                    expected,
-                    module.note("'" + function.name() + "' is declared here", binding.span()));
+        if (type.kind() != Type.Kind.FUNCTION) {
+            if (type != Type.NEVER) {
+                String message = "a value of type '" + type + "' can't be called";
+                module.error(Code.OPERATION, e.callee().span(), message);
+            }
             return skip(e);
         }
-        List<TExpr> arguments = new ArrayList<>(expected);
+        List<Type> parameters = type.parameters();
+        if (written.size() != parameters.size()) {
+            String what = "a function of type '" + type + "'";
+            arity(e, what, parameters.size());
+            return skip(e);
+        }
+        List<TExpr> arguments = new ArrayList<>(written.size());
+        for (int i = 0; i < written.size(); i++) {
+            arguments.add(module.expressions.place(written.get(i), parameters.get(i)));
+        }
+        return module.tree.callValue(type.result(), e.span(), callee, arguments);
+    }
+
+    /// A call of a declared function; `self` is a first argument that was checked already, or null.
+    TExpr function(Expr.Call e, TFunction function, TExpr self) {
+        int given = self == null ? 0 : 1;
+        int expected = function.parameterCount() - given;
+        if (e.arguments().size() != expected) {
+            String what = "'" + function.name() + "'";
+            arity(e, what, expected, ModuleChecker.declaredHere(function));
+            return skip(e);
+        }
+        List<TExpr> arguments = new ArrayList<>(expected + given);
+        if (self != null) {
+            Type type = function.locals().get(0).type();
+            arguments.add(module.expressions.fit(self, type, self.span()));
+        }
         for (int i = 0; i < expected; i++) {
-            Variable parameter = function.locals().get(i);
+            Variable parameter = function.locals().get(i + given);
             arguments.add(module.expressions.place(e.arguments().get(i), parameter.type()));
         }
+        // After the arguments: what they declare runs first, and so do the calls in them.
+        module.names.note(function);
         if (function.result() == Type.NEVER) {
             return module.tree.error(e.span());
         }
         return module.tree.call(e.span(), function, arguments);
     }
 
-    private void arity(Expr.Call e, String name, int expected, Hint... hints) {
+    private void arity(Expr.Call e, String what, int expected, Hint... hints) {
         int found = e.arguments().size();
         module.error(
                 Code.ARITY,
                 e.callee().span(),
-                "'"
-                        + name
-                        + "' expects "
+                what
+                        + " expects "
                         + expected
                         + (expected == 1 ? " argument" : " arguments")
                         + ", found "
@@ -129,22 +160,35 @@ final class Calls {
     }
 
     private TExpr builtin(Expr.Call e, Builtin builtin) {
-        if (isLater(builtin)) {
-            module.error(
-                    Code.UNSUPPORTED,
-                    e.callee().span(),
-                    "the builtin '" + builtin.text() + "' is not supported yet");
-            return skip(e);
-        }
-        if (e.arguments().size() != builtin.parameters().size()) {
-            arity(e, builtin.text(), builtin.parameters().size());
+        int most = builtin.parameters().size();
+        int least = builtin == Builtin.RANGE ? 1 : builtin == Builtin.INPUT ? 0 : most;
+        if (e.arguments().size() < least || e.arguments().size() > most) {
+            if (least == most) {
+                arity(e, "'" + builtin.text() + "'", most);
+            } else {
+                module.error(
+                        Code.ARITY,
+                        e.callee().span(),
+                        "'"
+                                + builtin.text()
+                                + "' expects "
+                                + least
+                                + " to "
+                                + most
+                                + (most == 1 ? " argument" : " arguments")
+                                + ", found "
+                                + e.arguments().size());
+            }
             return skip(e);
         }
         if (builtin.result() == Shape.NUMBER) {
             return numeric(e, builtin);
         }
-        if (builtin == Builtin.PUSH || builtin == Builtin.POP) {
+        if (builtin == Builtin.PUSH || builtin == Builtin.POP || builtin == Builtin.SORTED) {
             return ofArray(e, builtin);
+        }
+        if (builtin == Builtin.RANGE) {
+            return range(e);
         }
         List<TExpr> arguments = new ArrayList<>(e.arguments().size());
         for (int i = 0; i < e.arguments().size(); i++) {
@@ -158,14 +202,21 @@ final class Calls {
         return module.tree.callBuiltin(type(builtin.result()), e.span(), builtin, arguments);
     }
 
-    private static boolean isLater(Builtin builtin) {
-        return builtin == Builtin.SORTED
-                || builtin == Builtin.RANGE
-                || builtin == Builtin.INPUT
-                || builtin == Builtin.INT
-                || builtin == Builtin.FLOAT
-                || builtin == Builtin.TYPEOF
-                || builtin == Builtin.ISTYPE;
+    /// The arguments keep their types: i32 alone makes a range of i32.
+    private TExpr range(Expr.Call e) {
+        List<TExpr> arguments = new ArrayList<>(e.arguments().size());
+        for (int i = 0; i < e.arguments().size(); i++) {
+            Expr written = e.arguments().get(i);
+            TExpr argument = module.expressions.value(written, null);
+            Type type = argument.type();
+            if (!type.isInteger() && !type.isAny() && type != Type.NEVER) {
+                module.error(
+                        Code.TYPE, written.span(), "'range' takes integers, found '" + type + "'");
+                argument = module.tree.error(written.span());
+            }
+            arguments.add(argument);
+        }
+        return module.tree.callBuiltin(Type.RANGE, e.span(), Builtin.RANGE, arguments);
     }
 
     private static Type type(Shape shape) {
@@ -196,7 +247,7 @@ final class Calls {
         return module.tree.error(written.span());
     }
 
-    /// `push` and `pop`.
+    /// `push`, `pop` and `sorted`.
     private TExpr ofArray(Expr.Call e, Builtin builtin) {
         Expr first = e.arguments().get(0);
         TExpr array = module.expressions.value(first, null);
@@ -212,8 +263,9 @@ final class Calls {
             return module.tree.error(e.span());
         }
         Type element = ArrayExpressions.elementType(type);
-        if (builtin == Builtin.POP) {
-            return module.tree.callBuiltin(element, e.span(), builtin, List.of(array));
+        if (builtin != Builtin.PUSH) {
+            Type result = builtin == Builtin.POP ? element : type;
+            return module.tree.callBuiltin(result, e.span(), builtin, List.of(array));
         }
         TExpr value = module.expressions.place(e.arguments().get(1), element);
         return module.tree.callBuiltin(type, e.span(), builtin, List.of(array, value));
@@ -273,57 +325,5 @@ final class Calls {
     private Type ofLiterals(NumberLiteral[] literals, Span span) {
         NumberLiteral last = literals[literals.length - 1];
         return module.operators.wider(literals[0], last, span);
-    }
-
-    /// The export that `module.name` stands for; null if the base is no module. What is wrong with
-    /// the name was reported if the result is [Binding.OfUnknown].
-    private Binding exported(Expr.Member e) {
-        if (!(e.base() instanceof Expr.Name base)) {
-            return null;
-        }
-        Binding found = module.names.find(base.name());
-        if (found instanceof Binding.OfUnknown) {
-            return found;
-        }
-        if (!(found instanceof Binding.OfNamespace)) {
-            return null;
-        }
-        Binding export = Imports.mathExport(e.name(), e.name(), e.nameSpan());
-        return export != null ? export : module.imports.notExported(e.name(), e.nameSpan());
-    }
-
-    /// A member that is not called.
-    TExpr member(Expr.Member e) {
-        Binding binding = exported(e);
-        if (binding instanceof Binding.OfNumber number) {
-            long bits = Double.doubleToRawLongBits(number.value());
-            return module.tree.literal(Type.F64, e.span(), bits);
-        }
-        if (binding instanceof Binding.OfBuiltin) {
-            module.unsupported(e.nameSpan(), "functions as values");
-        } else if (binding == null) {
-            method(e);
-        }
-        return module.tree.error(e.span());
-    }
-
-    /// Reports a member of a value.
-    private void method(Expr.Member e) {
-        if (e.base() instanceof Expr.Name name
-                && name.name().equals("Result")
-                && module.names.find("Result") == null) {
-            module.unsupported(name.span(), "enums");
-            return;
-        }
-        TExpr base = module.expressions.value(e.base(), null);
-        Type type = base.type();
-        if (type.isAny()) {
-            module.unsupported(e.nameSpan(), "fields and methods");
-        } else if (type != Type.NEVER) {
-            module.error(
-                    Code.UNDEFINED,
-                    e.nameSpan(),
-                    "a value of type '" + type + "' has no member '" + e.name() + "'");
-        }
     }
 }

@@ -13,7 +13,7 @@ public enum Conversion {
 
     /// `operand` is the refined type of the operand, `target` the static type of the conversion.
     public static Conversion of(Type operand, Type target) {
-        if (isWithin(operand, target)) {
+        if (isWithin(operand, target) || areFunctions(operand, target)) {
             return NONE;
         }
         return target.accepts(operand) ? CHECK : FAILS;
@@ -22,10 +22,18 @@ public enum Conversion {
     /// The refined type of the converted value.
     static Type result(Type operand, Type target) {
         return switch (of(operand, target)) {
-            case NONE -> operand;
+            // A call asks a function for its signature, so nothing else is known of it.
+            case NONE -> areFunctions(operand, target) ? target : operand;
             case CHECK -> target;
             case FAILS -> Type.NEVER;
         };
+    }
+
+    /// A function passes for one of any compatible type; calls check what they pass and get.
+    private static boolean areFunctions(Type operand, Type target) {
+        return target.kind() == Type.Kind.FUNCTION
+                && operand.kind() == Type.Kind.FUNCTION
+                && target.accepts(operand);
     }
 
     /// Whether every value of `type` is one of `wide` without any check: they are equal, or `wide`

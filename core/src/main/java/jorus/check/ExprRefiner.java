@@ -1,10 +1,8 @@
 package jorus.check;
 
-import jorus.builtin.Builtin;
-import jorus.builtin.Shape;
+import jorus.type.StructType;
 import jorus.type.Type;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /// Finds the refined types of the expressions of one version: the dynamic rules of `any`
@@ -12,10 +10,12 @@ import java.util.List;
 final class ExprRefiner implements TExpr.Visitor<Type> {
     private final Refiner refiner;
     private final StmtRefiner statements;
+    private final BuiltinRefiner builtins;
 
     ExprRefiner(Refiner refiner, StmtRefiner statements) {
         this.refiner = refiner;
         this.statements = statements;
+        this.builtins = new BuiltinRefiner(this);
     }
 
     /// The refined type of `e`, which is noted in the version.
@@ -73,7 +73,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         return dynamicArith(e, left, right);
     }
 
-    private static boolean isAdaptable(TExpr e) {
+    static boolean isAdaptable(TExpr e) {
         return e instanceof TExpr.Literal literal && literal.isAdaptable();
     }
 
@@ -92,7 +92,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     /// The type of a literal beside a number of the refined type `other`; ANY if that is open and
     /// NEVER if they don't go together.
-    private Type adapt(TExpr.Literal literal, Type other) {
+    Type adapt(TExpr.Literal literal, Type other) {
         if (other.isInteger() && literal.type() == Type.F64) {
             note(literal, Type.F64);
             return Type.F64;
@@ -274,9 +274,13 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     @Override
     public Type slice(TExpr.Slice e) {
         Type base = type(e.base());
-        if (base == Type.NEVER
-                || e.from() != null && !isPosition(type(e.from()))
-                || e.to() != null && !isPosition(type(e.to()))) {
+        if (base == Type.NEVER) {
+            return base;
+        }
+        // Both bounds are evaluated before either is found to be no position.
+        boolean isFrom = e.from() == null || isPosition(type(e.from()));
+        boolean isTo = e.to() == null || isPosition(type(e.to()));
+        if (!isFrom || !isTo) {
             return Type.NEVER;
         }
         boolean isDefined = base.isArray() || base == Type.STRING || base.isAny();
@@ -333,95 +337,147 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type callBuiltin(TExpr.CallBuiltin e) {
-        if (e.builtin().result() == Shape.NUMBER) {
-            return numeric(e);
-        }
-        Type first = e.type();
-        Type last = e.type();
-        for (int i = 0; i < e.arguments().size(); i++) {
-            last = type(e.arguments().get(i));
-            if (last == Type.NEVER) {
-                return last;
-            }
-            first = i == 0 ? last : first;
-        }
-        if (e.builtin() == Builtin.LEN) {
-            boolean hasLength = first.isArray() || first == Type.STRING || first.isAny();
-            return hasLength ? e.type() : Type.NEVER;
-        }
-        if (e.builtin() == Builtin.POP) {
-            return first.isArray() ? Refiner.limit(first.element(), e.type()) : anyOf(first);
-        }
-        if (e.builtin() != Builtin.PUSH) {
-            return e.type();
-        }
-        if (!first.isArray()) {
-            return anyOf(first);
-        }
-        boolean fails = Conversion.of(last, first.element()) == Conversion.FAILS;
-        return fails ? Type.NEVER : first;
-    }
-
-    private static Type anyOf(Type type) {
-        return type.isAny() ? type : Type.NEVER;
-    }
-
-    /// `abs`, `min`, `max`: all arguments have one numeric type, which literals take.
-    private Type numeric(TExpr.CallBuiltin e) {
-        Type common = common(e.arguments(), e.type());
-        if (common == Type.NEVER || !common.isAny() && !common.isNumeric()) {
-            return Type.NEVER;
-        }
-        for (int i = 0; i < e.arguments().size(); i++) {
-            TExpr argument = e.arguments().get(i);
-            if (!isAdaptable(argument)) {
-                continue;
-            }
-            boolean isFraction = argument.type() == Type.F64 && common.isInteger();
-            if (isFraction || adapt((TExpr.Literal) argument, common) == Type.NEVER) {
-                return Type.NEVER;
-            }
-        }
-        return common;
-    }
-
-    /// The one type of the operands that are no adaptable literals: ANY if it is open, NEVER if
-    /// they differ or one is not reached, `declared` if there are none.
-    private Type common(List<TExpr> operands, Type declared) {
-        Type common = null;
-        for (int i = 0; i < operands.size(); i++) {
-            TExpr operand = operands.get(i);
-            if (operand == null || isAdaptable(operand)) {
-                continue;
-            }
-            Type found = type(operand);
-            if (found == Type.NEVER
-                    || common != null && found != common && !found.isAny() && !common.isAny()) {
-                return Type.NEVER;
-            }
-            common = common == null || common.isAny() ? found : common;
-        }
-        return common == null ? declared : common;
+        return builtins.type(e);
     }
 
     /// The type of the counter of a loop; NEVER if the loop can't start.
     Type rangeType(TStmt.ForRange s) {
-        List<TExpr> bounds = new ArrayList<>(3);
-        bounds.add(s.from());
-        bounds.add(s.to());
-        if (s.step() != null) {
-            bounds.add(s.step());
+        return builtins.rangeType(s);
+    }
+
+    /// All are reached.
+    private boolean areReached(List<TExpr> values) {
+        for (int i = 0; i < values.size(); i++) {
+            if (type(values.get(i)) == Type.NEVER) {
+                return false;
+            }
         }
-        Type common = common(bounds, s.variable().type());
-        if (common == Type.NEVER || !common.isAny() && !common.isInteger()) {
-            return Type.NEVER;
+        return true;
+    }
+
+    @Override
+    public Type newStruct(TExpr.NewStruct e) {
+        return areReached(e.values()) ? e.type() : Type.NEVER;
+    }
+
+    @Override
+    public Type getField(TExpr.GetField e) {
+        return type(e.base()) == Type.NEVER ? Type.NEVER : e.type();
+    }
+
+    @Override
+    public Type getMember(TExpr.GetMember e) {
+        Type base = type(e.base());
+        if (!(base instanceof StructType struct)) {
+            return base.isAny() ? base : Type.NEVER;
         }
-        for (int i = 0; i < bounds.size(); i++) {
-            boolean isLiteral = isAdaptable(bounds.get(i));
-            if (isLiteral && adapt((TExpr.Literal) bounds.get(i), common) == Type.NEVER) {
-                return Type.NEVER;
+        int field = struct.indexOf(e.name());
+        return field < 0 ? Type.NEVER : struct.fields().get(field).type();
+    }
+
+    @Override
+    public Type newVariant(TExpr.NewVariant e) {
+        return areReached(e.payloads()) ? e.type() : Type.NEVER;
+    }
+
+    @Override
+    public Type testVariant(TExpr.TestVariant e) {
+        Type subject = type(e.subject());
+        boolean fails = e.isStrict() && !subject.isAny() && subject.kind() != Type.Kind.ENUM;
+        return subject == Type.NEVER || fails ? Type.NEVER : Type.BOOL;
+    }
+
+    @Override
+    public Type getPayload(TExpr.GetPayload e) {
+        Type subject = type(e.subject());
+        return subject.isAny() || subject == e.enumType() ? e.type() : Type.NEVER;
+    }
+
+    @Override
+    public Type select(TExpr.Select e) {
+        Type subject = type(e.subject());
+        if (subject == Type.NEVER) {
+            return subject;
+        }
+        statements.store(e.variable(), subject);
+        Type common = Type.NEVER;
+        for (int i = 0; i < e.cases().size(); i++) {
+            TExpr.Case one = e.cases().get(i);
+            if (one.test() != null && type(one.test()) == Type.NEVER) {
+                return common;
+            }
+            if (statements.body(one.bindings())) {
+                common = refiner.join(common, type(one.value()), e.type());
             }
         }
         return common;
+    }
+
+    @Override
+    public Type functionValue(TExpr.FunctionValue e) {
+        statements.version().callees()[e.id()] = refiner.valueVersion(e.function());
+        return e.type();
+    }
+
+    @Override
+    public Type builtinValue(TExpr.BuiltinValue e) {
+        return e.type();
+    }
+
+    @Override
+    public Type callValue(TExpr.CallValue e) {
+        Type callee = type(e.callee());
+        boolean isCallable = callee.kind() == Type.Kind.FUNCTION || callee.isAny();
+        // The arguments are evaluated before the call fails.
+        return areReached(e.arguments()) && isCallable ? e.type() : Type.NEVER;
+    }
+
+    /// A method of a known type is entered directly if its parameters take the arguments as they
+    /// are.
+    @Override
+    public Type callMember(TExpr.CallMember e) {
+        Type base = type(e.base());
+        if (base == Type.NEVER || !areReached(e.arguments())) {
+            return Type.NEVER;
+        }
+        Version caller = statements.version();
+        boolean isDeclared = base.kind() == Type.Kind.STRUCT || base.kind() == Type.Kind.ENUM;
+        TFunction method = isDeclared ? refiner.method(base, e.name()) : null;
+        if (method != null && takes(method, e)) {
+            Type[] arguments = new Type[e.arguments().size() + 1];
+            arguments[0] = base;
+            for (int i = 1; i < arguments.length; i++) {
+                arguments[i] = Refiner.held(caller.typeOf(e.arguments().get(i - 1)));
+            }
+            Version callee = refiner.version(method, arguments);
+            caller.callees()[e.id()] = callee;
+            refiner.usesResult(caller, callee);
+            return callee.result();
+        }
+        boolean isField = base instanceof StructType struct && struct.indexOf(e.name()) >= 0;
+        if (!base.isAny() && method == null && !isField) {
+            return Type.NEVER;
+        }
+        refiner.dynamicCall(caller, e.name());
+        return Type.ANY;
+    }
+
+    private boolean takes(TFunction method, TExpr.CallMember e) {
+        if (method.parameterCount() != e.arguments().size() + 1) {
+            return false;
+        }
+        for (int i = 0; i < e.arguments().size(); i++) {
+            Type argument = Refiner.held(statements.version().typeOf(e.arguments().get(i)));
+            Type parameter = method.locals().get(i + 1).type();
+            if (!Conversion.isWithin(argument, parameter)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public Type errorValue(TExpr.ErrorValue e) {
+        return e.type();
     }
 }

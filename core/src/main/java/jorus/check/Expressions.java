@@ -4,7 +4,6 @@ import jorus.source.Code;
 import jorus.source.Diagnostic.Hint;
 import jorus.source.Span;
 import jorus.syntax.Expr;
-import jorus.syntax.Pattern;
 import jorus.syntax.Suffix;
 import jorus.syntax.UnaryOp;
 import jorus.type.Type;
@@ -170,44 +169,7 @@ final class Expressions implements Expr.Visitor<TExpr> {
 
     @Override
     public TExpr matches(Expr.Matches e) {
-        Expr other = comparand(e.pattern());
-        Expr.Name first = other == null ? null : pathStart(other);
-        boolean isValue = other != null;
-        if (first != null) {
-            Binding known = module.names.find(first.name());
-            isValue = known instanceof Binding.OfVariable || known instanceof Binding.OfNamespace;
-        }
-        if (isValue) {
-            return module.operators.compare(CompareOp.EQ, e.opSpan(), e.subject(), other);
-        }
-        value(e.subject(), null);
-        if (first == null || module.names.find(first.name()) == null) {
-            module.unsupported(e.pattern().span(), "enums");
-        }
-        return module.tree.error(e.span());
-    }
-
-    /// A pattern read as an expression; null if it can't be one.
-    private static Expr comparand(Pattern pattern) {
-        if (pattern instanceof Pattern.Value value) {
-            return value.value();
-        }
-        if (pattern instanceof Pattern.Variant variant) {
-            return variant.asExpr();
-        }
-        return new Expr.Name(pattern.span(), "_");
-    }
-
-    /// The first name of `E.V`, `E.V(...)` or `m.E.V`: what could name a variant. Else null.
-    private static Expr.Name pathStart(Expr e) {
-        Expr at = e instanceof Expr.Call call ? call.callee() : e;
-        if (!(at instanceof Expr.Member)) {
-            return null;
-        }
-        while (at instanceof Expr.Member member) {
-            at = member.base();
-        }
-        return at instanceof Expr.Name name ? name : null;
+        return module.matches.matches(e);
     }
 
     @Override
@@ -256,7 +218,7 @@ final class Expressions implements Expr.Visitor<TExpr> {
 
     @Override
     public TExpr member(Expr.Member e) {
-        return module.calls.member(e);
+        return module.members.member(e);
     }
 
     @Override
@@ -266,23 +228,17 @@ final class Expressions implements Expr.Visitor<TExpr> {
 
     @Override
     public TExpr structLit(Expr.StructLit e) {
-        String first = e.module() != null ? e.module() : e.name();
-        if (!(module.names.find(first) instanceof Binding.OfUnknown)) {
-            module.unsupported(e.nameSpan(), "structs");
-        }
-        return module.tree.error(e.span());
+        return module.structs.literal(e);
     }
 
     @Override
     public TExpr lambda(Expr.Lambda e) {
-        module.unsupported(e.function().nameSpan(), "function expressions");
-        return module.tree.error(e.span());
+        return module.functions.lambda(e);
     }
 
     @Override
     public TExpr match(Expr.Match e) {
-        module.unsupported(e.span(), "match expressions");
-        return module.tree.error(e.span());
+        return module.matches.expression(e, expected);
     }
 
     @Override

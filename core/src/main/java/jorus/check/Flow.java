@@ -22,6 +22,15 @@ final class Flow {
             this.assigned = assigned;
             this.isReachable = isReachable;
         }
+
+        boolean isAssigned(int variable) {
+            return !isReachable || contains(assigned, variable);
+        }
+    }
+
+    private static boolean contains(long[] assigned, int variable) {
+        int word = variable >> 6;
+        return word < assigned.length && (assigned[word] >> variable & 1) != 0;
     }
 
     static final State UNREACHABLE = new State(NONE, false);
@@ -36,8 +45,7 @@ final class Flow {
     }
 
     boolean isAssigned(int variable) {
-        int word = variable >> 6;
-        return !isReachable || word < assigned.length && (assigned[word] >> variable & 1) != 0;
+        return !isReachable || contains(assigned, variable);
     }
 
     void assign(int variable) {

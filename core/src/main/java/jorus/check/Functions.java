@@ -97,19 +97,7 @@ final class Functions {
 
     /// Binds the functions and types that are visible in the whole suite.
     void declareSuite(List<Stmt> statements) {
-        boolean hasFunctions = false;
-        for (int i = 0; i < statements.size(); i++) {
-            Stmt statement = statements.get(i);
-            hasFunctions |= statement instanceof Stmt.FnDecl;
-            if (statement instanceof Stmt.StructDecl declaration) {
-                bindUnknown(declaration.name(), declaration.nameSpan());
-            } else if (statement instanceof Stmt.EnumDecl declaration) {
-                bindUnknown(declaration.name(), declaration.nameSpan());
-            }
-        }
-        if (!hasFunctions) {
-            return;
-        }
+        module.typeDeclarations.declareSuite(statements);
         for (int i = 0; i < statements.size(); i++) {
             if (statements.get(i) instanceof Stmt.FnDecl declaration) {
                 declareFunction(declaration.function());
@@ -117,22 +105,11 @@ final class Functions {
         }
     }
 
-    private void bindUnknown(String name, Span span) {
-        Scope scope = module.body().scope();
-        Binding known = scope.find(name);
-        if (known != null) {
-            reportDuplicate(name, known, span);
-        } else {
-            scope.bind(name, new Binding.OfUnknown(name, span));
-        }
-    }
-
     private void declareFunction(Function written) {
-        TFunction function =
-                module.program().newFunction(written.name(), module.file(), written.nameSpan());
+        TFunction function = newFunction(written, written.name(), null);
         Scope scope = module.body().scope();
         Binding known = scope.find(written.name());
-        if (known != null) {
+        if (known != null && !written.name().equals("_")) {
             reportDuplicate(written.name(), known, written.nameSpan());
         } else {
             scope.bind(
@@ -140,13 +117,25 @@ final class Functions {
                     new Binding.OfFunction(
                             written.name(), written.nameSpan(), module.nextSequence(), function));
         }
+        declared.put(written, function);
+    }
+
+    /// A function with its signature. `self` is the type of a first parameter without annotation,
+    /// or null.
+    TFunction newFunction(Function written, String name, Type self) {
+        TFunction function = module.program().newFunction(name, module.file(), written.nameSpan());
+        if (!module.body().scope().isModule()) {
+            function.markMayCapture();
+        }
         List<Function.Parameter> parameters = written.parameters();
         for (int i = 0; i < parameters.size(); i++) {
             Function.Parameter parameter = parameters.get(i);
-            Type type =
-                    parameter.type() == null
-                            ? Type.ANY
-                            : module.typeNames.resolve(parameter.type());
+            Type type = Type.ANY;
+            if (parameter.type() != null) {
+                type = module.typeNames.resolve(parameter.type());
+            } else if (i == 0 && self != null) {
+                type = self;
+            }
             function.locals()
                     .add(
                             new Variable(
@@ -157,15 +146,23 @@ final class Functions {
                         ? Type.ANY
                         : module.typeNames.resolveResult(written.result());
         function.signature(parameters.size(), result);
-        declared.put(written, function);
+        return function;
     }
 
     /// The statement that declares a function: what follows in the text is not visible in it.
     void passDeclaration(Function written) {
         TFunction function = declared.remove(written);
         if (function != null) {
-            module.postpone(written, function);
+            module.postpone(written, function, false);
         }
+    }
+
+    /// A function expression.
+    TExpr lambda(Expr.Lambda e) {
+        TFunction function = newFunction(e.function(), "(lambda)", null);
+        TExpr value = module.names.functionValue(function, e.span());
+        module.postpone(e.function(), function, false);
+        return value;
     }
 
     void checkBody(Function written, Body body) {
@@ -177,8 +174,7 @@ final class Functions {
             if (known != null && !parameter.name().equals("_")) {
                 reportDuplicate(parameter.name(), known, parameter.span());
             }
-            scope.bind(
-                    parameter.name(),
+            Binding.OfVariable binding =
                     new Binding.OfVariable(
                             parameter.name(),
                             parameter.span(),
@@ -186,7 +182,9 @@ final class Functions {
                             function.locals().get(i),
                             parameter.isMut(),
                             false,
-                            null));
+                            null);
+            binding.lastStore(binding.sequence());
+            scope.bind(parameter.name(), binding);
         }
         List<TStmt> statements = new ArrayList<>();
         boolean hasTail = function.result() != Type.VOID;
@@ -220,6 +218,9 @@ final class Functions {
     /// E1011 at the later of two declarations.
     void reportDuplicate(String name, Binding known, Span span) {
         boolean isLater = span.start() >= known.span().start();
+        if (name.equals("_")) {
+            return;
+        }
         Span later = isLater ? span : known.span();
         Span earlier = isLater ? known.span() : span;
         Hint note = module.note("'" + name + "' is first declared here", earlier);

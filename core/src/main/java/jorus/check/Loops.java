@@ -22,7 +22,7 @@ final class Loops {
         TExpr condition = module.expressions.condition(s.condition());
         Flow flow = module.body().flow();
         Flow.State before = flow.save();
-        Body.OpenLoop open = module.body().openLoop(s.label());
+        Body.OpenLoop open = module.body().openLoop(s.label(), module.nextSequence());
         List<TStmt> body = module.checker.scopedSuite(s.body(), false, Scope.Kind.BRANCH);
         module.body().closeLoop();
         boolean isEndless = condition instanceof TExpr.Literal literal && literal.bits() != 0;
@@ -129,6 +129,8 @@ final class Loops {
         Type type = iterable.type();
         if (type.isArray()) {
             type = type.element();
+        } else if (type == Type.RANGE) {
+            type = ofRange(iterable);
         } else if (!type.isInteger()
                 && type != Type.STRING
                 && type != Type.NEVER
@@ -145,25 +147,35 @@ final class Loops {
         return new TStmt.ForEach(s.span(), open.loop.loop(), open.variable, iterable, body);
     }
 
+    /// What a range value yields, as far as its arguments tell (language.md 11).
+    private static Type ofRange(TExpr iterable) {
+        if (!(iterable instanceof TExpr.CallBuiltin call)) {
+            return Type.ANY;
+        }
+        Type type = Type.I32;
+        for (int i = 0; i < call.arguments().size(); i++) {
+            Type argument = call.arguments().get(i).type();
+            if (!argument.isInteger()) {
+                return argument == Type.NEVER ? argument : Type.ANY;
+            }
+            type = argument == Type.I32 ? type : Type.I64;
+        }
+        return type;
+    }
+
     /// A `for` whose scope is open.
     private record Open(Body.OpenLoop loop, Variable variable) {}
 
     private Open open(String label, String name, Span nameSpan, Type type) {
         Body body = module.body();
+        // Each turn has its own variables: the scope is inside the loop.
+        Body.OpenLoop loop = body.openLoop(label, module.nextSequence());
         body.enter(Scope.Kind.LOOP);
         Variable variable = body.newLocal(name, type, nameSpan);
-        body.scope()
-                .bind(
-                        name,
-                        new Binding.OfVariable(
-                                name,
-                                nameSpan,
-                                module.nextSequence(),
-                                variable,
-                                true,
-                                false,
-                                null));
-        return new Open(body.openLoop(label), variable);
+        Binding.OfVariable binding = module.assignments.bind(body.scope(), variable, true, false);
+        binding.place(null, binding.loopDepth());
+        binding.markUsed();
+        return new Open(loop, variable);
     }
 
     /// Checks the body and closes the scope.

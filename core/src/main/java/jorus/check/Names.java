@@ -43,7 +43,7 @@ final class Names {
                 return found;
             }
         }
-        return null;
+        return name.equals("Result") ? module.program().result() : null;
     }
 
     /// The builtin function of every module with this name, or null.
@@ -69,20 +69,15 @@ final class Names {
         if (hasUnknownNames) {
             return;
         }
-        String best = suggestion(name);
-        String message = "'" + name + "' is not defined";
-        if (best == null) {
-            module.error(Code.UNDEFINED, span, message);
-        } else {
-            module.error(Code.UNDEFINED, span, message, Hint.help("did you mean '" + best + "'?"));
-        }
+        Spelling spelling = suggestion(name);
+        module.misspelt(Code.UNDEFINED, span, "'" + name + "' is not defined", spelling);
     }
 
-    private String suggestion(String name) {
-        if (suggestions++ >= MAX_SUGGESTIONS) {
-            return null;
-        }
+    private Spelling suggestion(String name) {
         Spelling spelling = new Spelling(name);
+        if (suggestions++ >= MAX_SUGGESTIONS) {
+            return spelling;
+        }
         for (Scope scope = module.body().scope(); scope != null; scope = scope.parent()) {
             for (String candidate : scope.names()) {
                 if (find(candidate) != null) {
@@ -96,62 +91,115 @@ final class Names {
             }
         }
         spelling.consider("print");
-        return spelling.best();
+        return spelling;
+    }
+
+    /// Considers the visible types.
+    void considerTypes(Spelling spelling) {
+        if (suggestions++ >= MAX_SUGGESTIONS) {
+            return;
+        }
+        for (Scope scope = module.body().scope(); scope != null; scope = scope.parent()) {
+            for (String candidate : scope.names()) {
+                if (find(candidate) instanceof Binding.OfType) {
+                    spelling.consider(candidate);
+                }
+            }
+        }
+        spelling.consider(module.program().result().name());
+    }
+
+    boolean mayBeImported() {
+        return hasUnknownNames;
     }
 
     /// A name as a value.
     TExpr value(Expr.Name e) {
         Binding binding = find(e.name());
+        Builtin builtin = binding == null ? builtin(e.name()) : null;
+        if (builtin != null) {
+            return module.tree.builtinValue(e.span(), builtin);
+        }
+        if (binding == null) {
+            reportUndefined(e.name(), e.span());
+            return module.tree.error(e.span());
+        }
+        return value(binding, e.span());
+    }
+
+    /// What a name stands for as a value.
+    TExpr value(Binding binding, Span span) {
         if (binding instanceof Binding.OfVariable variable) {
-            return read(variable, e.span());
+            return read(variable, span);
+        }
+        if (binding instanceof Binding.OfFunction function) {
+            return functionValue(function.function(), span);
+        }
+        if (binding instanceof Binding.OfBuiltin builtin) {
+            return module.tree.builtinValue(span, builtin.builtin());
         }
         if (binding instanceof Binding.OfNumber number) {
-            long bits = Double.doubleToRawLongBits(number.value());
-            return module.tree.literal(Type.F64, e.span(), bits);
+            return module.tree.literal(Type.F64, span, Double.doubleToRawLongBits(number.value()));
         }
+        String name = binding.name();
         if (binding instanceof Binding.OfNamespace) {
             module.error(
                     Code.TYPE,
-                    e.span(),
-                    "the module '" + e.name() + "' is not a value",
-                    Hint.help("use one of its names: '" + e.name() + ".sqrt(x)'"));
-        } else if (binding instanceof Binding.OfFunction
-                || binding instanceof Binding.OfBuiltin
-                || binding == null && builtin(e.name()) != null) {
+                    span,
+                    "the module '" + name + "' is not a value",
+                    Hint.help("use one of its names: '" + name + ".name'"));
+        } else if (binding instanceof Binding.OfType type) {
+            boolean isEnum = type.declared().isEnum();
             module.error(
-                    Code.UNSUPPORTED,
-                    e.span(),
-                    "functions as values are not supported yet",
-                    Hint.help("call it: '" + e.name() + "(...)'"));
-        } else if (binding == null) {
-            reportUndefined(e.name(), e.span());
+                    Code.TYPE,
+                    span,
+                    (isEnum ? "the enum '" : "the struct '") + name + "' is not a value",
+                    Hint.help(
+                            isEnum
+                                    ? "write one of its variants: '" + name + ".Variant'"
+                                    : "a literal makes a value: '" + name + "{ ... }'"));
         }
-        return module.tree.error(e.span());
+        return module.tree.error(span);
+    }
+
+    TExpr functionValue(TFunction function, Span span) {
+        boolean isKnown = function.result() != Type.NEVER;
+        for (int i = 0; i < function.parameterCount(); i++) {
+            isKnown &= function.locals().get(i).type() != Type.NEVER;
+        }
+        if (!isKnown) {
+            return module.tree.error(span);
+        }
+        note(function);
+        return module.tree.functionValue(span, function);
+    }
+
+    /// Notes that the current function calls `function` or makes a value of it.
+    void note(TFunction function) {
+        module.premature.call(module.body().function(), function);
+        if (function.mayCapture()) {
+            module.closures.make(function);
+        }
     }
 
     TExpr read(Binding.OfVariable binding, Span span) {
+        binding.markUsed();
         Variable variable = variable(binding);
         if (variable.type() == Type.NEVER) {
             return module.tree.error(span);
         }
         boolean isCaptured = isCaptured(binding);
-        if (isCaptured && binding.literal() == null) {
-            module.error(
-                    Code.UNSUPPORTED,
-                    span,
-                    "functions that use variables of an enclosing block are not supported yet",
-                    module.note("'" + binding.name() + "' is declared here", binding.span()));
-            return module.tree.error(span);
+        if (isCaptured) {
+            TExpr constant = constant(binding, span);
+            return constant != null ? constant : module.closures.read(binding, span);
         }
-        if (variable.isModuleLevel() && !module.body().isModule()) {
+        if (variable.isModuleLevel() && (!module.body().isModule() || binding.isImported())) {
             return readInFunction(binding, variable, span);
         }
         boolean isSafe =
                 binding.constant() != null
                         ? binding.isDeclared()
-                        : isCaptured
-                                || binding.track() < 0
-                                || module.body().flow().isAssigned(binding.track());
+                        : binding.track() < 0 || module.body().flow().isAssigned(binding.track());
         if (isSafe) {
             TExpr constant = constant(binding, span);
             return constant != null ? constant : module.tree.read(variable, span);

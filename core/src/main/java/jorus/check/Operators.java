@@ -354,6 +354,9 @@ final class Operators {
             if (isConvertible(from) && (target.isNumeric() || target == Type.BOOL)) {
                 return module.tree.cast(target, e.opSpan(), operand);
             }
+            if (from.isAny()) {
+                return module.tree.convert(target, e.opSpan(), operand);
+            }
         }
         invalidCast(e.opSpan(), from, target);
         return module.tree.error(e.span());

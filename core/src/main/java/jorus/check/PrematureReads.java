@@ -2,31 +2,48 @@ package jorus.check;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Decides which reads of module variables inside functions must be checked (language.md 3.3).
 ///
 /// The calls made by a module's statements are numbered as they stand in the text. A function that
 /// no call before number n can reach runs only after whatever has happened before call n; so a
-/// read in it needs no check if its variable certainly has a value by then.
+/// read in it needs no check if its variable certainly has a value by then. Making a function a
+/// value counts as a call of it.
 final class PrematureReads {
-    private static final int NEVER_CALLED = Integer.MAX_VALUE;
-
     private record Read(TExpr.Read expression, TFunction reader, int settledAt) {}
 
-    private record Edge(TFunction caller, TFunction callee) {}
-
+    private final CallGraph graph;
     private final List<Read> reads = new ArrayList<>();
+    // Null stands for a call of any method with the name in `dynamicNames`.
     private final List<TFunction> moduleCalls = new ArrayList<>();
-    private final List<Edge> edges = new ArrayList<>();
+    private final List<String> dynamicNames = new ArrayList<>();
+
+    PrematureReads(CallGraph graph) {
+        this.graph = graph;
+    }
 
     /// Notes a call that the current function contains.
     void call(TFunction caller, TFunction callee) {
         if (caller.isModule()) {
             moduleCalls.add(callee);
+            dynamicNames.add(null);
         } else {
-            edges.add(new Edge(caller, callee));
+            graph.call(caller, callee);
+        }
+    }
+
+    /// Notes a call of a method of a value of type `any`.
+    void dynamicCall(TFunction caller, String method) {
+        if (caller.isModule()) {
+            moduleCalls.add(null);
+            dynamicNames.add(method);
+        } else {
+            graph.dynamicCall(caller, method);
         }
     }
 
@@ -40,50 +57,52 @@ final class PrematureReads {
         reads.add(new Read(expression, reader, settledAt));
     }
 
-    /// Marks the reads that may come too early; `functionCount` bounds the function ids.
-    void decide(int functionCount) {
+    /// Marks the reads that may come too early.
+    void decide() {
         if (reads.isEmpty()) {
             return;
         }
-        int[] firstCall = firstCalls(functionCount);
+        Map<TFunction, Integer> firstCall = firstCalls();
         for (int i = 0; i < reads.size(); i++) {
             Read read = reads.get(i);
-            if (firstCall[read.reader().id()] < read.settledAt()) {
+            Integer first = firstCall.get(read.reader());
+            if (first != null && first < read.settledAt()) {
                 read.expression().markChecked();
             }
         }
     }
 
-    private int[] firstCalls(int functionCount) {
-        int[] firstCall = new int[functionCount];
-        Arrays.fill(firstCall, NEVER_CALLED);
-        List<List<TFunction>> callees = new ArrayList<>(functionCount);
-        for (int i = 0; i < functionCount; i++) {
-            callees.add(null);
-        }
-        for (int i = 0; i < edges.size(); i++) {
-            int caller = edges.get(i).caller().id();
-            if (callees.get(caller) == null) {
-                callees.set(caller, new ArrayList<>());
-            }
-            callees.get(caller).add(edges.get(i).callee());
-        }
-        // In the order of the calls, so the first number that reaches a function is the smallest.
+    /// The number of the first call that may reach a function, for those that are reached.
+    private Map<TFunction, Integer> firstCalls() {
+        Map<TFunction, Integer> firstCall = new HashMap<>();
+        Set<String> followed = new HashSet<>();
         ArrayDeque<TFunction> work = new ArrayDeque<>();
+        // In the order of the calls, so the first number that reaches a function is the smallest.
         for (int call = 0; call < moduleCalls.size(); call++) {
-            work.add(moduleCalls.get(call));
+            if (moduleCalls.get(call) != null) {
+                work.add(moduleCalls.get(call));
+            } else {
+                addMethods(dynamicNames.get(call), followed, work);
+            }
             while (!work.isEmpty()) {
                 TFunction reached = work.removeLast();
-                if (firstCall[reached.id()] != NEVER_CALLED) {
+                if (firstCall.containsKey(reached)) {
                     continue;
                 }
-                firstCall[reached.id()] = call;
-                List<TFunction> next = callees.get(reached.id());
-                if (next != null) {
-                    work.addAll(next);
+                firstCall.put(reached, call);
+                work.addAll(graph.callees(reached));
+                List<String> names = graph.dynamicCalls(reached);
+                for (int i = 0; i < names.size(); i++) {
+                    addMethods(names.get(i), followed, work);
                 }
             }
         }
         return firstCall;
+    }
+
+    private void addMethods(String name, Set<String> followed, ArrayDeque<TFunction> work) {
+        if (followed.add(name)) {
+            work.addAll(graph.methods(name));
+        }
     }
 }

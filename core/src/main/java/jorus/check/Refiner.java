@@ -33,6 +33,10 @@ public final class Refiner {
     private final List<Set<Version>> readers;
     private final List<Version> modules = new ArrayList<>();
     private final Type[] globals;
+    private final Version[] values;
+    private final Map<Variable, Type> captured = new HashMap<>();
+    private final Map<Variable, Set<Version>> capturedReaders = new HashMap<>();
+    private final Methods methods;
     private final ArrayDeque<Version> queue = new ArrayDeque<>();
     private final Set<Version> queued = new HashSet<>();
     private final Map<Version, Set<Version>> callers = new HashMap<>();
@@ -52,6 +56,8 @@ public final class Refiner {
             globals[i] = start(program.globals().get(i).type());
             readers.add(null);
         }
+        this.values = new Version[program.functions().size()];
+        this.methods = new Methods(program);
         this.visitor = new StmtRefiner(this);
     }
 
@@ -64,7 +70,7 @@ public final class Refiner {
 
     private void run() {
         for (int i = 0; i < program.modules().size(); i++) {
-            Version module = newVersion(program.modules().get(i), List.of());
+            Version module = newVersion(program.modules().get(i), List.of(), false);
             modules.add(module);
             enqueue(module);
         }
@@ -82,16 +88,40 @@ public final class Refiner {
             modules.get(i).number(reached.size());
             reached.add(modules.get(i));
         }
+        List<RefinedProgram.MethodVersion> dynamic = new ArrayList<>();
+        Set<String> names = new HashSet<>();
         for (int i = 0; i < reached.size(); i++) {
             Version[] callees = reached.get(i).callees();
             for (int j = 0; j < callees.length; j++) {
-                if (callees[j] != null && !callees[j].isNumbered()) {
-                    callees[j].number(reached.size());
-                    reached.add(callees[j]);
+                if (callees[j] != null) {
+                    reach(callees[j], reached);
+                }
+            }
+            List<String> calls = reached.get(i).dynamicCalls();
+            for (int j = 0; j < calls.size(); j++) {
+                if (names.add(calls.get(j))) {
+                    reachMethods(calls.get(j), reached, dynamic);
                 }
             }
         }
-        return new RefinedProgram(program, reached, modules, globals);
+        return new RefinedProgram(program, reached, modules, globals, dynamic);
+    }
+
+    private static void reach(Version version, List<Version> reached) {
+        if (!version.isNumbered()) {
+            version.number(reached.size());
+            reached.add(version);
+        }
+    }
+
+    private void reachMethods(
+            String name, List<Version> reached, List<RefinedProgram.MethodVersion> dynamic) {
+        List<TProgram.Method> named = methods.named(name);
+        for (int i = 0; i < named.size(); i++) {
+            Version version = valueVersion(named.get(i).function());
+            reach(version, reached);
+            dynamic.add(new RefinedProgram.MethodVersion(named.get(i), version));
+        }
     }
 
     /// What is known before anything was looked at.
@@ -103,17 +133,48 @@ public final class Refiner {
         return types;
     }
 
-    private Version newVersion(TFunction function, List<Type> parameters) {
-        Version made = new Version(function, parameters);
+    private Version newVersion(TFunction function, List<Type> parameters, boolean isValue) {
+        Version made = new Version(function, parameters, isValue, captured);
         for (int i = 0; i < function.locals().size(); i++) {
-            made.localTypes()[i] =
-                    i < parameters.size()
-                            ? parameters.get(i)
-                            : start(function.locals().get(i).type());
+            Variable local = function.locals().get(i);
+            Type type = i < parameters.size() ? parameters.get(i) : start(local.type());
+            made.localTypes()[i] = type;
+            if (local.isCaptured()) {
+                storeCaptured(local, type);
+            }
         }
-        made.result(start(function.result()));
-        versions.get(function.id()).add(made);
+        made.result(isValue ? function.result() : start(function.result()));
         return made;
+    }
+
+    /// The version that function values enter.
+    Version valueVersion(TFunction function) {
+        Version known = values[function.id()];
+        if (known != null) {
+            return known;
+        }
+        List<Type> parameters = new ArrayList<>(function.parameterCount());
+        for (int i = 0; i < function.parameterCount(); i++) {
+            parameters.add(function.locals().get(i).type());
+        }
+        Version made = newVersion(function, parameters, true);
+        values[function.id()] = made;
+        lookAt(made);
+        return made;
+    }
+
+    /// All methods of a name may be called.
+    void dynamicCall(Version caller, String name) {
+        caller.dynamicCalls().add(name);
+        List<TProgram.Method> named = methods.named(name);
+        for (int i = 0; i < named.size(); i++) {
+            valueVersion(named.get(i).function());
+        }
+    }
+
+    /// The method of a type, or null.
+    TFunction method(Type owner, String name) {
+        return methods.find(owner, name);
     }
 
     /// The version that a call with these argument types enters.
@@ -129,7 +190,13 @@ public final class Refiner {
         if (found != null) {
             return found;
         }
-        Version made = newVersion(function, List.of(arguments));
+        Version made = newVersion(function, List.of(arguments), false);
+        known.add(made);
+        lookAt(made);
+        return made;
+    }
+
+    private void lookAt(Version made) {
         if (depth < MAX_DEPTH) {
             depth++;
             visitor.visit(made);
@@ -137,7 +204,6 @@ public final class Refiner {
         } else {
             enqueue(made);
         }
-        return made;
     }
 
     private static Version find(List<Version> known, Type[] arguments) {
@@ -184,7 +250,7 @@ public final class Refiner {
     /// A return of `version` gives a value of `type`.
     void returns(Version version, Type type) {
         Type declared = version.function().result();
-        if (!declared.mentionsAny()) {
+        if (!declared.mentionsAny() || version.isValue()) {
             return;
         }
         Type joined = join(version.result(), type, declared);
@@ -214,6 +280,31 @@ public final class Refiner {
         }
         globals[index] = joined;
         enqueueAll(readers.get(index));
+    }
+
+    Type readCaptured(Version reader, Variable variable) {
+        if (variable.type().mentionsAny()) {
+            Set<Version> known = capturedReaders.get(variable);
+            if (known == null) {
+                known = new LinkedHashSet<>();
+                capturedReaders.put(variable, known);
+            }
+            known.add(reader);
+        }
+        Type known = captured.get(variable);
+        return known == null ? start(variable.type()) : known;
+    }
+
+    void storeCaptured(Variable variable, Type type) {
+        Type known = captured.get(variable);
+        Type before = known == null ? start(variable.type()) : known;
+        Type joined = join(before, held(type), variable.type());
+        if (known == null || joined != before) {
+            captured.put(variable, joined);
+        }
+        if (joined != before) {
+            enqueueAll(capturedReaders.get(variable));
+        }
     }
 
     /// The least type above both, at a place of static type `declared`.

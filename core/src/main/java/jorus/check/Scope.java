@@ -11,6 +11,8 @@ final class Scope {
         FUNCTION,
         /// A `for` loop with its variable.
         LOOP,
+        /// A `try` suite, a `catch` suite with its variable, or a match arm with its bindings.
+        SUITE,
         /// A branch of an `if` or the body of a `while`: holds explicit declarations only.
         BRANCH
     }
@@ -18,6 +20,8 @@ final class Scope {
     private final Kind kind;
     private final Scope parent;
     private final Body owner;
+    private final int loopDepth;
+    private List<TStmt> statements;
     // Most branches declare nothing: the table is made by the first declaration.
     private Map<String, Binding> names;
 
@@ -26,6 +30,7 @@ final class Scope {
         this.kind = kind;
         this.parent = parent;
         this.owner = owner;
+        this.loopDepth = owner.loops().size();
     }
 
     Kind kind() {
@@ -39,6 +44,20 @@ final class Scope {
     /// The function (or module) whose variables this scope holds.
     Body owner() {
         return owner;
+    }
+
+    /// How many loops of the owner enclose the scope.
+    int loopDepth() {
+        return loopDepth;
+    }
+
+    /// The typed statements of the scope; null before they are checked.
+    List<TStmt> statements() {
+        return statements;
+    }
+
+    void statements(List<TStmt> typed) {
+        statements = typed;
     }
 
     boolean isModule() {

@@ -28,16 +28,25 @@ final class Statements implements Stmt.Visitor<Void> {
         out.add(statement);
     }
 
+    /// Where statements are added now.
+    List<TStmt> statements() {
+        return out;
+    }
+
     /// Checks the statements of a suite into `into`; its scope must be open. `hasTail` if the value
     /// of the last statement is the function's result.
     void suite(List<Stmt> statements, boolean hasTail, List<TStmt> into) {
         List<TStmt> outer = out;
         boolean wasTail = isTail;
         out = into;
+        module.body().scope().statements(into);
         module.functions.declareSuite(statements);
         boolean isModuleLevel = module.body().isModule() && module.body().scope().isModule();
         for (int i = 0; i < statements.size(); i++) {
             isTail = hasTail && i == statements.size() - 1;
+            if (i > 0) {
+                module.warnings.sequence(statements.get(i - 1), statements.get(i));
+            }
             statements.get(i).accept(this);
             if (isModuleLevel) {
                 module.assignments.settleDeclared();
@@ -326,31 +335,51 @@ final class Statements implements Stmt.Visitor<Void> {
 
     @Override
     public Void tryCatch(Stmt.Try s) {
-        module.unsupported(s.span(), "try and catch");
+        Body body = module.body();
+        Flow.State before = body.flow().save();
+        List<TStmt> guarded = scopedSuite(s.body(), false, Scope.Kind.SUITE);
+        Flow.State after = body.flow().save();
+        // The body may have been left anywhere, so nothing it assigns is certain.
+        body.flow().restore(before);
+        List<TStmt> handler = new ArrayList<>();
+        body.enter(Scope.Kind.SUITE);
+        if (s.errorName() != null) {
+            Variable error = body.newLocal(s.errorName(), Type.ERROR, s.errorSpan());
+            Binding.OfVariable binding = module.assignments.bind(body.scope(), error, true, false);
+            binding.markUsed();
+            handler.add(
+                    new TStmt.Store(s.errorSpan(), error, module.tree.errorValue(s.errorSpan())));
+        }
+        suite(s.handler(), false, handler);
+        body.exit();
+        body.flow().restore(Flow.merge(after, body.flow().save()));
+        add(new TStmt.Try(s.span(), guarded, handler));
         return null;
     }
 
     @Override
     public Void match(Stmt.Match s) {
-        module.unsupported(s.span(), "match statements");
+        module.matches.statement(s, isTail);
         return null;
     }
 
     @Override
     public Void structDecl(Stmt.StructDecl s) {
-        module.unsupported(s.nameSpan(), "structs");
+        requireModuleLevel(s.isPublic(), s.span());
+        module.typeDeclarations.passStruct(s);
         return null;
     }
 
     @Override
     public Void enumDecl(Stmt.EnumDecl s) {
-        module.unsupported(s.nameSpan(), "enums");
+        requireModuleLevel(s.isPublic(), s.span());
         return null;
     }
 
     @Override
     public Void implDecl(Stmt.ImplDecl s) {
-        module.unsupported(s.nameSpan(), "impl blocks");
+        requireModuleLevel(s.isPublic(), s.span());
+        module.typeDeclarations.passImpl(s);
         return null;
     }
 }

@@ -1,5 +1,6 @@
 package jorus.check;
 
+import jorus.type.StructType;
 import jorus.type.Type;
 
 import java.util.ArrayList;
@@ -47,11 +48,14 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
     }
 
     Type read(Variable local) {
+        if (local.isCaptured()) {
+            return refiner.readCaptured(version, local);
+        }
         isRead[local.index()] = true;
         return version.localTypes()[local.index()];
     }
 
-    private boolean body(List<TStmt> statements) {
+    boolean body(List<TStmt> statements) {
         for (int i = 0; i < statements.size(); i++) {
             if (!statements.get(i).accept(this)) {
                 return false;
@@ -68,9 +72,13 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
         return type(e) != Type.NEVER;
     }
 
-    private void store(Variable variable, Type type) {
+    void store(Variable variable, Type type) {
         if (variable.isModuleLevel()) {
             refiner.store(variable, type);
+            return;
+        }
+        if (variable.isCaptured()) {
+            refiner.storeCaptured(variable, type);
             return;
         }
         Type[] locals = version.localTypes();
@@ -180,6 +188,8 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
         Type element;
         if (iterable.isArray()) {
             element = iterable.element();
+        } else if (iterable == Type.RANGE) {
+            element = s.variable().type();
         } else if (iterable.isInteger() || iterable == Type.STRING || iterable.isAny()) {
             element = iterable;
         } else {
@@ -223,5 +233,60 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
             }
         }
         return true;
+    }
+
+    @Override
+    public Boolean freshCells(TStmt.FreshCells s) {
+        return true;
+    }
+
+    @Override
+    public Boolean storeField(TStmt.StoreField s) {
+        return isReached(s.base()) && isReached(s.value());
+    }
+
+    @Override
+    public Boolean updateField(TStmt.UpdateField s) {
+        Type base = type(s.base());
+        if (base == Type.NEVER) {
+            return false;
+        }
+        store(s.baseVariable(), base);
+        return isReached(s.value());
+    }
+
+    @Override
+    public Boolean storeMember(TStmt.StoreMember s) {
+        return isReached(s.base())
+                && isReached(s.value())
+                && isMember(type(s.base()), s.name(), type(s.value()));
+    }
+
+    /// Whether storing a field can succeed.
+    private static boolean isMember(Type base, String name, Type value) {
+        if (!(base instanceof StructType struct)) {
+            return base.isAny();
+        }
+        int field = struct.indexOf(name);
+        return field >= 0
+                && Conversion.of(value, struct.fields().get(field).type()) != Conversion.FAILS;
+    }
+
+    @Override
+    public Boolean updateMember(TStmt.UpdateMember s) {
+        Type base = type(s.base());
+        if (base == Type.NEVER) {
+            return false;
+        }
+        store(s.baseVariable(), base);
+        Type value = type(s.value());
+        return value != Type.NEVER && isMember(base, s.name(), value);
+    }
+
+    /// An error may be raised anywhere in the body, so the handler counts as reached.
+    @Override
+    public Boolean tryCatch(TStmt.Try s) {
+        boolean goesOn = body(s.body());
+        return body(s.handler()) || goesOn;
     }
 }

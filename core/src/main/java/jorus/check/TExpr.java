@@ -2,6 +2,7 @@ package jorus.check;
 
 import jorus.builtin.Builtin;
 import jorus.source.Span;
+import jorus.type.EnumType;
 import jorus.type.Type;
 
 import java.util.List;
@@ -273,11 +274,22 @@ public sealed interface TExpr {
     }
 
     /// A call of a declared function; arguments already have the parameters' static types.
-    record Call(int id, Type type, Span span, TFunction function, List<TExpr> arguments)
+    ///
+    /// Whether a function inside another one captures is known only when both were checked.
+    /// `closure` is the function as a value if it may; if it does, visitors see a [CallValue].
+    record Call(
+            int id,
+            Type type,
+            Span span,
+            TFunction function,
+            List<TExpr> arguments,
+            FunctionValue closure)
             implements TExpr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
-            return visitor.call(this);
+            return closure == null || function.captures().isEmpty()
+                    ? visitor.call(this)
+                    : visitor.callValue(new CallValue(id, type, span, closure, arguments));
         }
     }
 
@@ -289,6 +301,134 @@ public sealed interface TExpr {
             return visitor.callBuiltin(this);
         }
     }
+
+    /// A struct literal with all its fields: `values` in order of evaluation (as written, then the
+    /// defaults), each for the field that `indexes` names.
+    record NewStruct(int id, Type type, Span span, List<Integer> indexes, List<TExpr> values)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.newStruct(this);
+        }
+    }
+
+    /// Field number `field` of a struct whose static type is known.
+    record GetField(int id, Type type, Span span, TExpr base, int field) implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.getField(this);
+        }
+    }
+
+    /// A field of a value of static type `any`: `No field 'x'` unless it is a struct that has it.
+    record GetMember(int id, Type type, Span span, TExpr base, String name) implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.getMember(this);
+        }
+    }
+
+    /// A value of the enum that `type` is.
+    record NewVariant(int id, Type type, Span span, int variant, List<TExpr> payloads)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.newVariant(this);
+        }
+    }
+
+    /// Whether the subject is this variant. Of an `any` subject that is no enum value: false, or
+    /// with `isStrict` (a match arm) the error `Match subject is not an enum value`.
+    record TestVariant(
+            int id,
+            Type type,
+            Span span,
+            TExpr subject,
+            EnumType enumType,
+            int variant,
+            boolean isStrict)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.testVariant(this);
+        }
+    }
+
+    /// Payload number `payload` of a subject that a [TestVariant] has found to be this variant.
+    record GetPayload(
+            int id,
+            Type type,
+            Span span,
+            TExpr subject,
+            EnumType enumType,
+            int variant,
+            int payload)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.getPayload(this);
+        }
+    }
+
+    /// A match expression: `subject` is stored into `variable`, the value of the first case whose
+    /// test holds is the result; none: the error `No match arm matched the value`. The wildcard
+    /// comes last.
+    record Select(int id, Type type, Span span, Variable variable, TExpr subject, List<Case> cases)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.select(this);
+        }
+    }
+
+    /// A declared function or a function expression as a value. If `function`
+    /// captures variables, this makes a closure over their current values or cells.
+    record FunctionValue(int id, Type type, Span span, TFunction function) implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.functionValue(this);
+        }
+    }
+
+    /// A builtin used as a value; `type` is ANY.
+    record BuiltinValue(int id, Type type, Span span, Builtin builtin) implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.builtinValue(this);
+        }
+    }
+
+    /// A call of a value of function type or `any`; arguments have the parameters' static types, or
+    /// are `any` when the callee is.
+    record CallValue(int id, Type type, Span span, TExpr callee, List<TExpr> arguments)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.callValue(this);
+        }
+    }
+
+    /// `base.name(arguments)` on a base of type `any`: a method of its actual type, or a field that
+    /// holds a function; `No method 'name'` otherwise. Arguments are `any`.
+    record CallMember(int id, Type type, Span span, TExpr base, String name, List<TExpr> arguments)
+            implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.callMember(this);
+        }
+    }
+
+    /// The error that the handler of a [TStmt.Try] has caught. Only as the value of the store that
+    /// begins the handler.
+    record ErrorValue(int id, Type type, Span span) implements TExpr {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.errorValue(this);
+        }
+    }
+
+    /// One case of a [Select]: `test` is null for the wildcard; `bindings` store payloads.
+    record Case(TExpr test, List<TStmt> bindings, TExpr value) {}
 
     interface Visitor<R> {
         R literal(Literal e);
@@ -330,5 +470,53 @@ public sealed interface TExpr {
         R call(Call e);
 
         R callBuiltin(CallBuiltin e);
+
+        default R newStruct(NewStruct e) {
+            throw new AssertionError("NewStruct is not handled yet");
+        }
+
+        default R getField(GetField e) {
+            throw new AssertionError("GetField is not handled yet");
+        }
+
+        default R getMember(GetMember e) {
+            throw new AssertionError("GetMember is not handled yet");
+        }
+
+        default R newVariant(NewVariant e) {
+            throw new AssertionError("NewVariant is not handled yet");
+        }
+
+        default R testVariant(TestVariant e) {
+            throw new AssertionError("TestVariant is not handled yet");
+        }
+
+        default R getPayload(GetPayload e) {
+            throw new AssertionError("GetPayload is not handled yet");
+        }
+
+        default R select(Select e) {
+            throw new AssertionError("Select is not handled yet");
+        }
+
+        default R functionValue(FunctionValue e) {
+            throw new AssertionError("FunctionValue is not handled yet");
+        }
+
+        default R builtinValue(BuiltinValue e) {
+            throw new AssertionError("BuiltinValue is not handled yet");
+        }
+
+        default R callValue(CallValue e) {
+            throw new AssertionError("CallValue is not handled yet");
+        }
+
+        default R callMember(CallMember e) {
+            throw new AssertionError("CallMember is not handled yet");
+        }
+
+        default R errorValue(ErrorValue e) {
+            throw new AssertionError("ErrorValue is not handled yet");
+        }
     }
 }

@@ -19,6 +19,8 @@ public final class TFunction {
     private final Span span;
     private final boolean isModule;
     private final List<Variable> locals = new ArrayList<>();
+    private boolean mayCapture;
+    private final List<Variable> captures = new ArrayList<>();
     private int parameterCount;
     private Type result = Type.VOID;
     private List<TStmt> body = List.of();
@@ -58,6 +60,22 @@ public final class TFunction {
     /// Parameters first; a live list that only the checker extends.
     public List<Variable> locals() {
         return locals;
+    }
+
+    /// Variables of enclosing functions that the body reads or stores, transitively for functions
+    /// inside; in the order of the closure's fields. The body's [TExpr.Read] and [TStmt.Store] name
+    /// them directly. Empty for a plain function. A live list that only the checker extends.
+    public List<Variable> captures() {
+        return captures;
+    }
+
+    /// Whether the function is declared where variables of another function are visible.
+    boolean mayCapture() {
+        return mayCapture;
+    }
+
+    void markMayCapture() {
+        mayCapture = true;
     }
 
     public int parameterCount() {

@@ -85,7 +85,8 @@ public sealed interface TStmt {
         }
     }
 
-    /// Over an array (live), a string, a range value, an integer, or `any`.
+    /// Over an array (live), a string, a range value, an integer, or `any`. The variable of a loop
+    /// over a range value is `any`, or the integer type known from the arguments of `range`.
     record ForEach(Span span, Loop loop, Variable variable, TExpr iterable, List<TStmt> body)
             implements TStmt {
         @Override
@@ -132,6 +133,61 @@ public sealed interface TStmt {
         }
     }
 
+    /// New cells without values for these variables: closures made from now on see these
+    /// (language.md 6). The first statement of the scope that declares the variables, so of the
+    /// body for what is made anew at each turn of a loop. Never names a parameter, whose cell is
+    /// made at the entry of its function, nor a loop's own variable, whose cell the loop makes at
+    /// each turn.
+    record FreshCells(Span span, List<Variable> variables) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.freshCells(this);
+        }
+    }
+
+    /// `base.field = value`, evaluated in this order.
+    record StoreField(Span span, TExpr base, int field, TExpr value) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.storeField(this);
+        }
+    }
+
+    /// `base.field op= ...`: evaluates base once into `baseVariable`, which `value` reads.
+    record UpdateField(Span span, Variable baseVariable, TExpr base, int field, TExpr value)
+            implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.updateField(this);
+        }
+    }
+
+    /// The same for a base of type `any`: `No field 'x'` unless it is a struct that has it.
+    record StoreMember(Span span, TExpr base, String name, TExpr value) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.storeMember(this);
+        }
+    }
+
+    /// `base.name op= ...` for a base of type `any`.
+    record UpdateMember(Span span, Variable baseVariable, TExpr base, String name, TExpr value)
+            implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.updateMember(this);
+        }
+    }
+
+    /// Runs `handler` when a runtime error leaves `body`. The handler begins with a store of an
+    /// [TExpr.ErrorValue] if the error has a name; only [FreshCells] may stand before it.
+    record Try(Span span, List<TStmt> body, List<TStmt> handler) implements TStmt {
+        @Override
+        public <R> R accept(Visitor<R> visitor) {
+            return visitor.tryCatch(this);
+        }
+    }
+
     interface Visitor<R> {
         R evaluate(Evaluate s);
 
@@ -158,5 +214,29 @@ public sealed interface TStmt {
         R missingReturn(MissingReturn s);
 
         R print(Print s);
+
+        default R freshCells(FreshCells s) {
+            throw new AssertionError("FreshCells is not handled yet");
+        }
+
+        default R storeField(StoreField s) {
+            throw new AssertionError("StoreField is not handled yet");
+        }
+
+        default R updateField(UpdateField s) {
+            throw new AssertionError("UpdateField is not handled yet");
+        }
+
+        default R storeMember(StoreMember s) {
+            throw new AssertionError("StoreMember is not handled yet");
+        }
+
+        default R updateMember(UpdateMember s) {
+            throw new AssertionError("UpdateMember is not handled yet");
+        }
+
+        default R tryCatch(Try s) {
+            throw new AssertionError("Try is not handled yet");
+        }
     }
 }

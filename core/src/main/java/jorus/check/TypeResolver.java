@@ -7,6 +7,9 @@ import jorus.syntax.Expr;
 import jorus.syntax.TypeExpr;
 import jorus.type.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Turns types as written into types (language.md 2). A type in error is NEVER, which silences
 /// whatever depends on it.
 final class TypeResolver {
@@ -18,6 +21,7 @@ final class TypeResolver {
     };
 
     private final ModuleChecker module;
+    private List<String> anyNames = List.of();
 
     TypeResolver(ModuleChecker module) {
         this.module = module;
@@ -47,45 +51,81 @@ final class TypeResolver {
             Type element = resolve(array.element());
             return element == Type.NEVER ? element : module.types().array(element);
         }
-        module.unsupported(written.span(), "function types");
-        return Type.NEVER;
+        return function((TypeExpr.FunctionOf) written);
+    }
+
+    private Type function(TypeExpr.FunctionOf written) {
+        List<Type> parameters = new ArrayList<>(written.parameters().size());
+        boolean isValid = true;
+        for (int i = 0; i < written.parameters().size(); i++) {
+            Type parameter = resolve(written.parameters().get(i));
+            isValid &= parameter != Type.NEVER;
+            parameters.add(parameter);
+        }
+        Type result = written.result() == null ? Type.VOID : resolveResult(written.result());
+        return isValid && result != Type.NEVER
+                ? module.types().function(parameters, result)
+                : Type.NEVER;
+    }
+
+    /// The payload type of an enum with type parameters: each of these means `any`.
+    Type resolvePayload(TypeExpr written, List<String> typeParameters) {
+        List<String> outer = anyNames;
+        anyNames = typeParameters;
+        Type type = resolve(written);
+        anyNames = outer;
+        return type;
     }
 
     private Type named(TypeExpr.Named written) {
-        String name = written.path().get(written.path().size() - 1);
-        Type builtin = written.path().size() == 1 ? builtin(name) : null;
-        if (builtin != null) {
-            return builtin;
+        for (int i = 0; i < written.arguments().size(); i++) {
+            resolve(written.arguments().get(i));
         }
-        Binding known = module.names.find(written.path().get(0));
+        List<String> path = written.path();
+        String name = path.get(path.size() - 1);
+        if (path.size() == 1 && anyNames.contains(name)) {
+            return Type.ANY;
+        }
+        Binding known = module.names.find(path.get(0));
+        if (path.size() == 2 && known instanceof Binding.OfNamespace namespace) {
+            known = module.imports.export(namespace, name, written.span());
+        } else if (path.size() > 1 && known != null && !(known instanceof Binding.OfUnknown)) {
+            undefined(written.span(), path.get(0) + "." + name);
+            return Type.NEVER;
+        }
+        if (known instanceof Binding.OfType type) {
+            return type.declared().type();
+        }
         if (known instanceof Binding.OfUnknown) {
             return Type.NEVER;
         }
-        if (written.path().size() == 1 && name.equals("bytes")) {
-            module.unsupported(written.span(), "values of type 'bytes'");
-        } else if (written.path().size() == 1 && name.equals("Result")) {
-            module.unsupported(written.span(), "enums");
-        } else {
+        Type builtin = path.size() == 1 ? builtin(name) : null;
+        if (builtin != null) {
+            return builtin;
+        }
+        if (path.size() == 1 && name.equals("bytes")) {
+            module.error(
+                    Code.UNKNOWN_TYPE,
+                    written.span(),
+                    "the type 'bytes' is reserved and has no values",
+                    Hint.help("'[u32]' or 'string' hold bytes"));
+        } else if (path.size() > 1 && known == null) {
+            module.names.reportUndefined(path.get(0), written.span());
+        } else if (!module.names.mayBeImported()) {
             undefined(written.span(), name);
         }
         return Type.NEVER;
     }
 
-    private void undefined(Span span, String name) {
+    /// E2003 with the nearest type.
+    void undefined(Span span, String name) {
         Spelling spelling = new Spelling(name);
         for (int i = 0; i < WRITABLE.length; i++) {
             spelling.consider(WRITABLE[i]);
         }
+        module.names.considerTypes(spelling);
         String message = "the type '" + name + "' is not defined";
-        if (spelling.best() == null) {
-            module.error(Code.UNKNOWN_TYPE, span, message);
-        } else {
-            module.error(
-                    Code.UNKNOWN_TYPE,
-                    span,
-                    message,
-                    Hint.help("did you mean '" + spelling.best() + "'?"));
-        }
+        module.misspelt(Code.UNKNOWN_TYPE, span, message, spelling);
     }
 
     private static Type builtin(String name) {
@@ -134,6 +174,7 @@ final class TypeResolver {
     Expr.IntLit constant(Expr.Name name) {
         Binding known = module.names.find(name.name());
         if (known instanceof Binding.OfVariable variable) {
+            variable.markUsed();
             return variable.literal();
         }
         return known == null ? module.functions.laterConstant(name.name()) : null;

@@ -16,6 +16,8 @@ public final class Variable {
     private final boolean isModuleLevel;
     private boolean isAssignedLater;
     private boolean needsFlag;
+    private boolean isCaptured;
+    private boolean isCell;
 
     /// `owner` is the function (the module's main function for a module variable); `index` counts
     /// from 0 within the owner's locals, or within the program's module variables.
@@ -76,6 +78,26 @@ public final class Variable {
 
     void markNeedsFlag() {
         needsFlag = true;
+    }
+
+    /// Whether a closure reads or stores it.
+    public boolean isCaptured() {
+        return isCaptured;
+    }
+
+    void markCaptured() {
+        isCaptured = true;
+    }
+
+    /// Whether it lives in a heap cell of its own per execution of its declaration, because it is
+    /// captured and may be stored into after a capture. A captured variable that is no cell is
+    /// copied into the closure.
+    public boolean isCell() {
+        return isCell;
+    }
+
+    void markCell() {
+        isCell = true;
     }
 
     @Override

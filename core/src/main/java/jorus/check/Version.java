@@ -2,8 +2,10 @@ package jorus.check;
 
 import jorus.type.Type;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /// One specialisation of a function: what refinement knows about the types in its typed tree when
 /// it is called with `parameters`.
@@ -16,15 +18,24 @@ public final class Version {
 
     private final TFunction function;
     private final List<Type> parameters;
+    private final boolean isValue;
+    private final Map<Variable, Type> captured;
+    private final List<String> dynamicCalls = new ArrayList<>(0);
     private final Type[] expressions;
     private final Type[] locals;
     private final Version[] callees;
     private Type result = Type.NEVER;
     private int id = UNNUMBERED;
 
-    Version(TFunction function, List<Type> parameters) {
+    Version(
+            TFunction function,
+            List<Type> parameters,
+            boolean isValue,
+            Map<Variable, Type> captured) {
         this.function = function;
         this.parameters = parameters;
+        this.isValue = isValue;
+        this.captured = captured;
         this.expressions = new Type[function.expressionCount()];
         this.locals = new Type[function.locals().size()];
         this.callees = new Version[function.expressionCount()];
@@ -41,6 +52,12 @@ public final class Version {
         return function;
     }
 
+    /// Whether this is the version that function values of the function call: parameters and result
+    /// have their static types. No [TExpr.Call] enters it.
+    public boolean isValue() {
+        return isValue;
+    }
+
     /// The types that callers pass. A parameter that is assigned may be held as a wider type: see
     /// [#typeOf(Variable)].
     public List<Type> parameters() {
@@ -51,15 +68,37 @@ public final class Version {
         return expressions[expression.id()];
     }
 
-    /// Refined type of a local of this function; NEVER if nothing is ever stored into it, and never
+    /// Refined type of a local of this function, or of a captured variable, whose type all versions
+    /// share; NEVER if nothing is ever stored into it, and never
     /// VOID. (For module variables see [RefinedProgram].)
     public Type typeOf(Variable local) {
+        if (local.isCaptured()) {
+            Type shared = captured.get(local);
+            return shared == null ? Type.NEVER : shared;
+        }
         return locals[local.index()];
     }
 
     /// The version that a [TExpr.Call] of this function enters; null where it is not reached.
     public Version callee(TExpr.Call call) {
         return callees[call.id()];
+    }
+
+    /// The version that a function value calls, with its static types; null where the expression
+    /// is not reached.
+    public Version callee(TExpr.FunctionValue value) {
+        return callees[value.id()];
+    }
+
+    /// The method that a call certainly enters, with arguments of their refined types (the base
+    /// first); null if it is looked up at run time, or the call is not reached.
+    public Version callee(TExpr.CallMember call) {
+        return callees[call.id()];
+    }
+
+    /// The methods by name that calls of this version look up at run time.
+    List<String> dynamicCalls() {
+        return dynamicCalls;
     }
 
     /// Refined result: VOID if no return gives a value, ANY if results differ, NEVER if the
@@ -96,6 +135,7 @@ public final class Version {
     void forget() {
         Arrays.fill(expressions, Type.NEVER);
         Arrays.fill(callees, null);
+        dynamicCalls.clear();
     }
 
     @Override

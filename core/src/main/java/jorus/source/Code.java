@@ -35,6 +35,10 @@ public enum Code {
     NOT_EXHAUSTIVE(1410, "match is not exhaustive"),
     DUPLICATE_ARM(1411, "duplicate match arm"),
 
+    UNINTENDED_FILL(1901, "array of equal elements"),
+    UNUSED(1902, "unused variable"),
+    UNREACHABLE(1903, "unreachable code"),
+
     TYPE(2001, "types do not match"),
     UNKNOWN_TYPE(2003, "undefined type"),
     MIXED_NUMERIC(2004, "mixed numeric types"),

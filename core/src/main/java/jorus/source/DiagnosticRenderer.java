@@ -38,14 +38,13 @@ public final class DiagnosticRenderer {
         int number = diagnostic.code().number();
         String title = diagnostic.code().title();
         StringBuilder out = new StringBuilder(512);
-        head(out, number, title, file.path(), line, file.column(start));
+        boolean isWarning = diagnostic.severity() == Diagnostic.Severity.WARNING;
+        String category = isWarning ? "WARNING" : Code.category(number);
+        head(out, category, number, title, file.path(), line, file.column(start));
         int digits = digits(line);
         String message = diagnostic.message();
         excerpt(out, file, line, start, diagnostic.span().end(), message, digits);
         remark(out, digits, "", message);
-        if (diagnostic.severity() == Diagnostic.Severity.WARNING) {
-            remark(out, digits, "note: ", "this is a warning");
-        }
         List<Diagnostic.Hint> hints = diagnostic.hints();
         for (int i = 0; i < hints.size(); i++) {
             Diagnostic.Hint hint = hints.get(i);
@@ -73,7 +72,7 @@ public final class DiagnosticRenderer {
             int column,
             List<String> notes) {
         StringBuilder out = new StringBuilder(512);
-        head(out, code, title, path, line, column);
+        head(out, Code.category(code), code, title, path, line, column);
         int digits = digits(line);
         if (file != null && line >= 1 && line <= file.lineCount()) {
             int at = Math.min(file.lineStart(line) + Math.max(column, 1) - 1, lineEnd(file, line));
@@ -95,8 +94,14 @@ public final class DiagnosticRenderer {
     }
 
     private void head(
-            StringBuilder out, int number, String title, String path, int line, int column) {
-        String left = "-- " + Code.category(number) + ": ";
+            StringBuilder out,
+            String category,
+            int number,
+            String title,
+            String path,
+            int line,
+            int column) {
+        String left = "-- " + category + ": ";
         String code = " [" + Code.text(number) + "] ";
         StringBuilder place = new StringBuilder();
         SafeText.appendLine(place, path);

@@ -11,6 +11,7 @@ public final class Diagnostics {
     public static final int MAX_ERRORS = 20;
 
     private final List<Diagnostic> kept = new ArrayList<>();
+    private final List<Diagnostic> warnings = new ArrayList<>(0);
     private int errors;
     private int dropped;
 
@@ -18,17 +19,20 @@ public final class Diagnostics {
     public Diagnostics() {}
 
     public void report(Diagnostic diagnostic) {
-        boolean isError = diagnostic.severity() == Diagnostic.Severity.ERROR;
-        if (isDuplicate(diagnostic)) {
+        if (diagnostic.severity() == Diagnostic.Severity.WARNING) {
+            if (!isIn(warnings, diagnostic)) {
+                warnings.add(diagnostic);
+            }
             return;
         }
-        if (isError && errors >= MAX_ERRORS) {
+        if (isIn(kept, diagnostic)) {
+            return;
+        }
+        if (errors >= MAX_ERRORS) {
             dropped++;
             return;
         }
-        if (isError) {
-            errors++;
-        }
+        errors++;
         kept.add(diagnostic);
     }
 
@@ -37,9 +41,9 @@ public final class Diagnostics {
         report(Diagnostic.error(code, file, span, message, hints));
     }
 
-    private boolean isDuplicate(Diagnostic one) {
-        for (int i = 0; i < kept.size(); i++) {
-            Diagnostic other = kept.get(i);
+    private static boolean isIn(List<Diagnostic> known, Diagnostic one) {
+        for (int i = 0; i < known.size(); i++) {
+            Diagnostic other = known.get(i);
             if (other.file() == one.file()
                     && other.span().start() == one.span().start()
                     && other.code() == one.code()) {
@@ -73,7 +77,12 @@ public final class Diagnostics {
         }
     }
 
-    /// In the order reported.
+    /// What is probably a mistake but no error, in the order reported.
+    public List<Diagnostic> warnings() {
+        return List.copyOf(warnings);
+    }
+
+    /// The errors, in the order reported.
     public List<Diagnostic> all() {
         return List.copyOf(kept);
     }

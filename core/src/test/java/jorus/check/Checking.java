@@ -62,9 +62,18 @@ final class Checking {
         return found;
     }
 
+    /// The warnings, each as its message with hints.
+    List<String> warnings() {
+        return texts(diagnostics.warnings());
+    }
+
     List<String> messages() {
+        return texts(diagnostics.all());
+    }
+
+    private List<String> texts(List<Diagnostic> all) {
         List<String> found = new ArrayList<>();
-        for (Diagnostic one : diagnostics.all()) {
+        for (Diagnostic one : all) {
             StringBuilder text = new StringBuilder(one.message());
             for (Diagnostic.Hint hint : one.hints()) {
                 text.append(hint.isHelp() ? " | help: " : " | note: ").append(hint.text());

@@ -72,4 +72,45 @@ class ScaleTest {
         thread.join();
         assertEquals(2 * deep.length, refined[0]);
     }
+
+    @Test
+    void many_closures_that_capture() {
+        StringBuilder text = new StringBuilder("fn many(xs: [any]):\n    mut n = 0\n");
+        for (int i = 0; i < 10_000; i++) {
+            text.append("    k" + i + " = " + i + "\n    push(xs, fn(): n = n + k" + i + ")\n");
+        }
+        for (int i = 0; i < 2_000; i++) {
+            text.append("fn f" + i + "():\n    mut n = 0\n    fn g0(): return n\n");
+            for (int j = 1; j < 10; j++) {
+                text.append("    fn g" + j + "(): return g" + (j - 1) + "()\n");
+            }
+            text.append("    n += 1\n    return g9\n");
+        }
+        assertRefined(text.toString());
+    }
+
+    @Test
+    void many_structs_with_methods() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 8_000; i++) {
+            text.append("struct S" + i + ":\n    x: i32 = " + i + "\n    y: any = 0\n");
+            text.append("impl S" + i + ":\n    fn get(self, k): return self.x + k\n");
+            text.append("print(S" + i + "{}.get(1))\n");
+        }
+        text.append("fn dynamic(x): return x.get(2)\nprint(dynamic([S0{} as any, 1,][0]))\n");
+        assertRefined(text.toString());
+    }
+
+    @Test
+    void a_match_with_many_arms() {
+        StringBuilder text = new StringBuilder("enum E:\n");
+        for (int i = 0; i < 10_000; i++) {
+            text.append("    V" + i + "(x: i32)\n");
+        }
+        text.append("fn f(e: E) -> i32:\n    match e:\n");
+        for (int i = 0; i < 10_000; i++) {
+            text.append("        E.V" + i + "(x) -> x + " + i + "\n");
+        }
+        assertRefined(text.append("print(f(E.V3(1)))").toString());
+    }
 }

@@ -242,4 +242,131 @@ final class TPrinter implements TExpr.Visitor<String>, TStmt.Visitor<String> {
     public String print(TStmt.Print s) {
         return node("print", s.arguments().toArray(new TExpr[0]));
     }
+
+    private static String fields(TExpr.NewStruct e) {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < e.values().size(); i++) {
+            text.append(' ').append(e.indexes().get(i)).append('=');
+            text.append(e.values().get(i).accept(new TPrinter()));
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String newStruct(TExpr.NewStruct e) {
+        return "(new " + e.type() + fields(e) + ")";
+    }
+
+    @Override
+    public String getField(TExpr.GetField e) {
+        return node("field " + e.field(), e.base());
+    }
+
+    @Override
+    public String getMember(TExpr.GetMember e) {
+        return node("member " + e.name(), e.base());
+    }
+
+    @Override
+    public String newVariant(TExpr.NewVariant e) {
+        return node("new " + e.type() + "." + e.variant(), e.payloads().toArray(new TExpr[0]));
+    }
+
+    @Override
+    public String testVariant(TExpr.TestVariant e) {
+        String head = (e.isStrict() ? "is! " : "is ") + e.enumType() + "." + e.variant();
+        return node(head, e.subject());
+    }
+
+    @Override
+    public String getPayload(TExpr.GetPayload e) {
+        return node("payload " + e.enumType() + "." + e.variant() + "." + e.payload(), e.subject());
+    }
+
+    @Override
+    public String select(TExpr.Select e) {
+        StringBuilder text = new StringBuilder("(select." + e.type() + " ");
+        text.append(name(e.variable())).append('=').append(e.subject().accept(this));
+        for (TExpr.Case one : e.cases()) {
+            text.append(" [").append(one.test() == null ? "_" : one.test().accept(this));
+            text.append(one.bindings().isEmpty() ? "" : " " + all(one.bindings()));
+            text.append(" -> ").append(one.value().accept(this)).append(']');
+        }
+        return text.append(')').toString();
+    }
+
+    @Override
+    public String functionValue(TExpr.FunctionValue e) {
+        StringBuilder text = new StringBuilder("(fn ").append(e.function());
+        for (Variable captured : e.function().captures()) {
+            text.append(captured.isCell() ? " &" : " =").append(captured.name());
+        }
+        return text.append(')').toString();
+    }
+
+    @Override
+    public String builtinValue(TExpr.BuiltinValue e) {
+        return "(builtin " + e.builtin().text() + ")";
+    }
+
+    @Override
+    public String callValue(TExpr.CallValue e) {
+        TExpr[] all = new TExpr[e.arguments().size() + 1];
+        all[0] = e.callee();
+        for (int i = 1; i < all.length; i++) {
+            all[i] = e.arguments().get(i - 1);
+        }
+        return node("call-value." + e.type(), all);
+    }
+
+    @Override
+    public String callMember(TExpr.CallMember e) {
+        TExpr[] all = new TExpr[e.arguments().size() + 1];
+        all[0] = e.base();
+        for (int i = 1; i < all.length; i++) {
+            all[i] = e.arguments().get(i - 1);
+        }
+        return node("call-member " + e.name(), all);
+    }
+
+    @Override
+    public String errorValue(TExpr.ErrorValue e) {
+        return "(error)";
+    }
+
+    @Override
+    public String freshCells(TStmt.FreshCells s) {
+        StringBuilder text = new StringBuilder("(cells");
+        for (Variable variable : s.variables()) {
+            text.append(' ').append(variable.name());
+        }
+        return text.append(')').toString();
+    }
+
+    @Override
+    public String storeField(TStmt.StoreField s) {
+        return node("set-field " + s.field(), s.base(), s.value());
+    }
+
+    @Override
+    public String updateField(TStmt.UpdateField s) {
+        String head = "update-field " + s.field() + " " + name(s.baseVariable()) + "=";
+        return "(" + head + s.base().accept(this) + " " + s.value().accept(this) + ")";
+    }
+
+    @Override
+    public String storeMember(TStmt.StoreMember s) {
+        return node("set-member " + s.name(), s.base(), s.value());
+    }
+
+    @Override
+    public String updateMember(TStmt.UpdateMember s) {
+        String head = "update-member " + s.name() + " " + name(s.baseVariable()) + "=";
+        return "(" + head + s.base().accept(this) + " " + s.value().accept(this) + ")";
+    }
+
+    @Override
+    public String tryCatch(TStmt.Try s) {
+        return "(try [" + all(s.body()) + "] [" + all(s.handler()) + "])";
+    }
 }
