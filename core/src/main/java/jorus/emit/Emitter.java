@@ -46,6 +46,14 @@ public final class Emitter {
                 image.function(emitter.emit());
             }
         }
+        List<IrProgram.Method> methods = program.methods();
+        for (int i = 0; i < methods.size(); i++) {
+            IrProgram.Method method = methods.get(i);
+            int owner = types.id(method.owner());
+            int closure = types.id(method.closure());
+            image.method(new ImageBuilder.MethodEntry(owner, method.name(), closure));
+        }
+        types.complete();
         image.entry(program.entry());
         return image;
     }

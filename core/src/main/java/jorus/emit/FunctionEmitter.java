@@ -3,11 +3,11 @@ package jorus.emit;
 import jorus.builtin.TrapKind;
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
+import jorus.image.TypeIds;
 import jorus.ir.Block;
 import jorus.ir.Condition;
 import jorus.ir.Instruction;
 import jorus.ir.IrFunction;
-import jorus.ir.IrOp;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
@@ -131,7 +131,8 @@ final class FunctionEmitter {
                 layout.narrows(),
                 types.id(result),
                 slotTypes(),
-                lines.toArray());
+                lines.toArray(),
+                new HandlerRows(function, blockWords, offsets).toArray());
     }
 
     /// Writes the distances; false if a branch turned out to be far.
@@ -252,10 +253,49 @@ final class FunctionEmitter {
                 int offset = globals.offset((int) i.immediate());
                 encode(Selection.setGlobal(typeA(i)), at(i.a()), offset, 0);
             }
-            case CALL, BUILTIN -> call(i);
+            case CALL, BUILTIN, CALL_VALUE, CALL_DYNAMIC -> call(i);
             case JUMP, BRANCH, NEXT, RETURN, HALT, TRAP ->
                     throw new AssertionError("terminator " + i.op() + " inside a block");
+            default -> emitObject(i);
         }
+    }
+
+    /// Instructions on objects and values of type any.
+    private void emitObject(Instruction i) {
+        switch (i.op()) {
+            case UNBOX -> {
+                Type type = typeOfTarget(i);
+                encode(Selection.unbox(type), at(i.target()), at(i.a()), types.id(type));
+            }
+            case AS_REF ->
+                    encode(Opcode.AS_REF, at(i.target()), at(i.a()), types.id(typeOfTarget(i)));
+            case TAG -> encode(Opcode.TAG, at(i.target()), at(i.a()), 0);
+            case TYPE_ID -> encode(Opcode.CONST_I32, at(i.target()), types.id(i.type()), 0);
+            case NEW_OBJECT -> encode(Opcode.NEW_OBJECT, at(i.target()), 0, types.id(i.type()));
+            case NEW_VARIANT -> {
+                int type = types.id(typeOfTarget(i));
+                encode(Opcode.NEW_VARIANT, at(i.target()), (int) i.immediate(), type);
+            }
+            case VARIANT -> encode(Opcode.VARIANT, at(i.target()), at(i.a()), 0);
+            case GET_FIELD -> {
+                int offset = fieldOffset(i);
+                encode(Selection.getField(typeOfTarget(i)), at(i.target()), at(i.a()), offset);
+            }
+            case SET_FIELD -> {
+                Opcode opcode = Selection.setField(function.type(i.b()));
+                encode(opcode, at(i.a()), fieldOffset(i), at(i.b()));
+            }
+            case SIGNATURE ->
+                    encode(Opcode.SIGNATURE, at(i.target()), at(i.a()), types.id(i.type()));
+            case CATCH -> {
+                // What enters the handler has stored the error.
+            }
+            default -> throw new AssertionError(i.op() + " is not emitted");
+        }
+    }
+
+    private int fieldOffset(Instruction i) {
+        return types.layout(i.type()).offset((int) i.immediate());
     }
 
     private Type typeA(Instruction i) {
@@ -313,26 +353,35 @@ final class FunctionEmitter {
     private void box(Instruction i) {
         Type type = i.isVoid() ? Type.VOID : typeA(i);
         boolean isReference = Banks.of(typeA(i)) == Bank.REF;
-        int id = isReference ? 0 : types.id(type);
+        int mark = i.isLiteral() ? TypeIds.LITERAL : 0;
+        int id = isReference ? 0 : types.id(type) | mark;
         encode(Selection.box(typeA(i)), at(i.target()), at(i.a()), id);
     }
 
     private void call(Instruction i) {
         Signature callee = outgoing.signature(i);
         int[] arguments = i.arguments();
+        int before = OutgoingArguments.before(i);
         for (int k = 0; k < arguments.length; k++) {
-            int place = layout.bytes() + callee.offset(k);
+            int place = layout.bytes() + callee.offset(k + before);
             if (at(arguments[k]) != place) {
                 Opcode opcode = Selection.move(function.type(arguments[k]));
                 encode(opcode, place, at(arguments[k]), 0);
             }
         }
         Type type = i.target() == NONE ? null : typeOfTarget(i);
-        Opcode opcode = i.op() == IrOp.CALL ? Selection.call(type) : Selection.builtin(type);
         if (i.position() != NONE) {
             lines.at(size, i.position());
         }
-        encode(opcode, i.target() == NONE ? 0 : at(i.target()), (int) i.immediate(), 0);
+        int target = i.target() == NONE ? 0 : at(i.target());
+        switch (i.op()) {
+            case CALL -> encode(Selection.call(type), target, (int) i.immediate(), 0);
+            case BUILTIN -> encode(Selection.builtin(type), target, (int) i.immediate(), 0);
+            case CALL_VALUE ->
+                    encode(Selection.callValue(type), target, at(i.a()), types.id(i.type()));
+            case CALL_DYNAMIC -> encode(Opcode.CALL_DYNAMIC, target, at(i.a()), arguments.length);
+            default -> throw new AssertionError(i.op() + " calls nothing");
+        }
     }
 
     private void end(Block block, Instruction end, Block following) {

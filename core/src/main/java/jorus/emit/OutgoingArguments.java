@@ -52,6 +52,12 @@ final class OutgoingArguments {
 
     Signature signature(Instruction call) {
         int number = (int) call.immediate();
+        if (call.op() == IrOp.CALL_VALUE) {
+            return Signature.ofValue(call.type());
+        }
+        if (call.op() == IrOp.CALL_DYNAMIC) {
+            return Signature.ofDynamic(call.arguments().length);
+        }
         if (call.op() == IrOp.CALL) {
             return signatures[number];
         }
@@ -59,6 +65,12 @@ final class OutgoingArguments {
             builtins[number] = Signature.of(Builtin.byId(number));
         }
         return builtins[number];
+    }
+
+    /// How many arguments of the signature come before the first one that the call is given: a
+    /// called value is handed over by the instruction itself.
+    static int before(Instruction call) {
+        return call.op() == IrOp.CALL_VALUE || call.op() == IrOp.CALL_DYNAMIC ? 1 : 0;
     }
 
     private void find() {
@@ -82,25 +94,34 @@ final class OutgoingArguments {
             int lastAllocation = time;
             for (int j = 0; j < code.size(); j++, time++) {
                 Instruction instruction = code.get(j);
-                if (instruction.op() == IrOp.CALL || instruction.op() == IrOp.BUILTIN) {
+                if (instruction.op().isCall()) {
                     mark(instruction, lastCall, lastAllocation, reads, writes);
                     lastCall = time;
                     lastAllocation = time;
-                } else if (allocates(instruction.op())) {
+                } else if (allocates(instruction)) {
                     lastAllocation = time;
                 }
                 int target = instruction.target();
-                // The verifier wants to see a fresh array passed on by a move.
-                if (target != NONE && instruction.op() != IrOp.NEW_ARRAY) {
+                if (target != NONE && !isKept(instruction.op())) {
                     definitions[target] = time;
                 }
             }
         }
     }
 
-    private static boolean allocates(IrOp op) {
+    /// Whether the result must have a slot of the frame: the verifier wants to see fresh arrays and
+    /// objects passed on by a move, and caught errors come before their block.
+    private static boolean isKept(IrOp op) {
         return switch (op) {
-            case NEW_ARRAY, NEW_LITERAL, PUSH, CONCAT -> true;
+            case NEW_ARRAY, NEW_OBJECT, NEW_VARIANT, CATCH -> true;
+            default -> false;
+        };
+    }
+
+    private boolean allocates(Instruction instruction) {
+        return switch (instruction.op()) {
+            case NEW_ARRAY, NEW_LITERAL, PUSH, CONCAT, NEW_OBJECT, NEW_VARIANT -> true;
+            case ADD, SUB, MUL, DIV, REM -> function.type(instruction.target()).isAny();
             default -> false;
         };
     }
@@ -110,22 +131,23 @@ final class OutgoingArguments {
         Signature signature = signature(call);
         mostBytes = Math.max(mostBytes, signature.end());
         int[] arguments = call.arguments();
+        int before = before(call);
         for (int i = 0; i < arguments.length; i++) {
             int register = arguments[i];
-            Bank bank = signature.bank(i);
+            Bank bank = signature.bank(i + before);
             boolean isCollected = bank == Bank.REF || bank == Bank.ANY;
             boolean isInTime = definitions[register] >= (isCollected ? lastAllocation : lastCall);
             boolean isOnly = reads[register] == 1 && writes[register] == 1;
             boolean isTemporary = register >= function.parameterCount() && isOnly;
             if (isTemporary && isInTime && isExact(call, i, register)) {
                 isOutgoing[register] = true;
-                offsets[register] = signature.offset(i);
+                offsets[register] = signature.offset(i + before);
             }
         }
     }
 
     private boolean isExact(Instruction call, int argument, int register) {
-        if (call.op() == IrOp.CALL) {
+        if (call.op() != IrOp.BUILTIN) {
             return true;
         }
         Builtin builtin = Builtin.byId((int) call.immediate());

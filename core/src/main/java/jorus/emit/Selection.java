@@ -33,8 +33,22 @@ final class Selection {
         };
     }
 
+    private static Opcode dynamic(IrOp op) {
+        return switch (op) {
+            case ADD -> Opcode.ADD_ANY;
+            case SUB -> Opcode.SUB_ANY;
+            case MUL -> Opcode.MUL_ANY;
+            case DIV -> Opcode.DIV_ANY;
+            case REM -> Opcode.REM_ANY;
+            default -> throw new AssertionError(op + " on any");
+        };
+    }
+
     /// Arithmetic and logic on operands of `type`.
     static Opcode arithmetic(IrOp op, Type type) {
+        if (type.isAny()) {
+            return dynamic(op);
+        }
         return switch (op) {
             case ADD ->
                     byNumber(
@@ -115,6 +129,45 @@ final class Selection {
                 Opcode.SET_GLOBAL_F64,
                 Opcode.SET_GLOBAL_REF,
                 Opcode.SET_GLOBAL_ANY);
+    }
+
+    static Opcode getField(Type type) {
+        return byBank(
+                type,
+                Opcode.GET_FIELD_I32,
+                Opcode.GET_FIELD_I64,
+                Opcode.GET_FIELD_F64,
+                Opcode.GET_FIELD_REF,
+                Opcode.GET_FIELD_ANY);
+    }
+
+    static Opcode setField(Type type) {
+        return byBank(
+                type,
+                Opcode.SET_FIELD_I32,
+                Opcode.SET_FIELD_I64,
+                Opcode.SET_FIELD_F64,
+                Opcode.SET_FIELD_REF,
+                Opcode.SET_FIELD_ANY);
+    }
+
+    static Opcode unbox(Type type) {
+        return byBank(
+                type, Opcode.UNBOX_I32, Opcode.UNBOX_I64, Opcode.UNBOX_F64, Opcode.UNBOX_REF, null);
+    }
+
+    /// `type` is null for no result.
+    static Opcode callValue(Type type) {
+        if (type == null) {
+            return Opcode.CALL_VALUE;
+        }
+        return byBank(
+                type,
+                Opcode.CALL_VALUE_I32,
+                Opcode.CALL_VALUE_I64,
+                Opcode.CALL_VALUE_F64,
+                Opcode.CALL_VALUE_REF,
+                Opcode.CALL_VALUE_ANY);
     }
 
     /// `type` is null for no result.
@@ -232,6 +285,9 @@ final class Selection {
 
     /// A comparison of registers by a condition that is not swapped, giving a bool.
     static Opcode compare(Condition condition, Type type) {
+        if (type.isAny() && condition != Condition.EQ) {
+            return condition == Condition.LT ? Opcode.LT_ANY : Opcode.LE_ANY;
+        }
         return switch (condition) {
             case EQ ->
                     type == Type.STRING
@@ -242,7 +298,7 @@ final class Selection {
                                     Opcode.EQ_I64,
                                     Opcode.EQ_F64,
                                     Opcode.EQ_REF,
-                                    null);
+                                    Opcode.EQ_ANY);
             case NE -> byBank(type, Opcode.NE_I32, Opcode.NE_I64, Opcode.NE_F64, null, null);
             case LT ->
                     byNumber(

@@ -58,6 +58,25 @@ final class Signature {
         return new Signature(banks);
     }
 
+    /// A function value called as `type` says: the value itself comes first.
+    static Signature ofValue(Type type) {
+        List<Type> parameters = type.parameters();
+        Bank[] banks = new Bank[parameters.size() + 1];
+        banks[0] = Bank.REF;
+        for (int i = 1; i < banks.length; i++) {
+            banks[i] = Banks.of(parameters.get(i - 1));
+        }
+        return new Signature(banks);
+    }
+
+    /// A function value called with `count` arguments of type any, itself coming first.
+    static Signature ofDynamic(int count) {
+        Bank[] banks = new Bank[count + 1];
+        java.util.Arrays.fill(banks, Bank.ANY);
+        banks[0] = Bank.REF;
+        return new Signature(banks);
+    }
+
     static Signature of(Builtin builtin) {
         List<Shape> shapes = builtin.parameters();
         Bank[] banks = new Bank[shapes.size()];

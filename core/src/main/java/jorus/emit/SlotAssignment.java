@@ -134,6 +134,10 @@ final class SlotAssignment {
             if (!isRegular(block, block.next()) || !isRegular(block, block.otherwise())) {
                 return false;
             }
+            boolean isGuarded = block.region() != null;
+            if (isGuarded && !isRegular(block, block.region().handler())) {
+                return false;
+            }
         }
         return true;
     }

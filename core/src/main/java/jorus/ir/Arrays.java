@@ -1,7 +1,6 @@
 package jorus.ir;
 
 import jorus.builtin.Builtin;
-import jorus.builtin.TrapKind;
 import jorus.check.TExpr;
 import jorus.source.Span;
 import jorus.type.Type;
@@ -20,46 +19,46 @@ final class Arrays {
         this.expressions = expressions;
     }
 
-    int element(TExpr.Index e, int wanted) {
-        Type type = scope.typeOf(e.base());
-        int base = expressions.value(e.base());
-        if (!isIndexable(type, e.base())) {
-            return NONE;
-        }
-        int index = expressions.index(e.index(), type);
-        if (code.isDead()) {
-            return NONE;
-        }
-        int target = code.target(type == Type.STRING ? Type.STRING : type.element(), wanted);
-        code.binary(IrOp.GET, target, base, index, e.span().start());
-        return target;
+    /// Whether the elements of an array of this type are exactly of its element type.
+    static boolean hasTypedElements(Type type) {
+        return type.isArray() && !HiddenType.isView(type) && Scope.hasRegister(type.element());
     }
 
-    /// Whether `type` has elements; otherwise ends the code.
-    private boolean isIndexable(Type type, TExpr e) {
+    int element(TExpr.Index e, int wanted) {
+        Type type = scope.typeOf(e.base());
+        Type index = scope.typeOf(e.index());
+        int base = expressions.value(e.base());
+        boolean isTyped = hasTypedElements(type) || type == Type.STRING && !e.isArrayOnly();
+        if (!isTyped || index.isAny()) {
+            return dynamicElement(e, type, base, wanted);
+        }
+        int at = expressions.index(e.index(), type);
         if (code.isDead()) {
-            return false;
+            return NONE;
         }
-        if (type == Type.STRING || type.isArray() && Scope.hasRegister(type.element())) {
-            return true;
-        }
-        if (type.isAny()) {
-            scope.unsupported(e.span());
-        } else if (type.isArray()) {
-            // Nothing was ever stored into it: every index is out of bounds.
-            TrapKind kind = TrapKind.ARRAY_INDEX;
-            scope.trap(kind, kind.message(), e.span());
-        } else {
-            scope.typeTrap("Value is not an array", e.span());
-        }
-        return false;
+        Type element = type == Type.STRING ? Type.STRING : type.element();
+        Type known = scope.typeOf(e);
+        int target = element == known ? code.target(element, wanted) : code.newRegister(element);
+        code.binary(IrOp.GET, target, base, at, e.span().start());
+        return known == Type.NEVER
+                ? NONE
+                : expressions.conversions.coerce(target, element, known, wanted, e.span());
+    }
+
+    private int dynamicElement(TExpr.Index e, Type type, int base, int wanted) {
+        int array = expressions.dynamic.boxed(base, type);
+        int index = expressions.dynamic.any(e.index());
+        Builtin row = e.isArrayOnly() ? Builtin.ELEMENT_ANY : Builtin.INDEX_ANY;
+        return expressions.dynamic.call(row, scope.typeOf(e), wanted, e.span(), array, index);
     }
 
     void store(TExpr base, TExpr index, TExpr value, Span span) {
         Type type = scope.typeOf(base);
         int array = expressions.value(base);
-        if (type == Type.STRING || !isIndexable(type, base)) {
-            scope.typeTrap("Value is not an array", span);
+        if (!hasTypedElements(type) || scope.typeOf(index).isAny()) {
+            int object = expressions.dynamic.boxed(array, type);
+            int at = expressions.dynamic.any(index);
+            expressions.dynamic.store(object, at, expressions.dynamic.any(value), span);
             return;
         }
         int at = expressions.index(index, type);
@@ -71,23 +70,40 @@ final class Arrays {
 
     int slice(TExpr.Slice e, int wanted) {
         Type type = scope.typeOf(e.base());
+        Type known = scope.typeOf(e);
         int base = expressions.value(e.base());
         if (code.isDead()) {
             return NONE;
         }
-        if (type != Type.STRING && !type.isArray()) {
-            isIndexable(type, e.base());
-            return NONE;
+        int given = (e.from() != null ? 1 : 0) | (e.to() != null ? 2 : 0);
+        boolean isTyped = type == Type.STRING || hasTypedElements(type);
+        boolean isKnown = isTyped && known == type && isPosition(e.from()) && isPosition(e.to());
+        if (!isKnown) {
+            int array = expressions.dynamic.boxed(base, type);
+            int from = anyBound(e.from());
+            int to = anyBound(e.to());
+            int flags = code.constant(Type.I32, given, NONE);
+            return expressions.dynamic.call(
+                    Builtin.SLICE_ANY, known, wanted, e.span(), array, from, to, flags);
         }
         int from = bound(e.from(), type);
         int to = bound(e.to(), type);
         if (code.isDead()) {
             return NONE;
         }
-        int given = (e.from() != null ? 1 : 0) | (e.to() != null ? 2 : 0);
         int flags = code.constant(Type.I32, given, NONE);
         Builtin row = type == Type.STRING ? Builtin.SLICE_STRING : Builtin.SLICE_ARRAY;
         return expressions.builtinResult(row, type, wanted, e.span(), base, from, to, flags);
+    }
+
+    private boolean isPosition(TExpr e) {
+        return e == null || scope.typeOf(e).isInteger();
+    }
+
+    private int anyBound(TExpr e) {
+        return e == null
+                ? expressions.conversions.box(NONE, Type.VOID, NONE)
+                : expressions.dynamic.any(e);
     }
 
     private int bound(TExpr e, Type base) {
@@ -95,6 +111,16 @@ final class Arrays {
     }
 
     int literal(TExpr.ArrayOf e, Type type, int wanted) {
+        if (!type.isArray()) {
+            // One of the elements fails.
+            for (int i = 0; i < e.elements().size(); i++) {
+                expressions.effect(e.elements().get(i));
+            }
+            return NONE;
+        }
+        if (HiddenType.isView(type)) {
+            return viewLiteral(e, type, wanted);
+        }
         // The variable that is assigned may occur in the elements, so it gets the array last.
         int target = code.target(type, e.elements().isEmpty() ? wanted : NONE);
         code.newLiteral(target, e.elements().size(), e.span().start());
@@ -108,10 +134,38 @@ final class Arrays {
         return target;
     }
 
+    /// A literal whose element type is `any` because that was asked for, or because only the
+    /// actual elements can tell it; then they are all computed before the array is made.
+    private int viewLiteral(TExpr.ArrayOf e, Type type, int wanted) {
+        Type element = type.element();
+        boolean isOpen = element.isAny() && !e.isAnyExpected();
+        int[] values = new int[e.elements().size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = expressions.valueAs(e.elements().get(i), element, NONE);
+        }
+        if (code.isDead()) {
+            return NONE;
+        }
+        int array = code.newRegister(isOpen ? type : scope.shared.hidden.array(element));
+        code.newLiteral(array, values.length, e.span().start());
+        for (int i = 0; i < values.length; i++) {
+            code.push(array, values[i], e.elements().get(i).span().start());
+        }
+        if (isOpen && values.length > 0) {
+            code.builtin(NONE, Builtin.LITERAL_TYPE, e.span().start(), array);
+        }
+        return asView(array, type, wanted);
+    }
+
+    private int asView(int array, Type type, int wanted) {
+        Type from = code.function.type(array);
+        return expressions.conversions.coerce(array, from, type, wanted, null);
+    }
+
     /// `[]` where an array of another element type is wanted is made as such; else NONE.
     int emptyLiteral(TExpr e, Type type, int wanted) {
         boolean isEmpty = e instanceof TExpr.ArrayOf array && array.elements().isEmpty();
-        if (!isEmpty || !type.isArray() || code.isDead()) {
+        if (!isEmpty || !type.isArray() || HiddenType.isView(type) || code.isDead()) {
             return NONE;
         }
         int target = code.target(type, wanted);
@@ -121,24 +175,51 @@ final class Arrays {
 
     int fill(TExpr.Fill e, int wanted) {
         Type type = scope.typeOf(e);
+        if (type == Type.NEVER) {
+            expressions.effect(e.value());
+            return NONE;
+        }
         Type element = type.element();
-        boolean isZero = e.value() instanceof TExpr.Literal zero && zero.bits() == 0;
-        int value =
-                isZero && !element.isAny() ? NONE : expressions.valueAs(e.value(), element, NONE);
+        boolean isView = HiddenType.isView(type);
+        if (isView && element.isAny() && !e.isAnyExpected()) {
+            return openFill(e, type, wanted);
+        }
+        boolean isZero =
+                e.value() instanceof TExpr.Literal zero
+                        && zero.bits() == 0
+                        && (element.isNumeric() || element == Type.BOOL);
+        int value = isZero ? NONE : expressions.valueAs(e.value(), element, NONE);
         if (code.isDead()) {
             return NONE;
         }
         int count = code.constant(Type.I32, e.count(), NONE);
-        int target = code.newRegister(type);
+        int target = code.newRegister(isView ? scope.shared.hidden.array(element) : type);
         code.unary(IrOp.NEW_ARRAY, target, count, e.span().start());
         if (value != NONE) {
             code.builtin(NONE, fillRow(element), e.span().start(), target, value);
         }
-        if (wanted != NONE) {
-            code.move(wanted, target);
-            return wanted;
+        return asView(target, type, wanted);
+    }
+
+    /// A fill with a value whose actual type is the element type: a literal of one, repeated.
+    private int openFill(TExpr.Fill e, Type type, int wanted) {
+        int value = expressions.dynamic.any(e.value());
+        if (code.isDead()) {
+            return NONE;
         }
-        return target;
+        int start = e.span().start();
+        int one = code.newRegister(type);
+        code.newLiteral(one, 1, start);
+        if (e.count() == 0) {
+            return asView(one, type, wanted);
+        }
+        code.push(one, value, start);
+        code.builtin(NONE, Builtin.LITERAL_TYPE, start, one);
+        if (e.count() == 1) {
+            return asView(one, type, wanted);
+        }
+        int times = code.constant(Type.I64, e.count(), NONE);
+        return expressions.builtinResult(Builtin.REPEAT, type, wanted, e.span(), one, times);
     }
 
     private static Builtin fillRow(Type element) {
@@ -153,27 +234,26 @@ final class Arrays {
         };
     }
 
-    int repeat(TExpr array, TExpr count, boolean isCountFirst, int wanted, Span span) {
+    int repeat(TExpr e, TExpr array, TExpr count, boolean isCountFirst, int wanted) {
         Type type = scope.typeOf(array);
+        Type from = scope.typeOf(count);
+        Type known = scope.typeOf(e);
         int times = isCountFirst ? expressions.value(count) : NONE;
         int base = expressions.value(array);
         times = isCountFirst ? times : expressions.value(count);
-        Type from = scope.typeOf(count);
         if (code.isDead()) {
             return NONE;
         }
-        if (!type.isArray() || !from.isInteger()) {
-            if (type.isAny() || from.isAny()) {
-                scope.unsupported(span);
-            } else {
-                scope.typeTrap(ExpressionLowering.DIFFERENT, span);
-            }
-            return NONE;
+        if (!hasTypedElements(type) || known != type || !from.isInteger()) {
+            int boxed = expressions.dynamic.boxed(base, type);
+            int boxedTimes = expressions.dynamic.boxed(times, from);
+            return expressions.dynamic.call(
+                    Builtin.REPEAT_ANY, known, wanted, e.span(), boxed, boxedTimes);
         }
         if (from != Type.U64) {
             // A u64 above the i64 range is negative there: the same error as too large.
             times = expressions.conversions.widen(times, from, Type.I64);
         }
-        return expressions.builtinResult(Builtin.REPEAT, type, wanted, span, base, times);
+        return expressions.builtinResult(Builtin.REPEAT, type, wanted, e.span(), base, times);
     }
 }

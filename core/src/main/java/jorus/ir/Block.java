@@ -12,6 +12,9 @@ public final class Block {
     Block next;
     Block otherwise;
 
+    /// The innermost `try` that the block is in, or null.
+    Region region;
+
     /// Position in the function's list; valid after [IrFunction#number()].
     int index;
 
@@ -41,11 +44,24 @@ public final class Block {
         return index;
     }
 
-    int successorCount() {
+    /// The innermost `try` that the block is in, or null.
+    public Region region() {
+        return region;
+    }
+
+    private int jumpCount() {
         return otherwise != null ? 2 : next != null ? 1 : 0;
     }
 
+    /// Successors are where the terminator goes, then the handler that a trap goes to.
+    int successorCount() {
+        return jumpCount() + (region != null ? 1 : 0);
+    }
+
     Block successor(int i) {
+        if (i == jumpCount()) {
+            return region.handler;
+        }
         return i == 0 ? next : otherwise;
     }
 

@@ -1,7 +1,6 @@
 package jorus.ir;
 
 import jorus.builtin.Builtin;
-import jorus.builtin.Shape;
 import jorus.builtin.TrapKind;
 import jorus.check.TExpr;
 import jorus.source.Span;
@@ -47,21 +46,27 @@ final class Builtins {
         if (code.isDead()) {
             return NONE;
         }
+        if (type.isAny()) {
+            int target = code.target(Type.I32, wanted);
+            code.builtin(target, Builtin.LEN_ANY, e.span().start(), sequence);
+            return target;
+        }
         if (type != Type.STRING && !type.isArray()) {
-            return bad(type, "Value is not an array", argument.span());
+            return bad("Value is not an array", argument.span());
         }
         int target = code.target(Type.I32, wanted);
         code.unary(IrOp.LENGTH, target, sequence, NONE);
         return target;
     }
 
-    private int bad(Type type, String message, Span span) {
-        if (type.isAny()) {
-            scope.unsupported(span);
-        } else {
-            scope.typeTrap(message, span);
-        }
+    private int bad(String message, Span span) {
+        scope.typeTrap(message, span);
         return NONE;
+    }
+
+    /// Whether elements of the argument can only be got and given as `any`.
+    private static boolean isDynamic(Type type) {
+        return type.isAny() || type.isArray() && !Arrays.hasTypedElements(type);
     }
 
     private int push(TExpr.CallBuiltin e, int wanted) {
@@ -71,8 +76,15 @@ final class Builtins {
         if (code.isDead()) {
             return NONE;
         }
+        if (isDynamic(type)) {
+            int boxed = expressions.dynamic.boxed(array, type);
+            int value = expressions.dynamic.any(e.arguments().get(1));
+            Type known = scope.typeOf(e);
+            return expressions.dynamic.call(
+                    Builtin.PUSH_VALUE, known, wanted, e.span(), boxed, value);
+        }
         if (!type.isArray()) {
-            return bad(type, "Value is not an array", argument.span());
+            return bad("Value is not an array", argument.span());
         }
         int value = expressions.valueAs(e.arguments().get(1), type.element(), NONE);
         if (code.isDead()) {
@@ -93,15 +105,19 @@ final class Builtins {
         if (code.isDead()) {
             return NONE;
         }
+        if (isDynamic(type)) {
+            int boxed = expressions.dynamic.boxed(array, type);
+            Type known = scope.typeOf(e);
+            return expressions.dynamic.call(Builtin.POP_VALUE, known, wanted, e.span(), boxed);
+        }
         if (!type.isArray()) {
-            return bad(type, "Value is not an array", argument.span());
+            return bad("Value is not an array", argument.span());
         }
         Type element = type.element();
-        if (!Scope.hasRegister(element)) {
-            scope.trap(TrapKind.EMPTY_POP, TrapKind.EMPTY_POP.message(), e.span());
-            return NONE;
-        }
-        return expressions.builtinResult(popRow(element), element, wanted, e.span(), array);
+        Type known = scope.typeOf(e);
+        int want = known == element ? wanted : NONE;
+        int popped = expressions.builtinResult(popRow(element), element, want, e.span(), array);
+        return expressions.conversions.coerce(popped, element, known, wanted, e.span());
     }
 
     private static Builtin popRow(Type element) {
@@ -123,8 +139,13 @@ final class Builtins {
         if (code.isDead()) {
             return NONE;
         }
+        if (isDynamic(type)) {
+            int boxed = expressions.dynamic.boxed(array, type);
+            Type known = scope.typeOf(e);
+            return expressions.dynamic.call(Builtin.SORTED_ANY, known, wanted, e.span(), boxed);
+        }
         if (!type.isArray()) {
-            return bad(type, "Value is not an array", argument.span());
+            return bad("Value is not an array", argument.span());
         }
         return expressions.builtinResult(Builtin.SORTED, type, wanted, e.span(), array);
     }
@@ -135,12 +156,15 @@ final class Builtins {
         if (type == Type.F64) {
             return instruction(IrOp.ABS, e, wanted);
         }
+        if (type.isAny()) {
+            return math(e, argument, argument, wanted);
+        }
         int value = expressions.value(argument, type.isSigned() ? NONE : wanted);
         if (code.isDead()) {
             return NONE;
         }
         if (!type.isNumeric()) {
-            return bad(type, "Operands must be numeric", e.span());
+            return bad("Operands must be numeric", e.span());
         }
         if (!type.isSigned()) {
             return value;
@@ -153,6 +177,9 @@ final class Builtins {
         TExpr left = e.arguments().get(0);
         TExpr right = e.arguments().get(1);
         Type type = scope.typeOf(left);
+        if (type.isAny() || scope.typeOf(right).isAny()) {
+            return math(e, left, right, wanted);
+        }
         if (!type.isNumeric() || scope.typeOf(right) != type) {
             expressions.badOperands(left, right, "Operands must be numeric", e.span());
             return NONE;
@@ -164,6 +191,15 @@ final class Builtins {
         }
         Builtin row = isMinimum ? minimum(type) : maximum(type);
         return expressions.builtinResult(row, type, wanted, e.span(), a, b);
+    }
+
+    /// `abs`, `min` or `max` of `any`: the first argument says which.
+    private int math(TExpr.CallBuiltin e, TExpr left, TExpr right, int wanted) {
+        int a = expressions.dynamic.operand(left);
+        int b = left == right ? a : expressions.dynamic.operand(right);
+        int row = code.constant(Type.I32, e.builtin().id(), NONE);
+        Type known = scope.typeOf(e);
+        return expressions.dynamic.call(Builtin.MATH_ANY, known, wanted, e.span(), row, a, b);
     }
 
     private static Builtin minimum(Type type) {
@@ -200,6 +236,9 @@ final class Builtins {
         List<TExpr> given = e.arguments();
         int[] bounds = new int[3];
         int count = given.size();
+        if (!isTypedRange(e) || count > 0 && scope.typeOf(given.get(0)) == Type.I32) {
+            return rangeOfAny(e, wanted);
+        }
         for (int i = 0; i < count; i++) {
             bounds[i] = rangeArgument(given.get(i));
         }
@@ -213,6 +252,34 @@ final class Builtins {
                 Builtin.RANGE, Type.RANGE, wanted, e.span(), from, to, step);
     }
 
+    /// Whether all arguments of a `range()` are known to be integers.
+    boolean isTypedRange(TExpr.CallBuiltin e) {
+        boolean isTyped = true;
+        for (int i = 0; i < e.arguments().size(); i++) {
+            isTyped &= scope.typeOf(e.arguments().get(i)).isInteger();
+        }
+        return isTyped;
+    }
+
+    /// The type that a range yields depends on the actual types of all arguments.
+    private int rangeOfAny(TExpr.CallBuiltin e, int wanted) {
+        int[] bounds = new int[4];
+        int count = e.arguments().size();
+        for (int i = 0; i < 3; i++) {
+            bounds[i] =
+                    i < count
+                            ? expressions.dynamic.any(e.arguments().get(i))
+                            : expressions.conversions.box(NONE, Type.VOID, NONE);
+        }
+        if (code.isDead()) {
+            return NONE;
+        }
+        bounds[3] = code.constant(Type.I32, count, NONE);
+        int target = code.target(Type.RANGE, wanted);
+        code.builtin(target, Builtin.RANGE_ANY, e.span().start(), bounds);
+        return target;
+    }
+
     /// An argument of `range()` as i64.
     int rangeArgument(TExpr e) {
         Type type = scope.typeOf(e);
@@ -222,11 +289,7 @@ final class Builtins {
         }
         if (!type.isInteger()) {
             TrapKind kind = TrapKind.RANGE_ARGUMENTS;
-            if (type.isAny()) {
-                scope.unsupported(e.span());
-            } else {
-                scope.trap(kind, kind.message(), e.span());
-            }
+            scope.trap(kind, kind.message(), e.span());
             return NONE;
         }
         if (type != Type.U64) {
@@ -260,33 +323,16 @@ final class Builtins {
         Builtin row = e.builtin();
         int[] arguments = new int[e.arguments().size()];
         for (int i = 0; i < arguments.length; i++) {
-            Type type = typeOf(row.parameters().get(i));
+            Type type = ProgramScope.typeOf(row.parameters().get(i));
             arguments[i] = expressions.valueAs(e.arguments().get(i), type, NONE);
         }
         if (code.isDead()) {
             return NONE;
         }
-        Type type = typeOf(row.result());
+        Type type = ProgramScope.typeOf(row.result());
         int target = Scope.hasRegister(type) ? code.target(type, wanted) : NONE;
         code.builtin(target, row, e.span().start(), arguments);
         return target;
-    }
-
-    private static Type typeOf(Shape shape) {
-        return switch (shape) {
-            case VOID -> Type.VOID;
-            case BOOL -> Type.BOOL;
-            case I32 -> Type.I32;
-            case I64 -> Type.I64;
-            case U32 -> Type.U32;
-            case U64 -> Type.U64;
-            case F64 -> Type.F64;
-            case STRING -> Type.STRING;
-            case ITERATOR -> Type.RANGE;
-            case ANY -> Type.ANY;
-            case REF, NUMBER, SEQUENCE, ARRAY, ELEMENT ->
-                    throw new AssertionError("generic shape " + shape + " has no one type");
-        };
     }
 
     /// Hands one value to `print`; `register` is NONE for void.

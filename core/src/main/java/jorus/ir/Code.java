@@ -17,6 +17,7 @@ final class Code {
     final IrFunction function;
     private final List<Block> cold = new ArrayList<>();
     private Block current;
+    private Region region;
 
     Code(IrFunction function) {
         this.function = function;
@@ -37,8 +38,31 @@ final class Code {
         assert current == null : "the block before has no terminator";
         if (block.index == REFERENCED) {
             function.blocks.add(block);
+            block.region = region;
             current = block;
         }
+    }
+
+    /// The innermost `try` around what is added now, or null.
+    Region region() {
+        return region;
+    }
+
+    /// What is added from here on, in a new block, is in a `try` with this handler.
+    Region enter(Block handler) {
+        Block body = new Block();
+        jump(body);
+        region = new Region(handler, region);
+        begin(body);
+        return region;
+    }
+
+    /// The `try` has ended; the code is dead. Its handler begins.
+    void leave(Region left) {
+        assert region == left && current == null;
+        region = left.outer();
+        reference(left.handler);
+        begin(left.handler);
     }
 
     /// Begins `block`, which is only jumped to from further down.
@@ -100,9 +124,16 @@ final class Code {
 
     void move(int target, int source) {
         if (target != source && current != null) {
-            assert function.type(target) == function.type(source) : "move between types";
+            assert isHeldAs(function.type(source), function.type(target)) : "move between types";
             unary(IrOp.MOVE, target, source, NONE);
         }
+    }
+
+    /// Whether a register of type `to` can hold values of type `from` without any check.
+    private static boolean isHeldAs(Type from, Type to) {
+        return from == to
+                || to.kind() == Type.Kind.FUNCTION && from.kind() == Type.Kind.FUNCTION
+                || HiddenType.isView(to) && from.isArray();
     }
 
     void unary(IrOp op, int target, int a, int position) {
@@ -133,6 +164,14 @@ final class Code {
         instruction.b = b;
     }
 
+    /// The same for operands of type any, which may be ones that can't be compared.
+    void compareAny(Condition condition, int target, int a, int b, int position) {
+        compare(condition, target, a, b);
+        if (current != null) {
+            last().position = position;
+        }
+    }
+
     /// Against a constant of 16 bits.
     void compareConstant(Condition condition, int target, int a, int k) {
         compare(condition, target, a, NONE);
@@ -151,6 +190,80 @@ final class Code {
         instruction.target = target;
         instruction.a = zero;
         instruction.constant = Type.VOID;
+    }
+
+    /// `target` := a literal that takes the type of the operand beside it.
+    void boxLiteral(int target, int source) {
+        Instruction instruction = add(IrOp.BOX, NONE);
+        instruction.target = target;
+        instruction.a = source;
+        instruction.constant = Instruction.LITERAL;
+    }
+
+    int typeId(Type type) {
+        int target = newRegister(Type.I32);
+        Instruction instruction = add(IrOp.TYPE_ID, NONE);
+        instruction.target = target;
+        instruction.constant = type;
+        return target;
+    }
+
+    /// `target` := new object of a struct, cell or closure type.
+    void newObject(int target, Type type, int position) {
+        Instruction instruction = add(IrOp.NEW_OBJECT, position);
+        instruction.target = target;
+        instruction.constant = type;
+    }
+
+    void newVariant(int target, int variant, int position) {
+        Instruction instruction = add(IrOp.NEW_VARIANT, position);
+        instruction.target = target;
+        instruction.immediate = variant;
+    }
+
+    /// `record` is the struct, variant, cell or closure type that has the field.
+    void getField(int target, int object, Type record, int field) {
+        Instruction instruction = add(IrOp.GET_FIELD, NONE);
+        instruction.target = target;
+        instruction.a = object;
+        instruction.immediate = field;
+        instruction.constant = record;
+    }
+
+    void setField(int object, Type record, int field, int value) {
+        Instruction instruction = add(IrOp.SET_FIELD, NONE);
+        instruction.a = object;
+        instruction.b = value;
+        instruction.immediate = field;
+        instruction.constant = record;
+    }
+
+    void signature(int target, int function, Type type) {
+        Instruction instruction = add(IrOp.SIGNATURE, NONE);
+        instruction.target = target;
+        instruction.a = function;
+        instruction.constant = type;
+    }
+
+    /// `target` is NONE for a call without result.
+    void callValue(int target, int function, Type type, int[] arguments, int position) {
+        Instruction instruction = add(IrOp.CALL_VALUE, position);
+        instruction.target = target;
+        instruction.a = function;
+        instruction.arguments = arguments;
+        instruction.constant = type;
+    }
+
+    /// Arguments and result are `any`.
+    void callDynamic(int target, int function, int[] arguments, int position) {
+        Instruction instruction = add(IrOp.CALL_DYNAMIC, position);
+        instruction.target = target;
+        instruction.a = function;
+        instruction.arguments = arguments;
+    }
+
+    void caught(int target) {
+        add(IrOp.CATCH, NONE).target = target;
     }
 
     void newLiteral(int target, int room, int position) {
@@ -265,6 +378,13 @@ final class Code {
         Block good = new Block();
         Block bad = new Block();
         branchConstant(condition, a, k, good, bad);
+        if (region != null) {
+            // What traps stands before its handler in the layout.
+            begin(bad);
+            trap(kind, message, position);
+            begin(good);
+            return;
+        }
         Instruction trap = new Instruction(IrOp.TRAP);
         trap.immediate = kind.ordinal();
         trap.constant = message;

@@ -40,6 +40,8 @@ final class Conditions {
             branchLogic(logic, whenTrue, whenFalse);
         } else if (e instanceof TExpr.Not not && scope.typeOf(not.operand()) == Type.BOOL) {
             branch(not.operand(), whenFalse, whenTrue);
+        } else if (e instanceof TExpr.TestVariant test && type == Type.BOOL) {
+            expressions.branchTest(test, whenTrue, whenFalse);
         } else if (e instanceof TExpr.Literal literal && type == Type.BOOL) {
             code.jump(literal.bits() != 0 ? whenTrue : whenFalse);
         } else {
@@ -55,7 +57,9 @@ final class Conditions {
         if (type == Type.BOOL) {
             code.branchConstant(Condition.NE, register, 0, whenTrue, whenFalse);
         } else if (type.isAny()) {
-            scope.unsupported(e.span());
+            int condition = code.newRegister(Type.BOOL);
+            code.builtin(condition, Builtin.CONDITION_ANY, e.span().start(), register);
+            code.branchConstant(Condition.NE, condition, 0, whenTrue, whenFalse);
         } else {
             scope.typeTrap("Condition must be boolean", e.span());
         }
@@ -118,7 +122,7 @@ final class Conditions {
         isConstant = false;
         condition = asked;
         if (one.isAny() || two.isAny()) {
-            scope.unsupported(e.span());
+            any(expressions.dynamic.boxed(a, one), expressions.dynamic.boxed(b, two), e.span());
         } else if (isPlain(one) && isPlain(two)) {
             numbers(a, one, b, two, e.span());
         } else if (one == Type.STRING && two == Type.STRING) {
@@ -128,12 +132,39 @@ final class Conditions {
             scope.typeTrap(
                     isSame ? "Operands must be numbers or strings" : ExpressionLowering.DIFFERENT,
                     e.span());
-        } else if (one.kind() == two.kind() && one.isReference()) {
+        } else if (one.kind() == Type.Kind.ENUM && one == two && !Objects.isPlain(one)) {
+            left = code.newRegister(Type.BOOL);
+            right = NONE;
+            code.builtin(left, Builtin.EQUAL_REF, e.span().start(), a, b);
+            condition = asked == Condition.EQ ? Condition.NE : Condition.EQ;
+        } else if (isOneKind(one, two)) {
             equality(a, b, asked);
         } else {
             isConstant = true;
             holds = (asked == Condition.EQ) == (one == two);
         }
+    }
+
+    /// Whether values of the two types can be one object.
+    private static boolean isOneKind(Type one, Type two) {
+        boolean isDeclared = one.kind() == Type.Kind.STRUCT || one.kind() == Type.Kind.ENUM;
+        return one.kind() == two.kind() && one.isReference() && (!isDeclared || one == two);
+    }
+
+    /// Compares values of type any. There are instructions for `==`, `<` and `<=` only.
+    private void any(int a, int b, Span span) {
+        boolean isSwapped = condition == Condition.GT || condition == Condition.GE;
+        boolean isNegated = condition == Condition.NE;
+        Condition written = isSwapped ? condition.swapped() : condition;
+        left = code.newRegister(Type.BOOL);
+        right = NONE;
+        code.compareAny(
+                isNegated ? Condition.EQ : written,
+                left,
+                isSwapped ? b : a,
+                isSwapped ? a : b,
+                span.start());
+        condition = isNegated ? Condition.EQ : Condition.NE;
     }
 
     private static boolean isPlain(Type type) {
@@ -215,8 +246,8 @@ final class Conditions {
         if (one == Type.BOOL && two == Type.BOOL) {
             return shortCircuit(e, wanted);
         }
-        if (one == Type.BOOL && two == Type.NEVER) {
-            return shortCircuit(e, wanted);
+        if (one == Type.BOOL || one.isAny()) {
+            return decidedByLeft(e, wanted);
         }
         int a = expressions.value(e.left());
         int b = expressions.value(e.right());
@@ -228,14 +259,54 @@ final class Conditions {
             code.binary(e.isAnd() ? IrOp.AND : IrOp.OR, target, a, b, NONE);
             return target;
         }
-        if (one.isAny() || two.isAny()) {
-            scope.unsupported(e.span());
-        } else {
-            boolean isSame = one == two && one != Type.BOOL;
-            scope.typeTrap(
-                    isSame ? "Operands must be bool" : ExpressionLowering.DIFFERENT, e.span());
+        if (two.isAny()) {
+            int boxed = expressions.dynamic.boxed(a, one);
+            Builtin row = e.isAnd() ? Builtin.AND_ANY : Builtin.OR_ANY;
+            return expressions.dynamic.call(row, scope.typeOf(e), wanted, e.span(), boxed, b);
         }
+        boolean isSame = one == two && one != Type.BOOL;
+        scope.typeTrap(isSame ? "Operands must be bool" : ExpressionLowering.DIFFERENT, e.span());
         return NONE;
+    }
+
+    /// A left side that is a bool may decide alone; else both sides go to the builtin.
+    private int decidedByLeft(TExpr.Logic e, int wanted) {
+        Type type = scope.typeOf(e);
+        int a = expressions.dynamic.any(e.left());
+        if (code.isDead()) {
+            return NONE;
+        }
+        int target = code.newRegister(Type.ANY);
+        Block open = new Block();
+        Block decided = new Block();
+        Block end = new Block();
+        int alone = code.newRegister(Type.ANY);
+        int value = code.constant(Type.BOOL, e.isAnd() ? 0 : 1, NONE);
+        code.unary(IrOp.BOX, alone, value, NONE);
+        branchIdentical(a, alone, decided, open);
+        code.begin(open);
+        int b = expressions.dynamic.any(e.right());
+        if (!code.isDead()) {
+            Builtin row = e.isAnd() ? Builtin.AND_ANY : Builtin.OR_ANY;
+            code.builtin(target, row, e.span().start(), a, b);
+            code.jump(end);
+        }
+        code.begin(decided);
+        code.move(target, alone);
+        code.fallInto(end);
+        return scope.conversions.coerce(target, Type.ANY, type, wanted, e.span());
+    }
+
+    /// Whether `a` is the bool `b`: a number equals a bool too, so the tag comes first.
+    private void branchIdentical(int a, int b, Block whenTrue, Block whenFalse) {
+        Block isBool = new Block();
+        int tag = code.newRegister(Type.I32);
+        code.unary(IrOp.TAG, tag, a, NONE);
+        code.branch(Condition.EQ, tag, code.typeId(Type.BOOL), isBool, whenFalse);
+        code.begin(isBool);
+        int isSame = code.newRegister(Type.BOOL);
+        code.compareAny(Condition.EQ, isSame, a, b, NONE);
+        code.branchConstant(Condition.NE, isSame, 0, whenTrue, whenFalse);
     }
 
     private int shortCircuit(TExpr.Logic e, int wanted) {
@@ -276,10 +347,11 @@ final class Conditions {
         }
         if (type != Type.BOOL && !type.isInteger()) {
             if (type.isAny()) {
-                scope.unsupported(e.span());
-            } else {
-                scope.typeTrap("Operands must be bool", e.span());
+                Type known = scope.typeOf(e);
+                Builtin row = Builtin.NOT_ANY;
+                return expressions.dynamic.call(row, known, wanted, e.span(), register);
             }
+            scope.typeTrap("Operands must be bool", e.span());
             return NONE;
         }
         int target = code.target(Type.BOOL, wanted);

@@ -109,7 +109,7 @@ final class ControlFlow {
             }
             while (block.terminator().op == IrOp.JUMP) {
                 Block next = block.next;
-                if (next == block || counts[next.index] != 1) {
+                if (next == block || counts[next.index] != 1 || next.region != block.region) {
                     break;
                 }
                 block.instructions.remove(block.instructions.size() - 1);

@@ -1,6 +1,7 @@
 package jorus.ir;
 
 import jorus.builtin.Builtin;
+import jorus.builtin.TrapKind;
 import jorus.source.Span;
 import jorus.type.Type;
 
@@ -11,12 +12,10 @@ import jorus.type.Type;
 final class Conversions {
     private static final int NONE = Instruction.NONE;
 
-    private final Scope scope;
     private final Code code;
 
-    Conversions(Scope scope) {
-        this.scope = scope;
-        this.code = scope.code;
+    Conversions(Code code) {
+        this.code = code;
     }
 
     private int same(int register, int wanted) {
@@ -29,7 +28,7 @@ final class Conversions {
 
     /// Brings a value to a place of type `to`.
     int coerce(int register, Type from, Type to, int wanted, Span span) {
-        if (code.isDead() || to == Type.VOID) {
+        if (code.isDead() || to == Type.VOID || to == Type.NEVER) {
             return NONE;
         }
         if (from == to) {
@@ -38,12 +37,30 @@ final class Conversions {
         if (to.isAny()) {
             return box(register, from, wanted);
         }
-        if (!from.mentionsAny() && !to.mentionsAny() && !from.accepts(to)) {
-            scope.typeTrap("expected " + to + ", found " + nameOf(from), span);
-        } else {
-            scope.unsupported(span);
+        if (from.isAny() || from == Type.VOID) {
+            int any = box(register, from, NONE);
+            int target = code.target(to, wanted);
+            code.unary(IrOp.UNBOX, target, any, position(span));
+            return target;
         }
-        return NONE;
+        boolean areFunctions = to.kind() == Type.Kind.FUNCTION && from.kind() == Type.Kind.FUNCTION;
+        boolean isExact = from instanceof HiddenType.ExactArray && HiddenType.isView(to);
+        if (!areFunctions && !isExact && !from.accepts(to)) {
+            code.trap(TrapKind.TYPE, "expected " + to + ", found " + nameOf(from), position(span));
+            return NONE;
+        }
+        int target = code.target(to, wanted);
+        if (areFunctions || HiddenType.isView(to)) {
+            // Calls check what they pass and get, reads of elements what they find.
+            code.move(target, register);
+        } else {
+            code.unary(IrOp.AS_REF, target, register, position(span));
+        }
+        return target;
+    }
+
+    private static int position(Span span) {
+        return span == null ? NONE : span.start();
     }
 
     /// As messages write the type of a value.
@@ -89,17 +106,20 @@ final class Conversions {
         if (from == Type.STRING) {
             return same(register, wanted);
         }
-        if (from.isAny() || from == Type.ERROR) {
-            scope.unsupported(span);
-        } else {
-            scope.typeTrap("expected string, found " + nameOf(from), span);
+        if (from.isAny()) {
+            return builtin(Builtin.TEXT_ANY, register, Type.STRING, wanted, span);
         }
+        if (from == Type.ERROR) {
+            return builtin(Builtin.TEXT_ERROR, register, Type.STRING, wanted, span);
+        }
+        String message = "expected string, found " + nameOf(from);
+        code.trap(TrapKind.TYPE, message, position(span));
         return NONE;
     }
 
     private int builtin(Builtin row, int register, Type type, int wanted, Span span) {
         int target = code.target(type, wanted);
-        code.builtin(target, row, span.start(), register);
+        code.builtin(target, row, position(span), register);
         return target;
     }
 
@@ -140,6 +160,12 @@ final class Conversions {
         if (isPlain && to.isNumeric()) {
             return number(register, from, to, wanted, span);
         }
+        if (from.isAny() && (to.isNumeric() || to == Type.BOOL)) {
+            int any = code.newRegister(Type.ANY);
+            int id = code.typeId(to);
+            code.builtin(any, Builtin.CAST_ANY, position(span), register, id);
+            return coerce(any, Type.ANY, to, wanted, span);
+        }
         return coerce(register, from, to, wanted, span);
     }
 
@@ -159,7 +185,7 @@ final class Conversions {
             int wide = convert(register, Type.I64, NONE, NONE);
             return convert(wide, to, wanted, NONE);
         }
-        return convert(register, to, wanted, span.start());
+        return convert(register, to, wanted, position(span));
     }
 
     /// The builtin for a cast that no instruction does, or null.

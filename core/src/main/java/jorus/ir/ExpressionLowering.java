@@ -2,7 +2,6 @@ package jorus.ir;
 
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
-import jorus.check.ArithOp;
 import jorus.check.TExpr;
 import jorus.check.Variable;
 import jorus.check.Version;
@@ -24,16 +23,26 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
     private final Code code;
     final Conversions conversions;
     final Conditions conditions;
+    private final ArithmeticLowering arithmetic;
     private final Arrays arrays;
     private final Builtins builtins;
+    private final Objects objects;
+    private final Functions functions;
+    private final StatementLowering statements;
+    final Dynamic dynamic;
     private int want = NONE;
     private int result = NONE;
 
-    ExpressionLowering(Scope scope) {
+    ExpressionLowering(Scope scope, StatementLowering statements) {
         this.scope = scope;
         this.code = scope.code;
-        this.conversions = new Conversions(scope);
+        this.statements = statements;
+        this.conversions = scope.conversions;
+        this.dynamic = new Dynamic(scope, this);
+        this.objects = new Objects(scope, this);
+        this.functions = new Functions(scope, this);
         this.conditions = new Conditions(scope, this);
+        this.arithmetic = new ArithmeticLowering(scope, this);
         this.arrays = new Arrays(scope, this);
         this.builtins = new Builtins(scope, this);
     }
@@ -54,6 +63,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         e.accept(this);
         int register = result;
         if (code.isDead()) {
+            return NONE;
+        }
+        if (!(e instanceof TExpr.Literal) && scope.typeOf(e) == Type.NEVER) {
+            // Refinement knows that it fails, so what has been lowered traps before this.
+            scope.typeTrap("this point is never reached", e.span());
             return NONE;
         }
         if (wanted != NONE && register != NONE && register != wanted) {
@@ -110,22 +124,13 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         if (type == Type.NEVER) {
             scope.trap(TrapKind.NAME, unsetMessage(variable), e.span());
         } else if (type != Type.VOID && !code.isDead()) {
-            result = read(variable, wanted, e.isChecked());
+            TExpr.Literal constant = e.isChecked() ? null : scope.constant(variable);
+            result =
+                    constant != null
+                            ? code.constant(constant.type(), constant.bits(), wanted)
+                            : scope.read(variable, wanted, e.span());
         }
         return null;
-    }
-
-    private int read(Variable variable, int wanted, boolean isChecked) {
-        TExpr.Literal constant = isChecked ? null : scope.constant(variable);
-        if (constant != null) {
-            return code.constant(constant.type(), constant.bits(), wanted);
-        }
-        if (scope.isRegister(variable)) {
-            return scope.register(variable);
-        }
-        int target = code.target(scope.typeOf(variable), wanted);
-        code.getGlobal(target, scope.global(variable));
-        return target;
     }
 
     private static String unsetMessage(Variable variable) {
@@ -136,101 +141,24 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         if (scope.typeOf(variable) == Type.NEVER) {
             return;
         }
-        int flag;
-        if (scope.isRegister(variable)) {
-            flag = scope.flag(variable);
-        } else {
-            flag = code.newRegister(Type.I32);
-            code.getGlobal(flag, scope.globalFlag(variable));
-        }
+        int flag = scope.flag(variable);
         String message = unsetMessage(variable);
         code.require(Condition.NE, flag, 0, TrapKind.NAME, message, span.start());
     }
 
     @Override
     public Void arith(TExpr.Arith e) {
-        int wanted = want;
-        Type left = scope.typeOf(e.left());
-        Type right = scope.typeOf(e.right());
-        Type leftAs = Literals.typeBeside(e.left(), left, right);
-        Type rightAs = Literals.typeBeside(e.right(), right, left);
-        if (leftAs.isNumeric() && rightAs.isNumeric() && isOneType(e, leftAs, rightAs)) {
-            Type type = leftAs == Type.F64 || rightAs == Type.F64 ? Type.F64 : leftAs;
-            int a = operand(e.left(), type);
-            int b = operand(e.right(), type);
-            if (!code.isDead()) {
-                int target = code.target(type, wanted);
-                code.binary(operation(e.op()), target, a, b, e.span().start());
-                result = target;
-            }
-            return null;
-        }
-        if (e.op() == ArithOp.ADD && isTextual(e, left, right)) {
-            result = concatenate(e.left(), e.right(), wanted, e.span());
-        } else if (e.op() == ArithOp.MUL && left.isArray() && right.isInteger()) {
-            result = arrays.repeat(e.left(), e.right(), false, wanted, e.span());
-        } else if (e.op() == ArithOp.MUL && left.isInteger() && right.isArray()) {
-            result = arrays.repeat(e.right(), e.left(), true, wanted, e.span());
-        } else {
-            badOperands(e.left(), e.right(), "Operands must be numeric", e.span());
-        }
+        result = arithmetic.value(e, want);
         return null;
-    }
-
-    /// Whether the operands can be computed in one type: equal, or a float literal beside an
-    /// integer of unknown static type.
-    private static boolean isOneType(TExpr.Arith e, Type left, Type right) {
-        return left == right
-                || left == Type.F64 && Literals.isAdaptable(e.left())
-                || right == Type.F64 && Literals.isAdaptable(e.right());
-    }
-
-    private static boolean isTextual(TExpr.Arith e, Type left, Type right) {
-        if (left == Type.STRING && right == Type.STRING) {
-            return true;
-        }
-        return left == Type.STRING && e.left() instanceof TExpr.Text && hasText(e.right(), right)
-                || right == Type.STRING
-                        && e.right() instanceof TExpr.Text
-                        && hasText(e.left(), left);
-    }
-
-    private static boolean hasText(TExpr e, Type type) {
-        return type == Type.BOOL || type.isNumeric() && !(e instanceof TExpr.Literal);
-    }
-
-    /// An operand of arithmetic in `type`: a literal adapts, an integer beside a float literal is
-    /// converted.
-    private int operand(TExpr e, Type type) {
-        if (e instanceof TExpr.Literal literal && !code.isDead()) {
-            return code.constant(type, Literals.bits(literal, type), NONE);
-        }
-        Type from = scope.typeOf(e);
-        int register = value(e);
-        return from == type ? register : conversions.cast(register, from, type, NONE, e.span());
     }
 
     /// Evaluates both and raises the type error of operands that don't go together.
     void badOperands(TExpr left, TExpr right, String message, Span span) {
-        Type one = scope.typeOf(left);
-        Type two = scope.typeOf(right);
-        effect(left);
-        effect(right);
-        if (one.isAny() || two.isAny()) {
-            scope.unsupported(span);
-        } else {
-            scope.typeTrap(one == two ? message : DIFFERENT, span);
-        }
+        arithmetic.badOperands(left, right, message, span);
     }
 
-    private static IrOp operation(ArithOp op) {
-        return switch (op) {
-            case ADD -> IrOp.ADD;
-            case SUB -> IrOp.SUB;
-            case MUL -> IrOp.MUL;
-            case DIV -> IrOp.DIV;
-            case REM -> IrOp.REM;
-        };
+    int repeat(TExpr e, TExpr array, TExpr count, boolean isCountFirst, int wanted) {
+        return arrays.repeat(e, array, count, isCountFirst, wanted);
     }
 
     @Override
@@ -242,7 +170,8 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
             return null;
         }
         if (type.isAny()) {
-            scope.unsupported(e.span());
+            Type known = scope.typeOf(e);
+            result = dynamic.call(Builtin.NEG_ANY, known, wanted, e.span(), operand);
         } else if (type.isSigned() || type == Type.F64) {
             result = code.target(type, wanted);
             code.unary(IrOp.NEG, result, operand, e.span().start());
@@ -254,24 +183,8 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     @Override
     public Void concat(TExpr.Concat e) {
-        result = concatenate(e.left(), e.right(), want, e.span());
+        result = arithmetic.concatenate(e.left(), e.right(), want, e.span());
         return null;
-    }
-
-    private int concatenate(TExpr left, TExpr right, int wanted, Span span) {
-        int a = textOf(left);
-        int b = textOf(right);
-        if (code.isDead()) {
-            return NONE;
-        }
-        int target = code.target(Type.STRING, wanted);
-        code.binary(IrOp.CONCAT, target, a, b, span.start());
-        return target;
-    }
-
-    private int textOf(TExpr e) {
-        int register = value(e);
-        return conversions.text(register, scope.typeOf(e), NONE, e.span());
     }
 
     @Override
@@ -285,7 +198,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     @Override
     public Void repeat(TExpr.Repeat e) {
-        result = arrays.repeat(e.array(), e.count(), e.isCountFirst(), want, e.span());
+        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), want);
         return null;
     }
 
@@ -394,27 +307,18 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         Version callee = scope.version.callee(e);
         List<TExpr> given = e.arguments();
         int[] registers = new int[given.size()];
-        int count = 0;
-        for (int i = 0; i < given.size(); i++) {
-            Type type = callee == null ? Type.NEVER : callee.parameters().get(i);
-            int register = callee == null ? value(given.get(i)) : valueAs(given.get(i), type, NONE);
-            if (register != NONE) {
-                registers[count++] = register;
+        for (int i = 0; i < registers.length && !code.isDead(); i++) {
+            if (callee == null) {
+                effect(given.get(i));
+            } else {
+                registers[i] = valueAs(given.get(i), callee.parameters().get(i), NONE);
             }
         }
         if (code.isDead()) {
             return null;
         }
         assert callee != null : "call of no version in " + scope.version.function();
-        int[] arguments = java.util.Arrays.copyOf(registers, count);
-        Type type = callee.result();
-        int target = Scope.hasRegister(type) ? code.target(type, wanted) : NONE;
-        code.call(target, callee.id(), arguments, e.span().start());
-        if (type == Type.NEVER) {
-            String name = e.function().name();
-            scope.trap(TrapKind.NO_RETURN, StatementLowering.noValue(name), e.span());
-        }
-        result = target;
+        result = functions.enter(e, callee, registers, wanted);
         return null;
     }
 
@@ -434,18 +338,94 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         if (type.isInteger()) {
             return conversions.index(register, type);
         }
-        if (type.isAny()) {
-            scope.unsupported(e.span());
-        } else {
-            boolean isText = base == Type.STRING;
-            TrapKind kind = isText ? TrapKind.STRING_INDEX_SIGN : TrapKind.ARRAY_INDEX_SIGN;
-            scope.trap(kind, kind.message(), e.span());
-        }
+        boolean isText = base == Type.STRING;
+        TrapKind kind = isText ? TrapKind.STRING_INDEX_SIGN : TrapKind.ARRAY_INDEX_SIGN;
+        scope.trap(kind, kind.message(), e.span());
         return NONE;
+    }
+
+    @Override
+    public Void newStruct(TExpr.NewStruct e) {
+        result = objects.struct(e, want);
+        return null;
+    }
+
+    @Override
+    public Void getField(TExpr.GetField e) {
+        result = objects.field(e, want);
+        return null;
+    }
+
+    @Override
+    public Void getMember(TExpr.GetMember e) {
+        result = objects.member(e, want);
+        return null;
+    }
+
+    @Override
+    public Void newVariant(TExpr.NewVariant e) {
+        result = objects.variant(e, want);
+        return null;
+    }
+
+    @Override
+    public Void testVariant(TExpr.TestVariant e) {
+        result = objects.testValue(e, want);
+        return null;
+    }
+
+    void branchTest(TExpr.TestVariant e, Block whenTrue, Block whenFalse) {
+        objects.branchTest(e, whenTrue, whenFalse);
+    }
+
+    @Override
+    public Void getPayload(TExpr.GetPayload e) {
+        result = objects.payload(e, want);
+        return null;
+    }
+
+    @Override
+    public Void select(TExpr.Select e) {
+        result = objects.select(e, statements, want);
+        return null;
+    }
+
+    @Override
+    public Void functionValue(TExpr.FunctionValue e) {
+        result = functions.value(e);
+        return null;
+    }
+
+    @Override
+    public Void builtinValue(TExpr.BuiltinValue e) {
+        result = functions.value(e.builtin(), e.span(), want);
+        return null;
+    }
+
+    @Override
+    public Void callValue(TExpr.CallValue e) {
+        result = functions.call(e, want);
+        return null;
+    }
+
+    @Override
+    public Void callMember(TExpr.CallMember e) {
+        result = functions.callMember(e, want);
+        return null;
+    }
+
+    @Override
+    public Void errorValue(TExpr.ErrorValue e) {
+        result = scope.caught;
+        return null;
     }
 
     void storeElement(TExpr base, TExpr index, TExpr value, Span span) {
         arrays.store(base, index, value, span);
+    }
+
+    boolean isTypedRange(TExpr.CallBuiltin e) {
+        return builtins.isTypedRange(e);
     }
 
     int rangeArgument(TExpr e) {

@@ -32,8 +32,13 @@ final class Hoisting {
     private int loop;
     private boolean hasCall;
     private boolean changesLengths;
+    private boolean changesElements;
+    private boolean changesFields;
     private final IdentityHashMap<Type, Integer> storedElements = new IdentityHashMap<>();
     private final HashMap<Long, Integer> storedGlobals = new HashMap<>();
+
+    /// Per record type a bit for each of its fields that is stored to; all are if it has many.
+    private final IdentityHashMap<Object, Long> storedFields = new IdentityHashMap<>();
 
     private Hoisting(IrFunction function, boolean[] isWrittenByCalls) {
         this.function = function;
@@ -70,7 +75,8 @@ final class Hoisting {
             ArrayList<Instruction> code = function.blocks.get(i).instructions;
             for (int j = 0; j < code.size(); j++) {
                 Instruction instruction = code.get(j);
-                if (instruction.op == IrOp.CALL || instruction.op == IrOp.BUILTIN) {
+                if (instruction.op.isCall()) {
+                    mark(instruction.a);
                     continue;
                 }
                 if (instruction.op == IrOp.MOVE) {
@@ -112,6 +118,9 @@ final class Hoisting {
     private void survey(int first, int last) {
         hasCall = false;
         changesLengths = false;
+        changesElements = false;
+        changesFields = false;
+        storedFields.clear();
         for (int i = first; i <= last; i++) {
             if (!loops.contains(loop, i)) {
                 continue;
@@ -123,11 +132,14 @@ final class Hoisting {
                     definedIn[instruction.target] = loop;
                 }
                 switch (instruction.op) {
-                    case CALL -> hasCall = true;
+                    case CALL, CALL_VALUE, CALL_DYNAMIC -> hasCall = true;
                     case PUSH -> changesLengths = true;
-                    case BUILTIN ->
-                            changesLengths |=
-                                    LocalValues.mayStore(Builtin.byId((int) instruction.immediate));
+                    case BUILTIN -> surveyBuiltin(Builtin.byId((int) instruction.immediate));
+                    case SET_FIELD -> {
+                        Long known = storedFields.get(instruction.constant);
+                        long stored = fieldBit(instruction) | (known == null ? 0 : known);
+                        storedFields.put(instruction.constant, stored);
+                    }
                     case SET -> storedElements.put(function.type(instruction.a), loop);
                     case SET_GLOBAL -> storedGlobals.put(instruction.immediate, loop);
                     default -> {
@@ -136,6 +148,16 @@ final class Hoisting {
                 }
             }
         }
+    }
+
+    private void surveyBuiltin(Builtin builtin) {
+        changesLengths |= LocalValues.mayStore(builtin);
+        changesElements |= builtin == Builtin.STORE_ANY;
+        changesFields |= builtin == Builtin.SET_MEMBER;
+    }
+
+    private static long fieldBit(Instruction instruction) {
+        return 1L << Math.min(instruction.immediate, Long.SIZE - 1);
     }
 
     private void hoist(int first, int last, Block before) {
@@ -147,7 +169,10 @@ final class Hoisting {
             }
             ArrayList<Instruction> code = function.blocks.get(i).instructions;
             // Entering a block that only jumps here is running the first turn's beginning.
-            boolean isFirst = i == loops.header(loop) && before.terminator().op == IrOp.JUMP;
+            boolean isFirst =
+                    i == loops.header(loop)
+                            && before.terminator().op == IrOp.JUMP
+                            && before.region == function.blocks.get(i).region;
             int kept = 0;
             for (int j = 0; j < code.size(); j++) {
                 Instruction instruction = code.get(j);
@@ -193,7 +218,9 @@ final class Hoisting {
 
     private ConstantKey keyOf(Instruction instruction) {
         Type type = function.type(instruction.target);
-        return new ConstantKey(type, instruction.immediate, instruction.constant);
+        // A number that a pass found in place of a field's value still names the struct.
+        Object text = instruction.op == IrOp.TEXT ? instruction.constant : null;
+        return new ConstantKey(type, instruction.immediate, text);
     }
 
     private boolean isInvariant(Instruction instruction) {
@@ -207,6 +234,10 @@ final class Hoisting {
                     !function.canTrap(instruction)
                             && isOutside(instruction.a)
                             && isOutside(instruction.b);
+            case BOX -> !function.type(instruction.a).isReference() && isOutside(instruction.a);
+            case TYPE_ID -> true;
+            case TAG, VARIANT, SIGNATURE -> isOutside(instruction.a);
+            case GET_FIELD -> isUnchanged(instruction) && isOutside(instruction.a);
             case LENGTH -> !hasCall && !changesLengths && isOutside(instruction.a);
             case GET_GLOBAL -> {
                 Integer stored = storedGlobals.get(instruction.immediate);
@@ -215,6 +246,15 @@ final class Hoisting {
             }
             default -> false;
         };
+    }
+
+    /// Whether a field is the same in every turn. Variables in cells may have no value yet.
+    private boolean isUnchanged(Instruction instruction) {
+        if (hasCall || changesFields || instruction.constant instanceof HiddenType.Cell) {
+            return false;
+        }
+        Long stored = storedFields.get(instruction.constant);
+        return stored == null || (stored & fieldBit(instruction)) == 0;
     }
 
     /// Whether an instruction that may trap gives the same in every turn. It may only be moved if
@@ -226,11 +266,12 @@ final class Hoisting {
         }
         boolean isFixed = isOutside(instruction.a) && isOutside(instruction.b);
         return switch (instruction.op) {
-            case ADD, SUB, MUL, DIV, REM, NEG, ADDK, CONVERT -> isFixed;
+            case ADD, SUB, MUL, DIV, REM, NEG, ADDK, CONVERT ->
+                    isFixed && !function.type(target).isAny();
             case GET -> {
                 Integer stored = storedElements.get(function.type(instruction.a));
                 boolean isStored = stored != null && stored == loop;
-                yield isFixed && !hasCall && !changesLengths && !isStored;
+                yield isFixed && !hasCall && !changesLengths && !changesElements && !isStored;
             }
             default -> false;
         };

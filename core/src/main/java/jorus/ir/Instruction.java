@@ -46,7 +46,8 @@ public final class Instruction {
     }
 
     /// Bits of a constant, an immediate operand, or the number of what the instruction names: a
-    /// module variable, function, builtin, or the ordinal of a [jorus.builtin.TrapKind].
+    /// module variable, function, builtin, field or variant, or the ordinal of a
+    /// [jorus.builtin.TrapKind].
     public long immediate() {
         return immediate;
     }
@@ -56,7 +57,7 @@ public final class Instruction {
         return condition;
     }
 
-    /// Argument registers of CALL and BUILTIN, in the order of the parameters; not to be changed.
+    /// Argument registers of calls, in the order of the parameters; not to be changed.
     public int[] arguments() {
         return arguments;
     }
@@ -69,6 +70,20 @@ public final class Instruction {
     /// Message of a TRAP.
     public String message() {
         return (String) constant;
+    }
+
+    /// Marks, in `constant`, a BOX of a literal that adapts to the other operand.
+    static final Object LITERAL = new Object();
+
+    /// Whether a BOX makes a literal that adapts to the other operand.
+    public boolean isLiteral() {
+        return constant == LITERAL;
+    }
+
+    /// The record of a field, the type of a TYPE_ID, or the function type of a SIGNATURE or
+    /// CALL_VALUE.
+    public jorus.type.Type type() {
+        return (jorus.type.Type) constant;
     }
 
     /// Whether a BOX makes the void value instead of one of the operand's type.

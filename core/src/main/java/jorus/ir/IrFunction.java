@@ -117,7 +117,17 @@ public final class IrFunction {
     boolean canTrap(Instruction instruction) {
         IrOp op = instruction.op;
         if (op.isArithmetic()) {
-            return type(instruction.target).isSigned();
+            Type type = type(instruction.target);
+            return type.isSigned() || type.isAny();
+        }
+        if (op.isComparison()) {
+            return type(instruction.a).isAny();
+        }
+        if (op.isCheck()) {
+            return !(type(instruction.target) instanceof HiddenType.Variant);
+        }
+        if (op.isEffect()) {
+            return false;
         }
         if (op.isConversion()) {
             return type(instruction.a) == Type.F64;

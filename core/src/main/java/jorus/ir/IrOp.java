@@ -29,7 +29,7 @@ public enum IrOp {
     ABS(Kind.PURE),
     FLOOR(Kind.PURE),
     /// d := a compared with b or k by the condition; operands have one type.
-    COMPARE(Kind.PURE),
+    COMPARE(Kind.COMPARISON),
     /// d := a in the type of d, where one instruction does it; the rest are builtins.
     CONVERT(Kind.CONVERSION),
     /// d := a, an i64, clamped to i32.
@@ -59,6 +59,35 @@ public enum IrOp {
     /// d := builtin k of the arguments; d may be missing.
     BUILTIN(Kind.TRAPPING),
 
+    /// d := a, an `any`, which must be of the type of d.
+    UNBOX(Kind.TRAPPING),
+    /// d := a, a reference, which must be of the type of d.
+    AS_REF(Kind.CHECK),
+    /// d := type id of a, an `any`.
+    TAG(Kind.PURE),
+    /// d := the id of a type.
+    TYPE_ID(Kind.PURE),
+
+    /// d := new object of a record type; its fields are set next.
+    NEW_OBJECT(Kind.TRAPPING),
+    /// d := new value of a variant; its payloads are set next.
+    NEW_VARIANT(Kind.TRAPPING),
+    /// d := variant number of a.
+    VARIANT(Kind.PURE),
+    /// d := field k of a, of a record type.
+    GET_FIELD(Kind.PURE),
+    /// field k of a := b, of a record type.
+    SET_FIELD(Kind.EFFECT),
+
+    /// d := whether a takes and gives what a function type says.
+    SIGNATURE(Kind.PURE),
+    /// d := a of the arguments, as a function type says; d may be missing.
+    CALL_VALUE(Kind.TRAPPING),
+    /// d := a of the arguments, all of type `any`.
+    CALL_DYNAMIC(Kind.TRAPPING),
+    /// d := the error that was caught; only first in a handler.
+    CATCH(Kind.PURE),
+
     /// Goes to the target.
     JUMP(Kind.TERMINATOR),
     /// Goes to the target if a compared with b or k holds, else to the other successor.
@@ -76,6 +105,9 @@ public enum IrOp {
         PURE,
         ARITHMETIC,
         CONVERSION,
+        COMPARISON,
+        CHECK,
+        EFFECT,
         TRAPPING,
         TERMINATOR
     }
@@ -96,7 +128,35 @@ public enum IrOp {
         return kind == Kind.PURE;
     }
 
-    /// Whether it traps for signed integers only.
+    /// Whether it traps for operands of type `any` only.
+    boolean isComparison() {
+        return kind == Kind.COMPARISON;
+    }
+
+    /// Whether it traps unless the target is a variant, which was tested before.
+    boolean isCheck() {
+        return kind == Kind.CHECK;
+    }
+
+    /// Whether it has an effect but never traps.
+    boolean isEffect() {
+        return kind == Kind.EFFECT;
+    }
+
+    /// Whether it enters another function or a builtin: outgoing arguments are gone then.
+    public boolean isCall() {
+        return switch (this) {
+            case CALL, BUILTIN, CALL_VALUE, CALL_DYNAMIC -> true;
+            default -> false;
+        };
+    }
+
+    /// Whether it enters a function of the program, which may change what all can see.
+    boolean entersFunction() {
+        return isCall() && this != BUILTIN;
+    }
+
+    /// Whether it traps for signed integers and `any` only.
     boolean isArithmetic() {
         return kind == Kind.ARITHMETIC;
     }

@@ -87,7 +87,7 @@ public final class IrPrinter {
 
     private static boolean takesImmediate(Instruction instruction) {
         return switch (instruction.op) {
-            case ADDK, NEW_LITERAL -> true;
+            case ADDK, NEW_LITERAL, NEW_VARIANT -> true;
             case COMPARE, BRANCH -> instruction.hasImmediate();
             default -> false;
         };
@@ -102,6 +102,9 @@ public final class IrPrinter {
                     " " + (program == null ? "" + number : program.globals().get(number).name());
             case CALL -> " " + calleeName(number);
             case BUILTIN -> " " + Builtin.byId(number).text();
+            case TYPE_ID, NEW_OBJECT, SIGNATURE, CALL_VALUE -> " " + instruction.type();
+            case GET_FIELD, SET_FIELD -> " " + instruction.type() + "." + number;
+            case BOX -> instruction.isLiteral() ? " literal" : "";
             case TRAP -> " " + TrapKind.byId(number) + " \"" + instruction.message() + '"';
             default -> "";
         };

@@ -8,9 +8,21 @@ import jorus.type.Type;
 import java.util.List;
 
 /// A lowered program: functions by the number that calls carry, the one that runs first, the module
-/// variables by number, and where to complain.
+/// variables by number, the methods that are looked up at run time, and where to complain.
 public record IrProgram(
-        List<IrFunction> functions, int entry, List<Global> globals, Diagnostics diagnostics) {
+        List<IrFunction> functions,
+        int entry,
+        List<Global> globals,
+        List<Method> methods,
+        Diagnostics diagnostics) {
+    IrProgram(
+            List<IrFunction> functions, int entry, List<Global> globals, Diagnostics diagnostics) {
+        this(functions, entry, globals, List.of(), diagnostics);
+    }
+
+    /// A method of a struct or enum; its closure takes the receiver as first argument.
+    public record Method(Type owner, String name, HiddenType.Closure closure) {}
+
     /// A module variable that lives outside frames; a flag of one is a global of type i32.
     public record Global(String name, Type type) {}
 

@@ -25,6 +25,9 @@ final class Literals {
         if (type == literal.type()) {
             return true;
         }
+        if (literal.isBits32()) {
+            return literal.fits(type);
+        }
         if (literal.type() == Type.F64 || literal.type() == Type.BOOL) {
             return false;
         }
@@ -42,6 +45,9 @@ final class Literals {
 
     /// Bits of a literal that fits `type`.
     static long bits(TExpr.Literal literal, Type type) {
+        if (literal.isBits32() && type.isNumeric()) {
+            return literal.bitsIn(type);
+        }
         if (type != Type.F64 || literal.type() == Type.F64) {
             return literal.bits();
         }

@@ -4,7 +4,9 @@ import jorus.builtin.Builtin;
 import jorus.type.Type;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 
 /// Computes nothing twice in a block and those that only it leads to: the second
 /// computation becomes a move of the first result.
@@ -25,7 +27,8 @@ final class LocalValues {
         int versionA;
         int versionB;
         Object type;
-        int memory;
+        Object constant;
+        long memory;
 
         @Override
         public int hashCode() {
@@ -47,6 +50,7 @@ final class LocalValues {
                     && versionA == key.versionA
                     && versionB == key.versionB
                     && type == key.type
+                    && constant == key.constant
                     && memory == key.memory;
         }
     }
@@ -72,16 +76,41 @@ final class LocalValues {
     private final int[] representatives;
 
     private final int[] definitions;
+
+    /// Registers that only one call reads: they are computed where it wants them, so that getting
+    /// one from another register would save nothing.
+    private final boolean[] isArgument;
+
     private Block[] parents;
 
     /// Counts changes of lengths, elements and module variables.
     private int memory;
+
+    /// Counts what may change any field; changes of one field by its record type.
+    private int fields;
+
+    private final IdentityHashMap<Object, int[]> fieldChanges = new IdentityHashMap<>();
 
     private LocalValues(IrFunction function) {
         this.function = function;
         versions = new int[function.registerCount()];
         representatives = new int[function.registerCount()];
         definitions = function.definitionCounts();
+        isArgument = findArguments(function);
+    }
+
+    private static boolean[] findArguments(IrFunction function) {
+        int[] uses = function.useCounts();
+        boolean[] isArgument = new boolean[uses.length];
+        for (int i = 0; i < function.blocks.size(); i++) {
+            ArrayList<Instruction> code = function.blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                for (int argument : code.get(j).arguments) {
+                    isArgument[argument] = uses[argument] == 1;
+                }
+            }
+        }
+        return isArgument;
     }
 
     static void run(IrFunction function) {
@@ -126,6 +155,10 @@ final class LocalValues {
             Block block = function.blocks.get(i);
             for (int j = 0; j < block.successorCount(); j++) {
                 int successor = block.successor(j).index;
+                if (block.region != null && block.successor(j) == block.region.handler) {
+                    // A handler may be entered before the block has computed anything.
+                    continue;
+                }
                 if (counts[successor] == 1 && successor > i) {
                     parents[successor] = block;
                 }
@@ -148,7 +181,7 @@ final class LocalValues {
         ArrayList<Instruction> code = block.instructions;
         for (int i = 0; i < code.size(); i++) {
             Instruction instruction = code.get(i);
-            Key key = isShared(instruction.op) ? key(instruction) : null;
+            Key key = isShared(instruction) ? key(instruction) : null;
             int first = key == null ? NONE : find(key, block);
             if (first != NONE) {
                 instruction.becomeMove(first);
@@ -161,6 +194,7 @@ final class LocalValues {
             if (changesMemory(instruction)) {
                 memory++;
             }
+            changeFields(instruction, block);
             int target = instruction.target;
             if (target != NONE) {
                 versions[target]++;
@@ -182,18 +216,62 @@ final class LocalValues {
         return isValid ? result.register : NONE;
     }
 
-    private static boolean isShared(IrOp op) {
-        return switch (op) {
-            case ADD, SUB, MUL, DIV, REM, NEG, ADDK, AND, OR, SQRT, ABS, FLOOR -> true;
+    private boolean isShared(Instruction instruction) {
+        int target = instruction.target;
+        if (target != NONE && isArgument[target] && definitions[target] == 1) {
+            return false;
+        }
+        return switch (instruction.op) {
+            // Arithmetic on any may make an array, which is another one each time.
+            case ADD, SUB, MUL, DIV, REM -> !function.type(instruction.target).isAny();
+            case NEG, ADDK, AND, OR, SQRT, ABS, FLOOR -> true;
             case COMPARE, CONVERT, INDEX, LENGTH, GET, GET_GLOBAL -> true;
+            case TAG, TYPE_ID, VARIANT, GET_FIELD, SIGNATURE -> true;
+            case AS_REF, UNBOX -> function.type(instruction.target) instanceof HiddenType.Variant;
             case CONST, TEXT, MOVE, BOX, NEW_ARRAY, NEW_LITERAL, SET, PUSH, CONCAT -> false;
             case SET_GLOBAL, CALL, BUILTIN, JUMP, BRANCH, NEXT, RETURN, HALT, TRAP -> false;
+            case NEW_OBJECT, NEW_VARIANT, SET_FIELD, CALL_VALUE, CALL_DYNAMIC, CATCH -> false;
         };
+    }
+
+    /// Notes what an instruction does to fields of objects. A stored value is known afterwards.
+    private void changeFields(Instruction instruction, Block block) {
+        if (instruction.op.entersFunction()) {
+            fields++;
+        } else if (instruction.op == IrOp.BUILTIN) {
+            Builtin builtin = Builtin.byId((int) instruction.immediate);
+            fields += builtin == Builtin.SET_MEMBER ? 1 : 0;
+        } else if (instruction.op == IrOp.SET_FIELD) {
+            Object record = instruction.constant;
+            int field = (int) instruction.immediate;
+            int[] changes = fieldChanges.get(record);
+            if (changes == null || changes.length <= field) {
+                changes = changes == null ? new int[field + 1] : Arrays.copyOf(changes, field + 1);
+                fieldChanges.put(record, changes);
+            }
+            changes[field]++;
+            Key key = new Key();
+            key.op = IrOp.GET_FIELD;
+            key.immediate = field;
+            key.a = representatives[instruction.a];
+            key.b = NONE;
+            key.versionA = versions[key.a];
+            key.type = function.type(instruction.b);
+            key.constant = record;
+            key.memory = fieldState(record, field);
+            known.put(key, new Result(block.index, instruction.b, versions[instruction.b]));
+        }
+    }
+
+    private long fieldState(Object record, int field) {
+        int[] changes = fieldChanges.get(record);
+        int changed = changes == null || changes.length <= field ? 0 : changes[field];
+        return (long) fields << 32 | changed;
     }
 
     private static boolean changesMemory(Instruction instruction) {
         return switch (instruction.op) {
-            case SET, PUSH, SET_GLOBAL, CALL -> true;
+            case SET, PUSH, SET_GLOBAL, CALL, CALL_VALUE, CALL_DYNAMIC -> true;
             case BUILTIN -> mayStore(Builtin.byId((int) instruction.immediate));
             default -> false;
         };
@@ -204,6 +282,7 @@ final class LocalValues {
         return switch (builtin) {
             case POP_BOOL, POP_I32, POP_I64, POP_F64, POP_REF, POP_ANY -> true;
             case FILL_BOOL, FILL_I32, FILL_I64, FILL_F64, FILL_REF, FILL_ANY -> true;
+            case STORE_ANY, PUSH_VALUE, POP_VALUE -> true;
             default -> false;
         };
     }
@@ -224,6 +303,10 @@ final class LocalValues {
                     default -> false;
                 };
         key.memory = readsMemory ? memory : NONE;
+        key.constant = instruction.constant;
+        if (instruction.op == IrOp.GET_FIELD) {
+            key.memory = fieldState(instruction.constant, (int) instruction.immediate);
+        }
         return key;
     }
 }

@@ -2,7 +2,6 @@ package jorus.ir;
 
 import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
-import jorus.check.Loop;
 import jorus.check.TExpr;
 import jorus.check.TStmt;
 import jorus.check.Variable;
@@ -14,7 +13,7 @@ import java.util.List;
 /// Lowers loops with the test at the bottom: a guard before the loop, one branch per turn.
 ///
 /// Conditions are therefore lowered twice. A loop is laid out in one piece, its header first, or
-/// after the increment of a counted loop (see [#counted]).
+/// after the increment of a counted loop (see [CountedLoops]).
 final class LoopLowering {
     private static final int NONE = Instruction.NONE;
 
@@ -22,12 +21,14 @@ final class LoopLowering {
     private final Scope scope;
     private final Code code;
     private final ExpressionLowering expressions;
+    private final CountedLoops loops;
 
     LoopLowering(StatementLowering statements) {
         this.statements = statements;
         this.scope = statements.scope;
         this.code = statements.code;
         this.expressions = statements.expressions;
+        this.loops = new CountedLoops(statements);
     }
 
     void whileLoop(TStmt.While s) {
@@ -45,20 +46,24 @@ final class LoopLowering {
         Variable variable = s.variable();
         Type type = scope.typeOf(variable);
         if (!isRange(s, type)) {
+            dynamicRange(s, type);
             return;
         }
-        // A variable that other functions see is a global: the counter is copied in every turn.
-        boolean isRegister = scope.isRegister(variable);
-        int counter = isRegister ? scope.register(variable) : code.newRegister(type);
+        // A variable that other functions see is no register: the counter is copied in every turn.
+        int wanted = scope.wanted(variable);
+        int counter = wanted != NONE ? wanted : code.newRegister(type);
         expressions.valueAs(s.from(), type, counter);
         int end = expressions.valueAs(s.to(), type, NONE);
         int step = s.step() == null ? NONE : expressions.valueAs(s.step(), type, NONE);
         if (code.isDead()) {
             return;
         }
-        scope.markSet(variable);
+        if (wanted != NONE) {
+            scope.markSet(variable);
+        }
         TExpr.Literal known = s.step() instanceof TExpr.Literal literal ? literal : null;
-        Counting counting = new Counting(type, counter, end, step, s.isInclusive());
+        CountedLoops.Counting counting =
+                new CountedLoops.Counting(type, counter, end, step, s.isInclusive());
         counting.sign = s.step() == null || !type.isSigned() ? 1 : 0;
         if (known != null) {
             counting.sign = Long.signum(known.bits());
@@ -67,249 +72,198 @@ final class LoopLowering {
         counting.isUnit |= s.step() == null;
         if (s.step() != null && (known == null || known.bits() == 0)) {
             TrapKind kind = TrapKind.RANGE_STEP;
-            requireNotZero(step, type, kind, s.step().span());
+            loops.requireNotZero(step, type, kind, s.step().span());
         }
         if (known != null && known.bits() == 0) {
             counting.sign = 1;
         }
-        int global = isRegister ? NONE : scope.global(variable);
-        counted(s.loop(), s.body(), counting, global, null);
+        loops.counted(s.loop(), s.body(), counting, wanted != NONE ? null : new Copied(s, NONE));
     }
 
     private boolean isRange(TStmt.ForRange s, Type type) {
         Type from = scope.typeOf(s.from());
         Type to = scope.typeOf(s.to());
         Type step = s.step() == null ? from : scope.typeOf(s.step());
-        if (type.isInteger() && from == type && to == type && step == type) {
-            return true;
-        }
-        expressions.effect(s.from());
-        expressions.effect(s.to());
-        if (s.step() != null) {
-            expressions.effect(s.step());
-        }
-        if (from.isAny() || to.isAny() || step.isAny()) {
-            scope.unsupported(s.span());
-        } else {
-            scope.typeTrap("Range bounds must be integers of one type", s.span());
-        }
-        return false;
+        return type.isInteger() && from == type && to == type && step == type;
     }
 
-    private void requireNotZero(int register, Type type, TrapKind kind, Span span) {
+    /// A range with a bound of type `any`, or a variable that is held as one: it counts in i64, and
+    /// the variable gets the counter in the type that the bounds turn out to have.
+    private void dynamicRange(TStmt.ForRange s, Type type) {
+        TExpr[] given = {s.from(), s.to(), s.step()};
+        int[] bounds = new int[given.length];
+        int typed = NONE;
+        for (int i = 0; i < given.length && !code.isDead(); i++) {
+            if (given[i] != null) {
+                bounds[i] = expressions.dynamic.operand(given[i]);
+                typed = typed == NONE && !Literals.isAdaptable(given[i]) ? i : typed;
+            }
+        }
         if (code.isDead()) {
             return;
         }
-        if (type == Type.I32 || type == Type.U32) {
-            code.require(Condition.NE, register, 0, kind, kind.message(), span.start());
+        int model = bounds[typed == NONE ? 0 : typed];
+        int tag = code.newRegister(Type.I32);
+        int[] wide = new int[given.length];
+        for (int i = 0; i < given.length; i++) {
+            if (given[i] != null) {
+                int position = s.span().start();
+                code.builtin(NONE, Builtin.RANGE_BOUND, position, model, bounds[i]);
+            }
+        }
+        if (!Scope.hasRegister(type)) {
+            scope.typeTrap("Range bounds must be integers of one type", s.span());
             return;
         }
-        int isZero = code.newRegister(Type.BOOL);
-        code.compare(Condition.EQ, isZero, register, code.constant(type, 0, NONE));
-        code.require(Condition.EQ, isZero, 0, kind, kind.message(), span.start());
+        code.unary(IrOp.TAG, tag, typed == NONE ? plain(given[0]) : model, NONE);
+        for (int i = 0; i < given.length; i++) {
+            wide[i] = given[i] == null ? NONE : wideBound(given[i], bounds[i]);
+        }
+        CountedLoops.Counting counting =
+                new CountedLoops.Counting(Type.I64, wide[0], wide[1], wide[2], s.isInclusive());
+        counting.isUnit = wide[2] == NONE;
+        counting.sign = wide[2] == NONE ? 1 : 0;
+        if (wide[2] != NONE) {
+            loops.requireNotZero(wide[2], Type.I64, TrapKind.RANGE_STEP, s.step().span());
+        }
+        loops.counted(s.loop(), s.body(), counting, new Copied(s, tag));
     }
 
-    /// How a counted loop counts; registers, except that `sign` is that of the step, 0 if unknown.
-    private static final class Counting {
-        final Type type;
-        final int counter;
-        final int end;
-        final int step;
-        final boolean isInclusive;
-        int sign;
-        boolean isUnit;
-
-        Counting(Type type, int counter, int end, int step, boolean isInclusive) {
-            this.type = type;
-            this.counter = counter;
-            this.end = end;
-            this.step = step;
-            this.isInclusive = isInclusive;
-        }
-
-        Condition before() {
-            return isInclusive ? Condition.LE : Condition.LT;
-        }
-
-        Condition after() {
-            return isInclusive ? Condition.GE : Condition.GT;
-        }
+    /// A literal as a value of its own type.
+    private int plain(TExpr e) {
+        return expressions.dynamic.any(e);
     }
 
-    /// Lays out guard, limit, then either a body that ends in NEXT, or the increment before the
-    /// body, which is entered behind it, so that both cost two instructions per turn at most.
-    ///
-    /// A loop variable that is a global (`global`, or NONE) is kept equal to the counter; that of
-    /// `each`, if not null, is a copy of it.
-    private void counted(
-            Loop loop, List<TStmt> turn, Counting counting, int global, TStmt.ForEach each) {
-        Block enter = new Block();
-        Block body = new Block();
-        Block again = new Block();
-        Block exit = new Block();
-        guard(counting, enter, exit);
-        code.begin(enter);
-        boolean isNext = counting.isUnit && counting.type.isSigned();
-        int limit = isNext ? last(counting) : limit(counting);
-        Block increment = new Block();
-        code.jump(body);
-        if (!isNext) {
-            code.lay(increment);
-            advance(counting);
-            code.jump(body);
+    private int wideBound(TExpr e, int bound) {
+        int wide = code.newRegister(Type.I64);
+        if (Literals.isAdaptable(e)) {
+            return code.constant(Type.I64, ((TExpr.Literal) e).bits(), wide);
         }
-        code.begin(body);
-        if (global != NONE) {
-            code.setGlobal(global, counting.counter);
-        }
-        if (each != null) {
-            bind(each.variable(), counting.counter, counting.type, each.span());
-        }
-        statements.body(loop, turn, again, exit);
-        if (global != NONE) {
-            code.getGlobal(counting.counter, global);
-        }
-        if (isNext) {
-            code.next(counting.counter, limit, body, exit);
-        } else {
-            continueWhileBefore(counting, limit, increment, exit);
-        }
-        code.begin(exit);
+        return expressions.conversions.cast(bound, Type.ANY, Type.I64, wide, e.span());
     }
 
-    private void guard(Counting counting, Block enter, Block exit) {
-        if (counting.sign > 0) {
-            code.branch(counting.before(), counting.counter, counting.end, enter, exit);
-        } else if (counting.sign < 0) {
-            code.branch(counting.after(), counting.counter, counting.end, enter, exit);
-        } else {
-            Block up = new Block();
-            Block down = new Block();
-            branchOnSign(counting, up, down);
-            code.begin(up);
-            code.branch(counting.before(), counting.counter, counting.end, enter, exit);
-            code.begin(down);
-            code.branch(counting.after(), counting.counter, counting.end, enter, exit);
+    /// The variable is a global, a cell, or of type any.
+    private final class Copied implements CountedLoops.Turn {
+        private final TStmt.ForRange loop;
+        private final int tag;
+
+        /// `tag` holds the type id that the variable's values have; NONE if that is known.
+        Copied(TStmt.ForRange loop, int tag) {
+            this.loop = loop;
+            this.tag = tag;
         }
-    }
 
-    private void branchOnSign(Counting counting, Block up, Block down) {
-        code.branchConstant(Condition.GT, counting.step, 0, up, down);
-    }
-
-    /// The last value of a counter with step 1; the guard has made sure that end - 1 exists.
-    private int last(Counting counting) {
-        int last = code.newRegister(counting.type);
-        if (counting.isInclusive) {
-            code.move(last, counting.end);
-        } else {
-            code.addConstant(last, counting.end, -1, NONE);
-        }
-        return last;
-    }
-
-    /// What the counter must be before, in the direction of the step, to be advanced once more.
-    private int limit(Counting counting) {
-        int limit = code.newRegister(counting.type);
-        if (counting.step == NONE || counting.isUnit && !counting.type.isSigned()) {
-            if (counting.isInclusive) {
-                code.move(limit, counting.end);
-            } else {
-                int one = code.constant(counting.type, 1, NONE);
-                code.binary(IrOp.SUB, limit, counting.end, one, NONE);
+        @Override
+        public void begin(int counter, Type type) {
+            Variable variable = loop.variable();
+            Type to = scope.typeOf(variable);
+            int value = counter;
+            Type from = type;
+            if (tag != NONE) {
+                from = Type.ANY;
+                value = code.newRegister(Type.ANY);
+                int boxed = expressions.dynamic.boxed(counter, type);
+                code.builtin(value, Builtin.CAST_ANY, loop.span().start(), boxed, tag);
             }
-            return limit;
+            scope.freshCell(variable);
+            value = expressions.conversions.coerce(value, from, to, NONE, loop.span());
+            scope.store(variable, value);
         }
-        int distance = counting.step;
-        if (counting.isInclusive) {
-            distance = code.newRegister(counting.type);
-            int one = code.constant(counting.type, counting.sign == 0 ? 0 : 1, NONE);
-            if (counting.sign == 0) {
-                one = signOf(counting);
+
+        @Override
+        public void end(int counter, Type type) {
+            if (code.isDead()) {
+                return;
             }
-            IrOp op = counting.sign < 0 ? IrOp.ADD : IrOp.SUB;
-            code.binary(op, distance, counting.step, one, NONE);
+            Variable variable = loop.variable();
+            Type held = scope.typeOf(variable);
+            boolean isSame = scope.isRegister(variable) && !variable.isAssignedLater();
+            if (isSame && !variable.isCaptured()) {
+                return;
+            }
+            int value = scope.read(variable, NONE, loop.span());
+            if (tag != NONE) {
+                value = expressions.dynamic.boxed(value, held);
+                int position = loop.span().start();
+                code.builtin(NONE, Builtin.RANGE_BOUND, position, value, value);
+                expressions.conversions.cast(value, Type.ANY, type, counter, loop.span());
+                return;
+            }
+            expressions.conversions.coerce(value, held, type, counter, loop.span());
         }
-        if (counting.type.isSigned()) {
-            Builtin row = counting.type == Type.I32 ? Builtin.SUB_SAT_I32 : Builtin.SUB_SAT_I64;
-            code.builtin(limit, row, NONE, counting.end, distance);
-        } else {
-            subtractToZero(limit, counting.end, distance);
+    }
+
+    /// The variable of a loop over something else gets the counter, and keeps what it likes.
+    private final class Bound implements CountedLoops.Turn {
+        private final TStmt.ForEach loop;
+
+        Bound(TStmt.ForEach loop) {
+            this.loop = loop;
         }
-        return limit;
-    }
 
-    private void subtractToZero(int target, int a, int b) {
-        Block subtract = new Block();
-        Block end = new Block();
-        code.constant(code.function.type(a), 0, target);
-        code.branch(Condition.LE, b, a, subtract, end);
-        code.begin(subtract);
-        code.binary(IrOp.SUB, target, a, b, NONE);
-        code.fallInto(end);
-    }
-
-    /// 1 or -1, the direction of a step that is not known.
-    private int signOf(Counting counting) {
-        int sign = code.newRegister(counting.type);
-        Block up = new Block();
-        Block down = new Block();
-        Block end = new Block();
-        branchOnSign(counting, up, down);
-        code.begin(up);
-        code.constant(counting.type, 1, sign);
-        code.jump(end);
-        code.begin(down);
-        code.constant(counting.type, -1, sign);
-        code.fallInto(end);
-        return sign;
-    }
-
-    private void advance(Counting counting) {
-        int step = counting.step;
-        if (step == NONE) {
-            step = code.constant(counting.type, 1, NONE);
+        @Override
+        public void begin(int counter, Type type) {
+            bind(loop.variable(), counter, type, loop.span());
         }
-        code.binary(IrOp.ADD, counting.counter, counting.counter, step, NONE);
-    }
 
-    private void continueWhileBefore(Counting counting, int limit, Block increment, Block exit) {
-        if (counting.sign > 0) {
-            code.branch(Condition.LT, counting.counter, limit, increment, exit);
-        } else if (counting.sign < 0) {
-            code.branch(Condition.GT, counting.counter, limit, increment, exit);
-        } else {
-            Block up = new Block();
-            Block down = new Block();
-            branchOnSign(counting, up, down);
-            code.begin(up);
-            code.branch(Condition.LT, counting.counter, limit, increment, exit);
-            code.begin(down);
-            code.branch(Condition.GT, counting.counter, limit, increment, exit);
+        @Override
+        public void end(int counter, Type type) {
+            // The counter goes its own way.
         }
     }
 
     void each(TStmt.ForEach s) {
         Type type = scope.typeOf(s.iterable());
         if (s.iterable() instanceof TExpr.CallBuiltin call && call.builtin() == Builtin.RANGE) {
-            eachOfRange(s, call);
-            return;
+            if (expressions.isTypedRange(call)) {
+                eachOfRange(s, call);
+                return;
+            }
         }
         int iterable = expressions.value(s.iterable());
         if (code.isDead()) {
             return;
         }
-        if (type == Type.STRING || type.isArray() && Scope.hasRegister(type.element())) {
+        if (type == Type.STRING || Arrays.hasTypedElements(type)) {
             eachElement(s, type, stable(s.iterable(), iterable, type));
         } else if (type.isInteger()) {
             eachInteger(s, type, iterable);
-        } else if (type.isAny()) {
-            scope.unsupported(s.iterable().span());
-        } else if (type == Type.RANGE) {
-            scope.unsupported("iterating a stored range is not supported yet", s.span());
-        } else if (!type.isArray()) {
+        } else if (type.isAny() || type.isArray() || type == Type.RANGE) {
+            eachValue(s, type, iterable);
+        } else {
             scope.typeTrap("Value not iterable", s.iterable().span());
         }
+    }
+
+    /// Goes through whatever the value turns out to be.
+    private void eachValue(TStmt.ForEach s, Type type, int iterable) {
+        Block body = new Block();
+        Block again = new Block();
+        Block exit = new Block();
+        int position = s.iterable().span().start();
+        int iterator = code.newRegister(type == Type.RANGE ? type : HiddenType.ITERATOR);
+        if (type == Type.RANGE) {
+            code.move(iterator, iterable);
+        } else {
+            int boxed = expressions.dynamic.boxed(iterable, type);
+            code.builtin(iterator, Builtin.ITERATE, position, boxed);
+        }
+        branchIfNext(iterator, position, body, exit);
+        code.begin(body);
+        int value = code.newRegister(Type.ANY);
+        code.builtin(value, Builtin.NEXT_VALUE, position, iterator);
+        bind(s.variable(), value, Type.ANY, s.span());
+        statements.body(s.loop(), s.body(), again, exit);
+        if (!code.isDead()) {
+            branchIfNext(iterator, position, body, exit);
+        }
+        code.begin(exit);
+    }
+
+    private void branchIfNext(int iterator, int position, Block body, Block exit) {
+        int hasNext = code.newRegister(Type.BOOL);
+        code.builtin(hasNext, Builtin.HAS_NEXT, position, iterator);
+        code.branchConstant(Condition.NE, hasNext, 0, body, exit);
     }
 
     /// A register with the same value that the loop can't change.
@@ -340,7 +294,7 @@ final class LoopLowering {
         code.fallInto(body);
         Variable variable = s.variable();
         Type element = type == Type.STRING ? type : type.element();
-        boolean isRegister = scope.isRegister(variable) && scope.typeOf(variable) == element;
+        boolean isRegister = scope.wanted(variable) != NONE && scope.typeOf(variable) == element;
         int value = isRegister ? scope.register(variable) : code.newRegister(element);
         code.binary(IrOp.GET, value, sequence, at, s.span().start());
         bind(variable, value, element, s.span());
@@ -363,6 +317,7 @@ final class LoopLowering {
         }
         int register = expressions.conversions.coerce(value, from, type, NONE, span);
         if (!code.isDead()) {
+            scope.freshCell(variable);
             scope.store(variable, register);
         }
     }
@@ -378,7 +333,7 @@ final class LoopLowering {
             code.begin(good);
         }
         int from = code.constant(type, 0, code.newRegister(type));
-        Counting counting = new Counting(type, from, count, NONE, false);
+        CountedLoops.Counting counting = new CountedLoops.Counting(type, from, count, NONE, false);
         counting.sign = 1;
         counting.isUnit = true;
         eachCount(s, counting);
@@ -410,32 +365,33 @@ final class LoopLowering {
         }
         int end = given.size() == 1 ? bounds[0] : bounds[1];
         int step = given.size() == 3 ? bounds[2] : NONE;
-        Counting counting = new Counting(type, from, end, step, false);
+        CountedLoops.Counting counting = new CountedLoops.Counting(type, from, end, step, false);
         counting.isUnit = step == NONE;
         counting.sign = step == NONE ? 1 : 0;
         if (step != NONE) {
             if (given.get(2) instanceof TExpr.Literal literal && literal.bits() != 0) {
                 counting.sign = Long.signum(literal.bits());
             } else {
-                requireNotZero(step, type, TrapKind.RANGE_STEP, call.span());
+                loops.requireNotZero(step, type, TrapKind.RANGE_STEP, call.span());
             }
         }
         eachCount(s, counting);
     }
 
-    private void eachCount(TStmt.ForEach s, Counting counting) {
+    private void eachCount(TStmt.ForEach s, CountedLoops.Counting counting) {
         Variable variable = s.variable();
         // The variable is a copy of the counter unless nobody can tell them apart.
         boolean isCounter =
                 scope.isRegister(variable)
                         && !variable.isModuleLevel()
+                        && !Scope.isCell(variable)
                         && !variable.isAssignedLater()
                         && !variable.needsFlag()
                         && scope.typeOf(variable) == counting.type;
         if (isCounter) {
             scope.alias(variable, counting.counter);
         }
-        counted(s.loop(), s.body(), counting, NONE, isCounter ? null : s);
+        loops.counted(s.loop(), s.body(), counting, isCounter ? null : new Bound(s));
     }
 
     /// Finds out whether a loop body may change the length of an array.
@@ -450,6 +406,18 @@ final class LoopLowering {
 
         @Override
         public Void call(TExpr.Call e) {
+            isFound = true;
+            return null;
+        }
+
+        @Override
+        public Void callValue(TExpr.CallValue e) {
+            isFound = true;
+            return null;
+        }
+
+        @Override
+        public Void callMember(TExpr.CallMember e) {
             isFound = true;
             return null;
         }

@@ -91,9 +91,10 @@ final class MoveSinking {
         return true;
     }
 
+    /// Whether it depends on more than its operands.
     private static boolean readsMemory(Instruction instruction) {
         return switch (instruction.op) {
-            case LENGTH, GET_GLOBAL -> true;
+            case LENGTH, GET_GLOBAL, GET_FIELD, CATCH -> true;
             default -> false;
         };
     }

@@ -56,7 +56,9 @@ final class Passes {
         List<Block> cold = new ArrayList<>();
         for (int i = 0; i < function.blocks.size(); i++) {
             Block block = function.blocks.get(i);
-            boolean isCold = i > 0 && block.terminator().op == IrOp.TRAP;
+            boolean isTrap = i > 0 && block.terminator().op == IrOp.TRAP;
+            // What traps stays before its handler in the layout.
+            boolean isCold = isTrap && block.region == null;
             (isCold ? cold : hot).add(block);
         }
         hot.addAll(cold);

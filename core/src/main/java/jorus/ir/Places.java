@@ -6,9 +6,11 @@ import jorus.check.TFunction;
 import jorus.check.TStmt;
 import jorus.check.Variable;
 import jorus.check.Version;
+import jorus.type.StructType;
 import jorus.type.Type;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 
 /// Decides where module variables live: in a register of their module's main function when no
@@ -26,6 +28,9 @@ final class Places {
     private final int[] numbers;
     private final int[] flags;
     private final List<IrProgram.Global> globals = new ArrayList<>();
+
+    /// The structs that the program makes objects of.
+    private final LinkedHashMap<Type, StructType> structs = new LinkedHashMap<>();
 
     Places(RefinedProgram program) {
         this.program = program;
@@ -103,6 +108,20 @@ final class Places {
         return globals;
     }
 
+    /// The structs of which objects may exist that have a field of this name which may hold a
+    /// function, in the order of their declaration.
+    List<StructType> withCallable(String field) {
+        List<StructType> found = new ArrayList<>(0);
+        for (StructType struct : structs.values()) {
+            int index = struct.indexOf(field);
+            Type type = index < 0 ? Type.VOID : struct.fields().get(index).type();
+            if (type.isAny() || type.kind() == Type.Kind.FUNCTION) {
+                found.add(struct);
+            }
+        }
+        return found;
+    }
+
     private final class Uses extends TreeWalker {
         private final TFunction function;
         private int loops;
@@ -142,6 +161,30 @@ final class Places {
             use(s.baseVariable());
             use(s.indexVariable());
             return super.updateElement(s);
+        }
+
+        @Override
+        public Void newStruct(TExpr.NewStruct e) {
+            structs.put(e.type(), (StructType) e.type());
+            return super.newStruct(e);
+        }
+
+        @Override
+        public Void updateField(TStmt.UpdateField s) {
+            use(s.baseVariable());
+            return super.updateField(s);
+        }
+
+        @Override
+        public Void updateMember(TStmt.UpdateMember s) {
+            use(s.baseVariable());
+            return super.updateMember(s);
+        }
+
+        @Override
+        public Void select(TExpr.Select e) {
+            use(e.variable());
+            return super.select(e);
         }
 
         @Override

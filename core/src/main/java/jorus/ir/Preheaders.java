@@ -49,10 +49,13 @@ final class Preheaders {
         Block before = new Block();
         before.instructions.add(new Instruction(IrOp.JUMP));
         before.next = target;
+        boolean isFirst = true;
         for (int i = 0; i < loops.predecessorCount(header); i++) {
             int predecessor = loops.predecessor(header, i);
             if (!loops.contains(loop, predecessor)) {
                 Block block = function.blocks.get(predecessor);
+                before.region = isFirst || block.region == before.region ? block.region : null;
+                isFirst = false;
                 block.next = block.next == target ? before : block.next;
                 block.otherwise = block.otherwise == target ? before : block.otherwise;
             }

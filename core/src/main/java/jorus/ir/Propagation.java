@@ -319,7 +319,7 @@ final class Propagation {
             return;
         }
         Type type = function.type(made.a);
-        if (type.isReference()) {
+        if (type.isReference() || type.isAny()) {
             return;
         }
         boolean isNegated = end.condition == Condition.EQ;

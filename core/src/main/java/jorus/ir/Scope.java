@@ -1,59 +1,69 @@
 package jorus.ir;
 
 import jorus.builtin.TrapKind;
-import jorus.check.RefinedProgram;
 import jorus.check.TExpr;
+import jorus.check.TFunction;
 import jorus.check.Variable;
 import jorus.check.Version;
-import jorus.source.Code;
-import jorus.source.Diagnostics;
 import jorus.source.Span;
 import jorus.type.Type;
-import jorus.type.Types;
 
+import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 
-/// What the lowering of one version shares: refined types, where variables live, complaints.
+/// What the lowering of one version shares: refined types, and where variables live.
+///
+/// A variable is a register of this function, a global, or the content of a cell, which a register
+/// holds. Copies of captured variables and captured cells are registers too, loaded from the
+/// closure at the entry.
 final class Scope {
     static final int NONE = Instruction.NONE;
 
+    /// Fields of a [HiddenType.Cell].
+    static final int CONTENT = 0;
+
+    static final int FLAG = 1;
+
     final Version version;
-    final Types types;
-    final jorus.ir.Code code;
-    private final RefinedProgram program;
-    private final Places places;
-    private final Diagnostics diagnostics;
+    final ProgramScope shared;
+    final Code code;
+    final Conversions conversions;
     private final int[] locals;
     private final int[] localFlags;
     private final int[] promoted;
     private final int[] promotedFlags;
-    private boolean isReported;
+    private final IdentityHashMap<Variable, Integer> captured = new IdentityHashMap<>();
+    private int self = NONE;
 
-    Scope(
-            RefinedProgram program,
-            Version version,
-            Places places,
-            Types types,
-            Diagnostics diagnostics) {
-        this.program = program;
+    /// The register of the error that the innermost handler has caught.
+    int caught = NONE;
+
+    /// `isLifted`: the captured variables are the first parameters, there is no closure.
+    Scope(ProgramScope shared, Version version, boolean isLifted) {
+        this.shared = shared;
         this.version = version;
-        this.places = places;
-        this.types = types;
-        this.diagnostics = diagnostics;
-        Type result = version.result() == Type.NEVER ? Type.VOID : version.result();
-        boolean isModule = version.function().isModule();
-        String name = version.function().name();
-        code =
-                new jorus.ir.Code(
-                        new IrFunction(
-                                name, version.function().file(), isModule ? Type.VOID : result));
-        int count = version.function().locals().size();
-        int globals = isModule ? program.program().globals().size() : 0;
+        TFunction function = version.function();
+        boolean isModule = function.isModule();
+        Type result = isModule ? Type.VOID : ProgramScope.resultOf(version);
+        code = new Code(new IrFunction(function.name(), function.file(), result));
+        conversions = new Conversions(code);
+        int count = function.locals().size();
+        int globals = isModule ? shared.program.program().globals().size() : 0;
         locals = unset(count);
         localFlags = unset(count);
         promoted = unset(globals);
         promotedFlags = unset(globals);
-        for (int i = 0; i < version.function().parameterCount(); i++) {
+        if (isLifted) {
+            for (int i = 0; i < function.captures().size(); i++) {
+                Variable variable = function.captures().get(i);
+                Type type = shared.captureType(version, variable);
+                captured.put(variable, code.function.newParameter(type));
+            }
+        } else if (version.isValue()) {
+            self = code.function.newParameter(shared.closure(version));
+        }
+        for (int i = 0; i < function.parameterCount(); i++) {
             Type type = version.parameters().get(i);
             if (hasRegister(type)) {
                 locals[i] = code.function.newParameter(type);
@@ -63,8 +73,35 @@ final class Scope {
 
     private static int[] unset(int count) {
         int[] numbers = new int[count];
-        java.util.Arrays.fill(numbers, NONE);
+        Arrays.fill(numbers, NONE);
         return numbers;
+    }
+
+    /// Lowers the entry: loads what the closure holds, and puts parameters where they live.
+    void enter() {
+        TFunction function = version.function();
+        for (int i = 0; self != NONE && i < function.captures().size(); i++) {
+            Variable variable = function.captures().get(i);
+            int register = code.newRegister(shared.captureType(version, variable));
+            code.getField(register, self, code.function.type(self), i);
+            captured.put(variable, register);
+        }
+        for (int i = 0; i < function.parameterCount(); i++) {
+            Variable parameter = function.locals().get(i);
+            int given = locals[i];
+            Type type = typeOf(parameter);
+            if (given == NONE || !hasRegister(type)) {
+                continue;
+            }
+            Type from = version.parameters().get(i);
+            if (parameter.isCell()) {
+                locals[i] = NONE;
+                freshCell(parameter);
+                store(parameter, conversions.coerce(given, from, type, NONE, null));
+            } else if (from != type) {
+                locals[i] = conversions.coerce(given, from, type, code.newRegister(type), null);
+            }
+        }
     }
 
     Type typeOf(TExpr expression) {
@@ -75,7 +112,7 @@ final class Scope {
     Type typeOf(Variable variable) {
         Type type =
                 variable.isModuleLevel()
-                        ? program.typeOfGlobal(variable)
+                        ? shared.program.typeOfGlobal(variable)
                         : version.typeOf(variable);
         return type == null ? Type.NEVER : type;
     }
@@ -85,21 +122,57 @@ final class Scope {
         return type != Type.VOID && type != Type.NEVER;
     }
 
-    /// Whether the variable is a register of this function.
+    /// Whether the variable, or its cell, is a register of this function.
     boolean isRegister(Variable variable) {
         return !variable.isModuleLevel()
-                || places.isPromoted(variable) && variable.owner() == version.function();
+                || shared.places.isPromoted(variable) && variable.owner() == version.function();
     }
 
-    /// The register of a variable that is one and has a type with registers.
+    static boolean isCell(Variable variable) {
+        return variable.isCell() && !variable.isModuleLevel();
+    }
+
+    /// The type of the register that holds the variable. One that may have no value yet needs some
+    /// value of its type; where there is none at hand, it is held as `any`.
+    Type heldAs(Variable variable) {
+        if (isCell(variable)) {
+            return shared.captureType(version, variable);
+        }
+        Type type = typeOf(variable);
+        return variable.needsFlag() && needsObject(type) ? Type.ANY : type;
+    }
+
+    private static boolean needsObject(Type type) {
+        return switch (type.kind()) {
+            case STRUCT, ENUM, FUNCTION, RANGE, ERROR -> true;
+            case I32, I64, U32, U64, F64, BOOL, STRING, ARRAY, VOID, ANY, NEVER -> false;
+        };
+    }
+
+    /// The register of a variable that is one and has a type with registers; of a cell if the
+    /// variable has one.
     int register(Variable variable) {
+        Integer outer = captured.get(variable);
+        if (outer != null) {
+            return outer;
+        }
         int[] registers = variable.isModuleLevel() ? promoted : locals;
         int register = registers[variable.index()];
         if (register == NONE) {
-            register = code.newRegister(typeOf(variable));
+            register = code.newRegister(heldAs(variable));
             registers[variable.index()] = register;
         }
         return register;
+    }
+
+    /// The register that a new value of the variable may be computed into, or NONE.
+    int wanted(Variable variable) {
+        boolean isPlain =
+                isRegister(variable)
+                        && !isCell(variable)
+                        && heldAs(variable) == typeOf(variable)
+                        && hasRegister(typeOf(variable));
+        return isPlain ? register(variable) : NONE;
     }
 
     /// Makes `variable`, which is never stored to, another name of a register.
@@ -108,8 +181,28 @@ final class Scope {
         locals[variable.index()] = register;
     }
 
+    /// Gives the variable a new cell without a value.
+    void freshCell(Variable variable) {
+        if (code.isDead() || !isCell(variable)) {
+            return;
+        }
+        int cell = register(variable);
+        code.newObject(cell, code.function.type(cell), variable.declaration().start());
+    }
+
     /// The i32 register that is 1 once the variable has a value.
     int flag(Variable variable) {
+        if (isCell(variable)) {
+            int flag = code.newRegister(Type.I32);
+            int cell = register(variable);
+            code.getField(flag, cell, code.function.type(cell), FLAG);
+            return flag;
+        }
+        if (!isRegister(variable)) {
+            int flag = code.newRegister(Type.I32);
+            code.getGlobal(flag, shared.places.flag(variable));
+            return flag;
+        }
         int[] flags = variable.isModuleLevel() ? promotedFlags : localFlags;
         int flag = flags[variable.index()];
         if (flag == NONE) {
@@ -119,39 +212,80 @@ final class Scope {
         return flag;
     }
 
-    int global(Variable variable) {
-        return places.global(variable);
-    }
-
-    int globalFlag(Variable variable) {
-        return places.flag(variable);
-    }
-
     List<Variable> moduleVariables() {
-        return program.program().globals();
+        return shared.program.program().globals();
     }
 
     /// See [Places#constant(Variable)].
     TExpr.Literal constant(Variable variable) {
-        return variable.isModuleLevel() ? places.constant(variable) : null;
+        return variable.isModuleLevel() ? shared.places.constant(variable) : null;
+    }
+
+    /// The value of a variable, which has one: its register, which must not be written, or another.
+    int read(Variable variable, int wanted, Span span) {
+        Type type = typeOf(variable);
+        if (isCell(variable)) {
+            int cell = register(variable);
+            int target = code.target(type, wanted);
+            code.getField(target, cell, code.function.type(cell), CONTENT);
+            return target;
+        }
+        if (!isRegister(variable)) {
+            int target = code.target(type, wanted);
+            code.getGlobal(target, shared.places.global(variable));
+            return target;
+        }
+        int register = register(variable);
+        return conversions.coerce(register, code.function.type(register), type, NONE, span);
     }
 
     /// Stores `register`, which has the variable's type.
     void store(Variable variable, int register) {
-        if (isRegister(variable)) {
-            code.move(register(variable), register);
+        if (code.isDead()) {
+            return;
+        }
+        if (isCell(variable)) {
+            int cell = register(variable);
+            code.setField(cell, code.function.type(cell), CONTENT, register);
+        } else if (isRegister(variable)) {
+            int target = register(variable);
+            Type from = code.function.type(register);
+            conversions.coerce(register, from, code.function.type(target), target, null);
         } else {
-            code.setGlobal(global(variable), register);
+            code.setGlobal(shared.places.global(variable), register);
         }
         markSet(variable);
     }
 
     void markSet(Variable variable) {
-        if (variable.needsFlag() && isRegister(variable)) {
-            code.constant(Type.I32, 1, flag(variable));
-        } else if (variable.needsFlag()) {
-            code.setGlobal(globalFlag(variable), code.constant(Type.I32, 1, NONE));
+        if (!variable.needsFlag()) {
+            return;
         }
+        if (isCell(variable)) {
+            int cell = register(variable);
+            int one = code.constant(Type.I32, 1, NONE);
+            code.setField(cell, code.function.type(cell), FLAG, one);
+        } else if (isRegister(variable)) {
+            code.constant(Type.I32, 1, flag(variable));
+        } else {
+            code.setGlobal(shared.places.flag(variable), code.constant(Type.I32, 1, NONE));
+        }
+    }
+
+    /// The closure that this function was called with, or NONE.
+    int self() {
+        return self;
+    }
+
+    /// What a closure keeps of a variable, as [ProgramScope#captureType] says.
+    int capture(Variable variable, Span span) {
+        if (isCell(variable)) {
+            return register(variable);
+        }
+        if (!hasRegister(typeOf(variable))) {
+            return conversions.box(NONE, Type.VOID, NONE);
+        }
+        return read(variable, NONE, span);
     }
 
     void trap(TrapKind kind, String message, Span span) {
@@ -160,21 +294,5 @@ final class Scope {
 
     void typeTrap(String message, Span span) {
         trap(TrapKind.TYPE, message, span);
-    }
-
-    /// Reports, once per function, that this needs operations on `any`; the code is dead then.
-    void unsupported(Span span) {
-        unsupported("operations on values of type 'any' are not supported yet", span);
-    }
-
-    void unsupported(String message, Span span) {
-        if (code.isDead()) {
-            return;
-        }
-        if (!isReported) {
-            isReported = true;
-            diagnostics.error(Code.UNSUPPORTED, version.function().file(), span, message);
-        }
-        code.trap(TrapKind.TYPE, message, span.start());
     }
 }

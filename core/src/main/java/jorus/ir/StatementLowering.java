@@ -8,6 +8,8 @@ import jorus.check.TFunction;
 import jorus.check.TStmt;
 import jorus.check.Variable;
 import jorus.check.Version;
+import jorus.source.Span;
+import jorus.type.StructType;
 import jorus.type.Type;
 
 import java.util.List;
@@ -29,7 +31,7 @@ final class StatementLowering implements TStmt.Visitor<Void> {
     StatementLowering(Scope scope) {
         this.scope = scope;
         this.code = scope.code;
-        this.expressions = new ExpressionLowering(scope);
+        this.expressions = new ExpressionLowering(scope, this);
         this.loops = new LoopLowering(this);
     }
 
@@ -40,6 +42,7 @@ final class StatementLowering implements TStmt.Visitor<Void> {
         for (int i = 0; i < before.size(); i++) {
             code.call(NONE, before.get(i).id(), new int[0], function.span().start());
         }
+        scope.enter();
         clearFlags(function.locals());
         if (function.isModule()) {
             clearFlags(scope.moduleVariables());
@@ -57,14 +60,20 @@ final class StatementLowering implements TStmt.Visitor<Void> {
             Variable variable = variables.get(i);
             Type type = scope.typeOf(variable);
             boolean isHere = variable.owner() == scope.version.function();
-            if (!variable.needsFlag() || !isHere || !scope.isRegister(variable)) {
+            boolean isKept = Scope.isCell(variable) || !scope.isRegister(variable);
+            if (!variable.needsFlag() || !isHere || isKept || isParameter(variable)) {
                 continue;
             }
             code.constant(Type.I32, 0, scope.flag(variable));
             if (Scope.hasRegister(type)) {
-                initial(type, scope.register(variable));
+                initial(scope.heldAs(variable), scope.register(variable));
             }
         }
+    }
+
+    private boolean isParameter(Variable variable) {
+        return !variable.isModuleLevel()
+                && variable.index() < scope.version.function().parameterCount();
     }
 
     private void initial(Type type, int register) {
@@ -75,12 +84,8 @@ final class StatementLowering implements TStmt.Visitor<Void> {
             code.text(new byte[0], register);
         } else if (type.isArray()) {
             code.newLiteral(register, 0, position);
-        } else if (type.isAny()) {
-            code.unary(IrOp.BOX, register, code.constant(Type.I32, 0, NONE), NONE);
         } else {
-            scope.unsupported(
-                    "variables of type '" + type + "' that may have no value are not supported yet",
-                    scope.version.function().span());
+            code.unary(IrOp.BOX, register, code.constant(Type.I32, 0, NONE), NONE);
         }
     }
 
@@ -140,9 +145,7 @@ final class StatementLowering implements TStmt.Visitor<Void> {
             }
             return;
         }
-        boolean isRegister = scope.isRegister(variable);
-        int wanted = isRegister ? scope.register(variable) : NONE;
-        int register = expressions.valueAs(value, type, wanted);
+        int register = expressions.valueAs(value, type, scope.wanted(variable));
         if (!code.isDead()) {
             scope.store(variable, register);
         }
@@ -163,29 +166,142 @@ final class StatementLowering implements TStmt.Visitor<Void> {
         }
         Type type = scope.typeOf(s.baseVariable());
         Type index = scope.typeOf(s.indexVariable());
-        if (!type.isArray() || !index.isInteger()) {
-            if (type.isAny() || index.isAny()) {
-                scope.unsupported(s.span());
-            } else if (!type.isArray()) {
-                scope.typeTrap("Value is not an array", s.span());
-            } else {
-                TrapKind kind = TrapKind.ARRAY_INDEX_SIGN;
-                scope.trap(kind, kind.message(), s.span());
-            }
+        if (!Arrays.hasTypedElements(type) || !index.isInteger()) {
+            int value = expressions.valueAs(s.value(), Type.ANY, NONE);
+            expressions.dynamic.store(
+                    readAs(s.baseVariable(), s.span()),
+                    readAs(s.indexVariable(), s.span()),
+                    value,
+                    s.span());
             return null;
         }
         int value = expressions.valueAs(s.value(), type.element(), NONE);
         if (!code.isDead()) {
-            int at = expressions.conversions.index(scope.register(s.indexVariable()), index);
-            code.set(scope.register(s.baseVariable()), at, value, s.span().start());
+            int held = scope.read(s.indexVariable(), NONE, s.span());
+            int at = expressions.conversions.index(held, index);
+            int base = scope.read(s.baseVariable(), NONE, s.span());
+            code.set(base, at, value, s.span().start());
         }
         return null;
+    }
+
+    /// The value of a variable as `any`.
+    private int readAs(Variable variable, Span span) {
+        if (code.isDead()) {
+            return NONE;
+        }
+        Type type = scope.typeOf(variable);
+        int register = Scope.hasRegister(type) ? scope.read(variable, NONE, span) : NONE;
+        return expressions.conversions.box(register, type, NONE);
+    }
+
+    @Override
+    public Void freshCells(TStmt.FreshCells s) {
+        for (int i = 0; i < s.variables().size(); i++) {
+            scope.freshCell(s.variables().get(i));
+        }
+        return null;
+    }
+
+    @Override
+    public Void storeField(TStmt.StoreField s) {
+        Type struct = s.base().type();
+        int base = expressions.value(s.base());
+        setField(struct, base, s.field(), s.value());
+        return null;
+    }
+
+    private void setField(Type struct, int base, int field, TExpr value) {
+        if (code.isDead()) {
+            return;
+        }
+        Type type = ((StructType) struct).fields().get(field).type();
+        int register = expressions.valueAs(value, type, NONE);
+        if (!code.isDead()) {
+            code.setField(base, struct, field, register);
+        }
+    }
+
+    @Override
+    public Void updateField(TStmt.UpdateField s) {
+        hold(s.baseVariable(), s.base());
+        if (!code.isDead()) {
+            int base = scope.read(s.baseVariable(), NONE, s.span());
+            setField(s.baseVariable().type(), base, s.field(), s.value());
+        }
+        return null;
+    }
+
+    @Override
+    public Void storeMember(TStmt.StoreMember s) {
+        Type type = scope.typeOf(s.base());
+        int base = expressions.value(s.base());
+        if (!code.isDead()) {
+            setMember(type, base, s.name(), s.value(), s.span());
+        }
+        return null;
+    }
+
+    @Override
+    public Void updateMember(TStmt.UpdateMember s) {
+        hold(s.baseVariable(), s.base());
+        Type type = scope.typeOf(s.baseVariable());
+        if (!code.isDead() && Scope.hasRegister(type)) {
+            int base = scope.read(s.baseVariable(), NONE, s.span());
+            setMember(type, base, s.name(), s.value(), s.span());
+        }
+        return null;
+    }
+
+    private void setMember(Type type, int base, String name, TExpr value, Span span) {
+        int field = type instanceof StructType struct ? struct.indexOf(name) : NONE;
+        if (field >= 0) {
+            setField(type, base, field, value);
+            return;
+        }
+        int stored = expressions.valueAs(value, Type.ANY, NONE);
+        int object = expressions.conversions.box(base, type, NONE);
+        if (!code.isDead()) {
+            int text = expressions.dynamic.text(name);
+            code.builtin(NONE, Builtin.SET_MEMBER, span.start(), object, text, stored);
+        }
+    }
+
+    @Override
+    public Void tryCatch(TStmt.Try s) {
+        Block handler = new Block();
+        Block end = new Block();
+        Region region = code.enter(handler);
+        statements(s.body());
+        code.jump(end);
+        code.leave(region);
+        scope.caught = NONE;
+        for (int i = 0; i < s.handler().size(); i++) {
+            boolean isCaught =
+                    s.handler().get(i) instanceof TStmt.Store store
+                            && store.value() instanceof TExpr.ErrorValue;
+            if (isCaught) {
+                scope.caught = code.newRegister(Type.ERROR);
+                code.caught(scope.caught);
+                break;
+            }
+        }
+        statements(s.handler());
+        code.fallInto(end);
+        return null;
+    }
+
+    /// Gives the variable of a match expression its value.
+    void keep(Variable variable, TExpr value) {
+        hold(variable, value);
     }
 
     /// Gives a variable that is stored to only here its value, without a copy where the value
     /// already is in a register that nothing changes meanwhile.
     private void hold(Variable variable, TExpr value) {
-        if (variable.isModuleLevel() || scope.typeOf(value) != scope.typeOf(variable)) {
+        boolean isAlias =
+                !variable.isModuleLevel() && scope.heldAs(variable) == scope.typeOf(value);
+        if (!isAlias) {
             assign(variable, value);
             return;
         }

@@ -17,10 +17,24 @@ final class TailDuplication {
             Block target = block.next;
             boolean isJump = block.terminator().op == IrOp.JUMP;
             // What follows in the layout is fallen into for nothing.
-            if (isJump && target.index != i + 1 && isWorthIt(target, i)) {
+            boolean isJoinable = isJump && isMovable(function, target, block);
+            if (isJoinable && target.index != i + 1 && isWorthIt(target, i)) {
                 copy(block, target);
             }
         }
+    }
+
+    /// Whether what `target` does may happen in `block`, as far as handlers see it.
+    private static boolean isMovable(IrFunction function, Block target, Block block) {
+        if (target.region == block.region) {
+            return true;
+        }
+        for (int i = 0; i < target.instructions.size(); i++) {
+            if (function.canTrap(target.instructions.get(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static boolean isWorthIt(Block target, int from) {

@@ -136,6 +136,79 @@ abstract class TreeWalker implements TExpr.Visitor<Void>, TStmt.Visitor<Void> {
     }
 
     @Override
+    public Void newStruct(TExpr.NewStruct e) {
+        walkAll(e.values());
+        return null;
+    }
+
+    @Override
+    public Void getField(TExpr.GetField e) {
+        return walk(e.base(), null, null);
+    }
+
+    @Override
+    public Void getMember(TExpr.GetMember e) {
+        return walk(e.base(), null, null);
+    }
+
+    @Override
+    public Void newVariant(TExpr.NewVariant e) {
+        walkAll(e.payloads());
+        return null;
+    }
+
+    @Override
+    public Void testVariant(TExpr.TestVariant e) {
+        return walk(e.subject(), null, null);
+    }
+
+    @Override
+    public Void getPayload(TExpr.GetPayload e) {
+        return walk(e.subject(), null, null);
+    }
+
+    @Override
+    public Void select(TExpr.Select e) {
+        e.subject().accept(this);
+        for (int i = 0; i < e.cases().size(); i++) {
+            TExpr.Case one = e.cases().get(i);
+            walk(one.test(), null, null);
+            walk(one.bindings());
+            walk(one.value(), null, null);
+        }
+        return null;
+    }
+
+    @Override
+    public Void functionValue(TExpr.FunctionValue e) {
+        return null;
+    }
+
+    @Override
+    public Void builtinValue(TExpr.BuiltinValue e) {
+        return null;
+    }
+
+    @Override
+    public Void callValue(TExpr.CallValue e) {
+        e.callee().accept(this);
+        walkAll(e.arguments());
+        return null;
+    }
+
+    @Override
+    public Void callMember(TExpr.CallMember e) {
+        e.base().accept(this);
+        walkAll(e.arguments());
+        return null;
+    }
+
+    @Override
+    public Void errorValue(TExpr.ErrorValue e) {
+        return null;
+    }
+
+    @Override
     public Void evaluate(TStmt.Evaluate s) {
         return walk(s.value(), null, null);
     }
@@ -153,6 +226,38 @@ abstract class TreeWalker implements TExpr.Visitor<Void>, TStmt.Visitor<Void> {
     @Override
     public Void updateElement(TStmt.UpdateElement s) {
         return walk(s.base(), s.index(), s.value());
+    }
+
+    @Override
+    public Void freshCells(TStmt.FreshCells s) {
+        return null;
+    }
+
+    @Override
+    public Void storeField(TStmt.StoreField s) {
+        return walk(s.base(), s.value(), null);
+    }
+
+    @Override
+    public Void updateField(TStmt.UpdateField s) {
+        return walk(s.base(), s.value(), null);
+    }
+
+    @Override
+    public Void storeMember(TStmt.StoreMember s) {
+        return walk(s.base(), s.value(), null);
+    }
+
+    @Override
+    public Void updateMember(TStmt.UpdateMember s) {
+        return walk(s.base(), s.value(), null);
+    }
+
+    @Override
+    public Void tryCatch(TStmt.Try s) {
+        walk(s.body());
+        walk(s.handler());
+        return null;
     }
 
     @Override

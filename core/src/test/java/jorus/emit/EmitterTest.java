@@ -19,7 +19,7 @@ import jorus.verify.Verifier;
 import org.junit.jupiter.api.Test;
 
 class EmitterTest {
-    private static ImageBuilder emit(String... lines) {
+    static ImageBuilder emit(String... lines) {
         IrProgram program = Sources.lower(lines);
         ImageBuilder image = Emitter.emit(program);
         assertFalse(program.diagnostics().hasErrors());
@@ -29,7 +29,7 @@ class EmitterTest {
         return image;
     }
 
-    private static FunctionCode function(String name, ImageBuilder image) {
+    static FunctionCode function(String name, ImageBuilder image) {
         for (FunctionCode code : image.functions()) {
             if (code.name().equals(name)) {
                 return code;
@@ -39,7 +39,7 @@ class EmitterTest {
     }
 
     /// One instruction a line, operands separated by one blank.
-    private static String listing(String name, String... lines) {
+    static String listing(String name, String... lines) {
         FunctionCode code = function(name, emit(lines));
         FrameLayout layout =
                 new FrameLayout(

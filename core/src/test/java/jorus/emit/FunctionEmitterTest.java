@@ -92,4 +92,18 @@ class FunctionEmitterTest {
             verify(emit(RandomFunctions.make(seed, 60, true)));
         }
     }
+
+    @Test
+    void random_functions_with_handlers_pass_the_verifier() {
+        for (long seed = 0; seed < 200; seed++) {
+            verify(emit(RandomFunctions.makeGuarded(seed, 60, false)));
+        }
+    }
+
+    @Test
+    void random_functions_with_handlers_pass_the_verifier_after_the_passes() {
+        for (long seed = 0; seed < 200; seed++) {
+            verify(emit(RandomFunctions.makeGuarded(seed, 60, true)));
+        }
+    }
 }

@@ -33,6 +33,31 @@ class SlotAssignmentTest {
     }
 
     @Test
+    void what_a_handler_reads_keeps_its_slot_while_a_trap_may_come() {
+        for (long seed = 0; seed < FUNCTIONS; seed++) {
+            check(RandomFunctions.makeGuarded(seed, 60, false), seed);
+        }
+    }
+
+    @Test
+    void it_does_after_the_passes_too() {
+        for (long seed = 0; seed < FUNCTIONS; seed++) {
+            check(RandomFunctions.makeGuarded(seed, 60, true), seed);
+        }
+    }
+
+    @Test
+    void slots_are_reused_around_handlers() {
+        IrFunction function = RandomFunctions.makeGuarded(7, 400, false);
+        SlotAssignment slots = assign(function);
+        int used = 0;
+        for (Bank bank : Bank.values()) {
+            used += slots.count(bank);
+        }
+        assertTrue(used < function.registerCount() / 2, used + " slots");
+    }
+
+    @Test
     void a_slot_has_registers_of_one_type_only() {
         for (long seed = 0; seed < FUNCTIONS; seed++) {
             IrFunction function = RandomFunctions.make(seed, 60, true);
@@ -80,10 +105,12 @@ class SlotAssignmentTest {
 
     private static void check(IrFunction function, long seed) {
         SlotAssignment slots = assign(function);
-        BitSet[] liveOut = liveness(function);
         List<Block> blocks = function.blocks();
+        BitSet[] liveIn = new BitSet[blocks.size()];
+        BitSet[] liveOut = liveness(function, liveIn);
         for (int i = 0; i < blocks.size(); i++) {
             BitSet live = (BitSet) liveOut[i].clone();
+            BitSet handled = handled(blocks.get(i), liveIn);
             List<Instruction> code = blocks.get(i).instructions();
             for (int j = code.size() - 1; j >= 0; j--) {
                 int target = code.get(j).target();
@@ -91,8 +118,14 @@ class SlotAssignmentTest {
                     checkApart(function, slots, target, live, seed);
                 }
                 step(code.get(j), live);
+                live.or(handled);
             }
         }
+    }
+
+    /// What is live wherever a trap may leave the block.
+    private static BitSet handled(Block block, BitSet[] liveIn) {
+        return block.region() == null ? new BitSet() : liveIn[block.region().handler().index()];
     }
 
     private static void checkApart(
@@ -119,9 +152,8 @@ class SlotAssignmentTest {
     }
 
     /// Registers live at the end of each block, by iteration.
-    private static BitSet[] liveness(IrFunction function) {
+    private static BitSet[] liveness(IrFunction function, BitSet[] in) {
         List<Block> blocks = function.blocks();
-        BitSet[] in = new BitSet[blocks.size()];
         BitSet[] out = new BitSet[blocks.size()];
         for (int i = 0; i < in.length; i++) {
             in[i] = new BitSet();
@@ -138,9 +170,12 @@ class SlotAssignmentTest {
                 if (block.otherwise() != null) {
                     out[i].or(in[block.otherwise().index()]);
                 }
+                BitSet handled = handled(block, in);
+                out[i].or(handled);
                 BitSet live = (BitSet) out[i].clone();
                 for (int j = block.instructions().size() - 1; j >= 0; j--) {
                     step(block.instructions().get(j), live);
+                    live.or(handled);
                 }
                 if (!live.equals(in[i])) {
                     in[i] = live;

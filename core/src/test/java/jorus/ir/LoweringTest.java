@@ -4,11 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import jorus.source.Diagnostic;
-
 import org.junit.jupiter.api.Test;
-
-import java.util.List;
 
 class LoweringTest {
     private static void expect(String ir, String name, String... lines) {
@@ -324,18 +320,5 @@ class LoweringTest {
                 Sources.function(
                         "f", "fn f(n: i32):", "    if n > 1: x = 2", "    print(x)", "f(1)");
         assertTrue(ir.contains("trap NAME \"Variable 'x' used before it was initialized\""), ir);
-    }
-
-    @Test
-    void operations_on_any_are_reported_once_per_function() {
-        List<Diagnostic> found =
-                Sources.complaints(
-                        "fn f(n: i32) -> any:",
-                        "    if n > 1: return 1",
-                        "    return \"s\"",
-                        "print(f(1) + f(2))",
-                        "print(f(1) + f(2))");
-        assertEquals(1, found.size(), found.toString());
-        assertTrue(found.get(0).message().startsWith("operations on values of type 'any'"));
     }
 }

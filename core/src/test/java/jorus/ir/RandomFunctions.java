@@ -19,6 +19,7 @@ public final class RandomFunctions {
     private final Code code;
     private final List<Integer> variables = new ArrayList<>();
     private int budget;
+    private boolean isGuarded;
 
     private RandomFunctions(long seed, int size) {
         random = new Random(seed);
@@ -30,7 +31,17 @@ public final class RandomFunctions {
     /// A function of about `size` statements; the same for the same seed. `isOptimized` runs the
     /// passes over it.
     public static IrFunction make(long seed, int size, boolean isOptimized) {
+        return make(new RandomFunctions(seed, size), isOptimized);
+    }
+
+    /// The same with `try` statements, and values put out that show what it computes.
+    public static IrFunction makeGuarded(long seed, int size, boolean isOptimized) {
         RandomFunctions maker = new RandomFunctions(seed, size);
+        maker.isGuarded = true;
+        return make(maker, isOptimized);
+    }
+
+    private static IrFunction make(RandomFunctions maker, boolean isOptimized) {
         for (Type type : TYPES) {
             maker.variables.add(maker.code.function.newParameter(type));
         }
@@ -145,6 +156,14 @@ public final class RandomFunctions {
     }
 
     private void statement(int depth) {
+        if (isGuarded && random.nextInt(3) == 0) {
+            if (random.nextBoolean()) {
+                code.builtin(Code.NONE, Builtin.PUT_I32, 0, variable(Type.I32));
+            } else if (depth < 4) {
+                guarded(depth);
+            }
+            return;
+        }
         int choice = random.nextInt(depth > 4 ? 4 : 8);
         Type type = type();
         switch (choice) {
@@ -159,6 +178,24 @@ public final class RandomFunctions {
             case 6 -> whileLoop(depth);
             default -> countedLoop(depth);
         }
+    }
+
+    private void guarded(int depth) {
+        Block handler = new Block();
+        Block end = new Block();
+        Region region = code.enter(handler);
+        statements(depth + 1);
+        if (!code.isDead()) {
+            code.jump(end);
+        }
+        code.leave(region);
+        if (random.nextBoolean()) {
+            int error = code.newRegister(Type.ERROR);
+            code.caught(error);
+            code.builtin(Code.NONE, Builtin.PUT_REF, 0, error);
+        }
+        statements(depth + 1);
+        code.fallInto(end);
     }
 
     private void branch(int depth) {

@@ -1,0 +1,200 @@
+package jorus.ir;
+
+import jorus.builtin.Builtin;
+import jorus.builtin.Shape;
+import jorus.check.RefinedProgram;
+import jorus.check.TFunction;
+import jorus.check.Variable;
+import jorus.check.Version;
+import jorus.source.SourceFile;
+import jorus.type.Type;
+import jorus.type.Types;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the lowering of all versions shares: where variables live, what function values are, and
+/// the functions that no version is.
+final class ProgramScope {
+    final RefinedProgram program;
+    final Types types;
+    final Places places;
+    final HiddenTypes hidden = new HiddenTypes();
+    private final HiddenType.Closure[] closures;
+    private final HiddenType.Closure[] builtins = new HiddenType.Closure[Builtin.count()];
+    private final List<IrFunction> wrappers = new ArrayList<>();
+    private final int[] lifted;
+    private final ArrayDeque<Body> wanted = new ArrayDeque<>();
+    private final SourceFile file;
+
+    /// A version to be lowered as function `number`; lifted: with its captures as parameters.
+    record Body(Version version, int number, boolean isLifted) {}
+
+    ProgramScope(RefinedProgram program, Types types) {
+        this.program = program;
+        this.types = types;
+        this.places = new Places(program);
+        this.closures = new HiddenType.Closure[program.versions().size()];
+        this.lifted = new int[closures.length];
+        List<Version> modules = program.modules();
+        this.file = modules.get(modules.size() - 1).function().file();
+    }
+
+    /// The functions that follow the versions.
+    List<IrFunction> wrappers() {
+        return wrappers;
+    }
+
+    private int number(IrFunction wrapper) {
+        wrappers.add(wrapper);
+        // Versions come first, so no number here is 0.
+        return closures.length + wrappers.size() - 1;
+    }
+
+    /// The next body that something lowered so far needs, or null.
+    Body nextWanted() {
+        return wanted.pollFirst();
+    }
+
+    /// Number of the function with the body of `version`, whose parameters are the variables that
+    /// it captures, then its own: a call that knows its function makes no closure.
+    int lifted(Version version) {
+        int known = lifted[version.id()];
+        if (known == 0) {
+            known = number(null);
+            lifted[version.id()] = known;
+            wanted.add(new Body(version, known, true));
+        }
+        return known;
+    }
+
+    void lower(Body body, IrFunction function) {
+        wrappers.set(body.number() - closures.length, function);
+    }
+
+    /// How a closure holds a captured variable.
+    Type captureType(Version version, Variable variable) {
+        Type type = version.typeOf(variable);
+        // Nothing is ever stored into it: whatever stands there is never read.
+        Type held = Scope.hasRegister(type) ? type : Type.ANY;
+        return variable.isCell() ? hidden.cell(held, variable.needsFlag()) : held;
+    }
+
+    /// The objects that stand for a function whose values enter `version`.
+    HiddenType.Closure closure(Version version) {
+        assert version.isValue() : version + " has no values";
+        HiddenType.Closure known = closures[version.id()];
+        if (known != null) {
+            return known;
+        }
+        TFunction function = version.function();
+        List<Type> captures = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < function.captures().size(); i++) {
+            captures.add(captureType(version, function.captures().get(i)));
+            names.add(function.captures().get(i).name());
+        }
+        Type signature = types.function(version.parameters(), resultOf(version));
+        boolean isDynamic = isDynamic(signature);
+        int dynamic = isDynamic ? version.id() : closures.length + wrappers.size();
+        HiddenType.Closure made =
+                new HiddenType.Closure(
+                        function.name(), signature, version.id(), dynamic, captures, names);
+        closures[version.id()] = made;
+        wanted.add(new Body(version, version.id(), false));
+        if (!isDynamic) {
+            number(wrapper(function, made));
+        }
+        return made;
+    }
+
+    /// What the function of a version returns; it need not ever come back.
+    static Type resultOf(Version version) {
+        return version.result() == Type.NEVER ? Type.VOID : version.result();
+    }
+
+    private static boolean isDynamic(Type signature) {
+        for (int i = 0; i < signature.parameters().size(); i++) {
+            if (!signature.parameters().get(i).isAny()) {
+                return false;
+            }
+        }
+        return signature.result().isAny();
+    }
+
+    /// The function that takes the arguments of a call as `any` and checks them. It has no
+    /// positions: its errors are those of the call.
+    private static IrFunction wrapper(TFunction function, HiddenType.Closure closure) {
+        Code code = new Code(new IrFunction(function.name(), function.file(), Type.ANY));
+        Conversions conversions = new Conversions(code);
+        int count = closure.parameters().size();
+        int[] arguments = new int[count + 1];
+        arguments[0] = code.function.newParameter(closure);
+        for (int i = 1; i <= count; i++) {
+            arguments[i] = code.function.newParameter(Type.ANY);
+        }
+        for (int i = 1; i <= count; i++) {
+            Type type = closure.parameters().get(i - 1);
+            arguments[i] = conversions.coerce(arguments[i], Type.ANY, type, NONE, null);
+        }
+        Type result = closure.result();
+        int target = Scope.hasRegister(result) ? code.newRegister(result) : NONE;
+        code.call(target, closure.direct(), arguments, NONE);
+        code.returnValue(conversions.box(target, result, NONE));
+        code.complete();
+        return code.function;
+    }
+
+    private static final int NONE = Instruction.NONE;
+
+    /// The object that stands for a builtin; its function takes and gives `any`.
+    HiddenType.Closure closure(Builtin row) {
+        HiddenType.Closure known = builtins[row.id()];
+        if (known != null) {
+            return known;
+        }
+        List<Type> parameters = new ArrayList<>();
+        for (int i = 0; i < parameterCount(row); i++) {
+            parameters.add(Type.ANY);
+        }
+        Type signature = types.function(parameters, Type.ANY);
+        int function = closures.length + wrappers.size();
+        HiddenType.Closure made =
+                new HiddenType.Closure(
+                        row.text(), signature, function, function, List.of(), List.of());
+        builtins[row.id()] = made;
+        Code code = new Code(new IrFunction(row.text(), file, Type.ANY));
+        code.function.newParameter(made);
+        int[] arguments = new int[parameters.size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = code.function.newParameter(Type.ANY);
+        }
+        code.returnValue(new BuiltinWrapper(code).call(row, arguments));
+        code.complete();
+        number(code.function);
+        return made;
+    }
+
+    /// A value takes the fewest arguments that a range needs, and a prompt.
+    private static int parameterCount(Builtin row) {
+        return row == Builtin.RANGE ? 1 : row.parameters().size();
+    }
+
+    static Type typeOf(Shape shape) {
+        return switch (shape) {
+            case VOID -> Type.VOID;
+            case BOOL -> Type.BOOL;
+            case I32 -> Type.I32;
+            case I64 -> Type.I64;
+            case U32 -> Type.U32;
+            case U64 -> Type.U64;
+            case F64 -> Type.F64;
+            case STRING -> Type.STRING;
+            case ITERATOR -> Type.RANGE;
+            case ANY -> Type.ANY;
+            case REF, NUMBER, SEQUENCE, ARRAY, ELEMENT ->
+                    throw new AssertionError("generic shape " + shape + " has no one type");
+        };
+    }
+}
