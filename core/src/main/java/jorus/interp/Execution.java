@@ -35,6 +35,8 @@ public final class Execution {
         Outcome outcome;
         try {
             outcome = execute(observer);
+        } catch (Cancelled _) {
+            outcome = cancelled();
         } catch (OutputClosed _) {
             return Outcome.of(Outcome.End.OUTPUT_CLOSED);
         }
@@ -50,20 +52,42 @@ public final class Execution {
         try {
             long fp = machine.enterFirst();
             machine.save(machine.entryCode(), fp);
-            if (observer == null) {
-                Interpreter.run(machine, machine.entryCode(), fp);
-            } else {
-                ObservedInterpreter.run(machine, machine.entryCode(), fp, observer);
-            }
-            return Outcome.of(Outcome.End.FINISHED);
         } catch (Trap trap) {
             return trapped(trap);
-        } catch (OutOfMemory | OutOfMemoryError _) {
-            return trapped(machine.outOfMemory());
-        } catch (Cancelled _) {
-            machine.recover();
-            return Outcome.of(Outcome.End.CANCELLED);
         }
+        while (true) {
+            Trap trap = go(observer);
+            if (trap == null) {
+                return Outcome.of(Outcome.End.FINISHED);
+            }
+            if (!machine.unwind()) {
+                return trapped(trap);
+            }
+            machine.enterHandler(trap);
+        }
+    }
+
+    /// Runs from where the machine is to the end, or to a trap, which is returned.
+    private Trap go(InstructionObserver observer) {
+        long pc = machine.savedPc();
+        long fp = machine.savedFp();
+        try {
+            if (observer == null) {
+                Interpreter.run(machine, pc, fp);
+            } else {
+                ObservedInterpreter.run(machine, pc, fp, observer);
+            }
+            return null;
+        } catch (Trap trap) {
+            return trap;
+        } catch (OutOfMemory | OutOfMemoryError _) {
+            return machine.outOfMemory();
+        }
+    }
+
+    private Outcome cancelled() {
+        machine.recover();
+        return Outcome.of(Outcome.End.CANCELLED);
     }
 
     private Outcome trapped(Trap trap) {

@@ -80,8 +80,11 @@ final class Interpreter {
                 case Op.GET_GLOBAL_I32:
                     Memory.i32(a, Memory.i32(m.globals + (word >>> 32)));
                     continue;
-                case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64, Op.GET_GLOBAL_REF:
+                case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64:
                     Memory.i64(a, Memory.i64(m.globals + (word >>> 32)));
+                    continue;
+                case Op.GET_GLOBAL_REF:
+                    Instructions.getGlobalRef(m, fp, word);
                     continue;
                 case Op.GET_GLOBAL_ANY:
                     Instructions.getGlobalAny(m, fp, word);
@@ -552,6 +555,42 @@ final class Interpreter {
                 case Op.BOX_REF:
                     Instructions.boxRef(fp, word);
                     continue;
+                case Op.UNBOX_I32:
+                    DynamicInstructions.unboxI32(m, pc, fp, word);
+                    continue;
+                case Op.UNBOX_I64, Op.UNBOX_F64, Op.UNBOX_REF:
+                    DynamicInstructions.unboxI64(m, pc, fp, word);
+                    continue;
+                case Op.AS_REF:
+                    DynamicInstructions.asRef(m, pc, fp, word);
+                    continue;
+                case Op.TAG:
+                    DynamicInstructions.tag(fp, word);
+                    continue;
+                case Op.ADD_ANY:
+                    DynamicInstructions.addAny(m, pc, fp, word);
+                    continue;
+                case Op.SUB_ANY:
+                    DynamicInstructions.subAny(m, pc, fp, word);
+                    continue;
+                case Op.MUL_ANY:
+                    DynamicInstructions.mulAny(m, pc, fp, word);
+                    continue;
+                case Op.DIV_ANY:
+                    DynamicInstructions.divAny(m, pc, fp, word);
+                    continue;
+                case Op.REM_ANY:
+                    DynamicInstructions.remAny(m, pc, fp, word);
+                    continue;
+                case Op.EQ_ANY:
+                    DynamicInstructions.eqAny(m, pc, fp, word);
+                    continue;
+                case Op.LT_ANY:
+                    DynamicInstructions.ltAny(m, pc, fp, word);
+                    continue;
+                case Op.LE_ANY:
+                    DynamicInstructions.leAny(m, pc, fp, word);
+                    continue;
 
                 // Arrays.
                 case Op.GET_I32:
@@ -657,6 +696,38 @@ final class Interpreter {
                     Instructions.concat(m, pc, fp, word);
                     continue;
 
+                // Objects.
+                case Op.NEW_OBJECT:
+                    Instructions.newObject(m, pc, fp, word);
+                    continue;
+                case Op.NEW_VARIANT:
+                    Instructions.newVariant(m, pc, fp, word);
+                    continue;
+                case Op.VARIANT:
+                    Instructions.variant(fp, word);
+                    continue;
+                case Op.GET_FIELD_I32:
+                    Instructions.getFieldI32(fp, word);
+                    continue;
+                case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
+                    Instructions.getFieldI64(fp, word);
+                    continue;
+                case Op.GET_FIELD_REF:
+                    Instructions.getFieldRef(fp, word);
+                    continue;
+                case Op.GET_FIELD_ANY:
+                    Instructions.getFieldAny(fp, word);
+                    continue;
+                case Op.SET_FIELD_I32:
+                    Instructions.setFieldI32(fp, word);
+                    continue;
+                case Op.SET_FIELD_I64, Op.SET_FIELD_F64, Op.SET_FIELD_REF:
+                    Instructions.setFieldI64(fp, word);
+                    continue;
+                case Op.SET_FIELD_ANY:
+                    Instructions.setFieldAny(fp, word);
+                    continue;
+
                 // Control.
                 case Op.NOP:
                     continue;
@@ -686,6 +757,22 @@ final class Interpreter {
                         }
                         continue;
                     }
+                case Op.SIGNATURE:
+                    DynamicInstructions.signature(m, fp, word);
+                    continue;
+                case Op.CALL_VALUE,
+                Op.CALL_VALUE_I32,
+                Op.CALL_VALUE_I64,
+                Op.CALL_VALUE_F64,
+                Op.CALL_VALUE_REF,
+                Op.CALL_VALUE_ANY:
+                    fp = DynamicInstructions.callValue(m, pc, fp, word);
+                    pc = DynamicInstructions.entryCode(m, fp);
+                    continue;
+                case Op.CALL_DYNAMIC:
+                    fp = DynamicInstructions.callDynamic(m, pc, fp, word);
+                    pc = DynamicInstructions.entryCode(m, fp);
+                    continue;
                 case Op.RET:
                     {
                         long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);

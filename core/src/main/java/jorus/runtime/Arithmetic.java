@@ -104,6 +104,13 @@ public final class Arithmetic {
         return Long.remainderUnsigned(a, b);
     }
 
+    public static double divideF64(Machine machine, double a, double b) {
+        if (b == 0) {
+            throw divisionByZero(machine);
+        }
+        return a / b;
+    }
+
     /// The exact `fmod` of C, which is what `%` is in Java (JLS 15.17.3).
     public static double remainderF64(Machine machine, double a, double b) {
         if (b == 0) {

@@ -11,6 +11,9 @@ import jorus.memory.layout.Memory;
 public final class Arrays {
     private static final int ANY_SHIFT = 4;
 
+    /// The most that is copied between two polls.
+    private static final long COPY_BYTES = 1L << 20;
+
     private Arrays() {}
 
     /// A new array of `length` zeros; may collect.
@@ -55,30 +58,36 @@ public final class Arrays {
         return ArrayLayout.data(array) + ((long) last << shift);
     }
 
-    public static void fillBool(long array, int value) {
+    public static void fillBool(Machine machine, long array, int value) {
+        machine.charge(ArrayLayout.length(array));
         Memory.fill(ArrayLayout.data(array), ArrayLayout.length(array), (byte) value);
     }
 
-    public static void fillI32(long array, int value) {
-        long end = ArrayLayout.data(array) + 4L * ArrayLayout.length(array);
-        for (long at = ArrayLayout.data(array); at < end; at += 4) {
-            Memory.i32(at, value);
+    public static void fillI32(Machine machine, long array, int value) {
+        long data = ArrayLayout.data(array);
+        int length = ArrayLayout.length(array);
+        for (int i = 0; i < length; i++) {
+            machine.pollAt(i);
+            Memory.i32(data + 4L * i, value);
         }
     }
 
     /// Elements of 8 bytes: i64, f64 as raw bits, refs.
-    public static void fillI64(long array, long value) {
-        long end = ArrayLayout.data(array) + 8L * ArrayLayout.length(array);
-        for (long at = ArrayLayout.data(array); at < end; at += 8) {
-            Memory.i64(at, value);
+    public static void fillI64(Machine machine, long array, long value) {
+        long data = ArrayLayout.data(array);
+        int length = ArrayLayout.length(array);
+        for (int i = 0; i < length; i++) {
+            machine.pollAt(i);
+            Memory.i64(data + 8L * i, value);
         }
     }
 
-    public static void fillAny(long array, long tag, long payload) {
-        long end = ArrayLayout.data(array) + ((long) ArrayLayout.length(array) << ANY_SHIFT);
-        for (long at = ArrayLayout.data(array); at < end; at += Machine.ANY_BYTES) {
-            Memory.i64(at, tag);
-            Memory.i64(at + Machine.ANY_PAYLOAD, payload);
+    public static void fillAny(Machine machine, long array, long tag, long payload) {
+        long data = ArrayLayout.data(array);
+        int length = ArrayLayout.length(array);
+        for (int i = 0; i < length; i++) {
+            machine.pollAt(i);
+            Any.write(data + ((long) i << ANY_SHIFT), tag, payload);
         }
     }
 
@@ -97,11 +106,18 @@ public final class Arrays {
         int count = last - start + 1;
         long slice = makeLike(machine, array, count);
         int shift = shift(machine, array);
-        Memory.copy(
-                ArrayLayout.data(array) + ((long) start << shift),
-                ArrayLayout.data(slice),
-                (long) count << shift);
+        long from = ArrayLayout.data(array) + ((long) start << shift);
+        copy(machine, from, ArrayLayout.data(slice), (long) count << shift, shift);
         return slice;
+    }
+
+    /// Copies in parts, with polls between them.
+    private static void copy(Machine machine, long from, long to, long bytes, int shift) {
+        for (long done = 0; done < bytes; done += COPY_BYTES) {
+            long part = Math.min(bytes - done, COPY_BYTES);
+            machine.charge(part >> shift);
+            Memory.copy(from + done, to + done, part);
+        }
     }
 
     private static long makeLike(Machine machine, long array, long length) {
@@ -125,9 +141,9 @@ public final class Arrays {
         long total = bytes * count;
         if (total > 0) {
             // Each copy doubles what is there.
-            Memory.copy(ArrayLayout.data(array), data, bytes);
+            copy(machine, ArrayLayout.data(array), data, bytes, shift);
             for (long done = bytes; done < total; done *= 2) {
-                Memory.copy(data, data + done, Math.min(done, total - done));
+                copy(machine, data, data + done, Math.min(done, total - done), shift);
             }
         }
         return repeated;

@@ -69,12 +69,12 @@ public final class Builtins {
                     case POP_F64 -> i64(to, i64(Arrays.pop(m, i64(at), 3)));
                     case POP_REF -> i64(to, i64(Arrays.pop(m, i64(at), 3)));
                     case POP_ANY -> any(to, Arrays.pop(m, i64(at), 4));
-                    case FILL_BOOL -> fillBool(at);
-                    case FILL_I32 -> fillI32(at);
-                    case FILL_I64 -> fillI64(at);
-                    case FILL_F64 -> fillI64(at);
-                    case FILL_REF -> fillI64(at);
-                    case FILL_ANY -> fillAny(at);
+                    case FILL_BOOL -> fillBool(m, at);
+                    case FILL_I32 -> fillI32(m, at);
+                    case FILL_I64 -> fillI64(m, at);
+                    case FILL_F64 -> fillI64(m, at);
+                    case FILL_REF -> fillI64(m, at);
+                    case FILL_ANY -> fillAny(m, at);
                     case TEXT_I32 -> textI64(m, to, i32(at));
                     case TEXT_U32 -> textI64(m, to, i32(at) & U32_MASK);
                     case TEXT_I64 -> textI64(m, to, i64(at));
@@ -117,7 +117,32 @@ public final class Builtins {
                     case INDEX_U32 -> i32(to, Conversions.indexFromU32(i32(at)));
                     case INDEX_U64 -> i32(to, Conversions.indexFromU64(i64(at)));
                     case LEN, PUSH, POP, ABS, MIN, MAX -> throw noBody(row);
-                    case SORTED, RANGE, INPUT, INT, FLOAT, TYPEOF, ISTYPE -> throw noBody(row);
+                    case SORTED -> i64(to, Sorting.sorted(m, i64(at)));
+                    case RANGE -> i64(to, Iterators.range(m, i64(at), i64(at + 8), i64(at + 16)));
+                    case INPUT, INPUT_PROMPT -> i64(to, m.input.line(i64(at)));
+                    case INT -> i32(to, NumberText.toInt(m, at));
+                    case FLOAT -> f64(to, NumberText.toFloat(m, at));
+                    case TYPEOF -> i64(to, Casts.typeOf(m, at));
+                    case ISTYPE -> bool(to, Casts.isType(m, at + 8, i64(at)));
+                    case EQUAL_REF -> bool(to, Comparison.equalRefs(m, i64(at), i64(at + 8)));
+                    case TEXT_ERROR -> i64(to, Errors.message(i64(at)));
+                    case ITERATE -> i64(to, Iterators.iterate(m, at));
+                    case HAS_NEXT -> bool(to, Iterators.hasNext(i64(at)));
+                    case FIND_METHOD ->
+                            i64(to, Members.findMethod(m, at + 8, i64(at), i32(at + 24)));
+                    case CALLEE -> i64(to, Members.callee(m, at, i32(at + 16)));
+                    case TEXT_ANY -> i64(to, Casts.text(m, Any.tag(at), Any.payload(at)));
+                    case LEN_ANY -> i32(to, AnySequences.length(m, at));
+                    case CONDITION_ANY -> i32(to, Comparison.condition(m, at));
+                    case RANGE_ANY -> i64(to, Iterators.range(m, at, i32(at + 48)));
+                    case NOT_ANY, NEG_ANY, AND_ANY, OR_ANY, MATH_ANY, CONCAT_ANY, REPEAT_ANY ->
+                            AnyBuiltins.operator(m, row, at, to);
+                    case INDEX_ANY, STORE_ANY, ELEMENT_ANY, SLICE_ANY, PUSH_VALUE, POP_VALUE ->
+                            AnyBuiltins.sequence(m, row, at, to);
+                    case SORTED_ANY, LITERAL_TYPE -> AnyBuiltins.sequence(m, row, at, to);
+                    case GET_MEMBER, SET_MEMBER, NEXT_VALUE, CAST_ANY, MATCH_SUBJECT ->
+                            AnyBuiltins.other(m, row, at, to);
+                    case RANGE_BOUND -> AnyBuiltins.other(m, row, at, to);
                 };
         assert isDone;
     }
@@ -143,6 +168,11 @@ public final class Builtins {
 
     private static boolean i32(long to, int value) {
         Memory.i32(to, value);
+        return true;
+    }
+
+    private static boolean bool(long to, boolean value) {
+        Memory.i32(to, value ? 1 : 0);
         return true;
     }
 
@@ -173,27 +203,27 @@ public final class Builtins {
     // Bodies that need more than an expression.
 
     private static boolean assertEq(Machine m, long at, long to) {
-        AssertEq.check(m, i64(at), at + 8, at + 8 + Machine.ANY_BYTES);
+        Comparison.assertEqual(m, i64(at), at + 8, at + 8 + Machine.ANY_BYTES);
         return i32(to, 1);
     }
 
-    private static boolean fillBool(long at) {
-        Arrays.fillBool(i64(at), i32(at + 8));
+    private static boolean fillBool(Machine m, long at) {
+        Arrays.fillBool(m, i64(at), i32(at + 8));
         return true;
     }
 
-    private static boolean fillI32(long at) {
-        Arrays.fillI32(i64(at), i32(at + 8));
+    private static boolean fillI32(Machine m, long at) {
+        Arrays.fillI32(m, i64(at), i32(at + 8));
         return true;
     }
 
-    private static boolean fillI64(long at) {
-        Arrays.fillI64(i64(at), i64(at + 8));
+    private static boolean fillI64(Machine m, long at) {
+        Arrays.fillI64(m, i64(at), i64(at + 8));
         return true;
     }
 
-    private static boolean fillAny(long at) {
-        Arrays.fillAny(i64(at), i64(at + 8), i64(at + 8 + Machine.ANY_PAYLOAD));
+    private static boolean fillAny(Machine m, long at) {
+        Arrays.fillAny(m, i64(at), i64(at + 8), i64(at + 8 + Machine.ANY_PAYLOAD));
         return true;
     }
 

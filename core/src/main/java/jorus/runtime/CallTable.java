@@ -2,6 +2,8 @@ package jorus.runtime;
 
 import jorus.image.Image;
 import jorus.image.ImageLayout;
+import jorus.image.TypeIds;
+import jorus.image.TypeKind;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
@@ -26,6 +28,17 @@ public final class CallTable {
     /// Binary logarithm of the size of an entry.
     public static final int ENTRY_SHIFT = 5;
 
+    // What a call of a function value needs of its type, 16 bytes by type id: the functions that
+    // take typed and any arguments, the signature of the first, and how many arguments there are.
+
+    public static final int DIRECT = 0;
+    public static final int DYNAMIC = DIRECT + 4;
+    public static final int SIGNATURE = DYNAMIC + 4;
+    public static final int PARAMETERS = SIGNATURE + 4;
+
+    /// Binary logarithm of the size of a closure type's entry.
+    public static final int CLOSURE_SHIFT = 4;
+
     private CallTable() {}
 
     /// Makes the table of `image` and returns its address.
@@ -45,6 +58,24 @@ public final class CallTable {
             Memory.i32(entry + ZERO_START, argumentEnd);
             Memory.i32(entry + ZERO_END, zeroBytes == 0 ? 0 : argumentEnd + zeroBytes);
             Memory.i32(entry + ARGUMENT_END, argumentEnd);
+        }
+        return table;
+    }
+
+    /// Makes the table of the closure types of `image`; what is none has no signature.
+    static long buildClosures(OffHeap memory, Image image) {
+        int end = image.typeIdEnd();
+        long bytes = (long) end << CLOSURE_SHIFT;
+        long table = memory.allocate(Category.CODE, bytes, Memory.CACHE_LINE);
+        Memory.fill(table, bytes, (byte) 0);
+        for (int id = TypeIds.FIRST_FREE; id < end; id++) {
+            if (image.typeKind(id) == TypeKind.CLOSURE) {
+                long entry = table + ((long) id << CLOSURE_SHIFT);
+                Memory.i32(entry + DIRECT, image.direct(id));
+                Memory.i32(entry + DYNAMIC, image.dynamic(id));
+                Memory.i32(entry + SIGNATURE, image.signature(id));
+                Memory.i32(entry + PARAMETERS, image.closureParameters(id));
+            }
         }
         return table;
     }

@@ -1,10 +1,14 @@
 package jorus.runtime;
 
+import jorus.builtin.TrapKind;
 import jorus.image.Image;
 import jorus.image.TypeIds;
+import jorus.image.TypeKind;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.heap.ElementKind;
+import jorus.memory.heap.ObjectLayout;
+import jorus.memory.heap.RecordLayout;
 import jorus.memory.heap.StringLayout;
 import jorus.memory.heap.TypeDescriptors;
 import jorus.memory.layout.Memory;
@@ -17,13 +21,10 @@ final class Constants {
     /// Size of an immortal one-byte string.
     static final long BYTE_STRING_BYTES = StringLayout.immortalBytes(1);
 
-    /// Error: the message; then kind and code as numbers.
-    private static final int ERROR_REFS = 1;
-
+    /// An error has its message, then kind and code as numbers.
     private static final int ERROR_NUMBER_BYTES = 8;
 
-    /// Range: next value, end, step, and what is yielded.
-    private static final int RANGE_NUMBER_BYTES = 32;
+    private static final long CACHE_LINE = Memory.CACHE_LINE;
 
     private Constants() {}
 
@@ -64,27 +65,65 @@ final class Constants {
             int given =
                     switch (id) {
                         case TypeIds.STRING -> types.addString();
-                        case TypeIds.ERROR -> types.addRecord(ERROR_REFS, 0, ERROR_NUMBER_BYTES);
-                        case TypeIds.RANGE -> types.addRecord(0, 0, RANGE_NUMBER_BYTES);
+                        case TypeIds.ERROR -> types.addRecord(1, 0, ERROR_NUMBER_BYTES);
+                        case TypeIds.RANGE -> types.addRecord(0, 0, Iterators.RANGE_NUMBER_BYTES);
                         case TypeIds.OPEN_ARRAY -> types.addArray(ElementKind.ANY);
+                        case TypeIds.FUNCTION -> types.addRecord(1, 0, 0);
+                        case TypeIds.ITERATOR -> types.addRecord(1, 0, Iterators.NUMBER_BYTES);
                         default -> types.addValue();
                     };
             assert given == id : given + " for type id " + id;
         }
         for (int id = TypeIds.FIRST_FREE; id < image.typeIdEnd(); id++) {
-            int given = types.addArray(elementKind(image.elementType(id)));
+            int given =
+                    switch (image.typeKind(id)) {
+                        case ARRAY -> types.addArray(TypeTable.elementKind(image.elementType(id)));
+                        case STRUCT, CELL, VARIANT, CLOSURE ->
+                                types.addRecord(
+                                        image.recordRefs(id),
+                                        image.recordAnys(id),
+                                        image.recordNumberBytes(id));
+                        case ENUM, FUNCTION -> types.addReference();
+                        case BASIC -> throw new AssertionError("type id " + id);
+                    };
             assert given == id : given + " for type id " + id;
         }
         return types;
     }
 
-    private static ElementKind elementKind(int elementType) {
-        return switch (elementType) {
-            case TypeIds.BOOL -> ElementKind.BYTES1;
-            case TypeIds.I32, TypeIds.U32 -> ElementKind.BYTES4;
-            case TypeIds.I64, TypeIds.U64, TypeIds.F64 -> ElementKind.BYTES8;
-            case TypeIds.ANY -> ElementKind.ANY;
-            default -> ElementKind.REF;
-        };
+    /// Makes the objects of which there is only one per type: variants without payloads, and
+    /// function values that capture nothing. Returns the address of a table of refs by type id.
+    static long singles(OffHeap memory, Image image) {
+        int end = image.typeIdEnd();
+        int count = 0;
+        for (int id = TypeIds.FIRST_FREE; id < end; id++) {
+            count += isSingle(image, id) ? 1 : 0;
+        }
+        long tableBytes = (long) end * RecordLayout.REF_BYTES;
+        long bytes = tableBytes + (long) count * ObjectLayout.HEADER_BYTES;
+        long table = memory.allocate(Category.CONSTANTS, bytes, CACHE_LINE);
+        Memory.fill(table, bytes, (byte) 0);
+        long object = table + tableBytes;
+        for (int id = TypeIds.FIRST_FREE; id < end; id++) {
+            if (isSingle(image, id)) {
+                boolean isVariant = image.typeKind(id) == TypeKind.VARIANT;
+                ObjectLayout.writeHeader(object, id, isVariant ? image.variantNumber(id) : 0);
+                Memory.i64(table + (long) id * RecordLayout.REF_BYTES, object);
+                object += ObjectLayout.HEADER_BYTES;
+            }
+        }
+        return table;
+    }
+
+    private static boolean isSingle(Image image, int id) {
+        TypeKind kind = image.typeKind(id);
+        return (kind == TypeKind.VARIANT || kind == TypeKind.CLOSURE) && image.fieldCount(id) == 0;
+    }
+
+    /// The immortal error of a kind with a fixed message.
+    static long error(OffHeap memory, TrapKind kind) {
+        long error = memory.allocate(Category.CONSTANTS, Errors.immortalBytes(kind), CACHE_LINE);
+        Errors.writeImmortal(error, kind);
+        return error;
     }
 }

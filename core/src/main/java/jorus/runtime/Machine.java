@@ -2,6 +2,7 @@ package jorus.runtime;
 
 import jorus.builtin.TrapKind;
 import jorus.image.Image;
+import jorus.isa.Word;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
@@ -12,6 +13,7 @@ import jorus.memory.register.FrameLayout;
 import jorus.memory.register.RegisterStack;
 import jorus.memory.register.StackExhausted;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 
 /// The state of one running program, nearly all of it outside the Java heap.
@@ -24,6 +26,9 @@ public final class Machine implements AutoCloseable {
     public static final int ANY_BYTES = 16;
 
     public static final int ANY_PAYLOAD = 8;
+
+    /// How many elements a builtin goes through between two polls (design.md 7).
+    static final int ELEMENTS_PER_POLL = 1024;
 
     public final Image image;
     public final Heap heap;
@@ -38,6 +43,9 @@ public final class Machine implements AutoCloseable {
     public final long strings;
     public final long calls;
 
+    /// What a call of a function value needs, by the type id of its object ([CallTable]).
+    public final long closures;
+
     /// Polls until flags are looked at; an engine counts it down at each taken backward branch and
     /// each call, and calls `poll` when it is negative.
     public int polls;
@@ -49,14 +57,22 @@ public final class Machine implements AutoCloseable {
     public long stackBase;
 
     final TypeDescriptors types;
+    final TypeTable typeTable;
     final TextBuffer text;
     final Decimal decimal = new Decimal();
     final Print print;
-    final ValueStack values = new ValueStack();
+    final ValueStack values;
+    final Input input;
     final long byteStrings;
+
+    /// The errors that need no memory.
+    final long memoryError;
+
+    final long recursionError;
 
     private final OffHeap memory;
     private final RegisterStack stack;
+    private final long singles;
     private final int maxDepth;
     private final int pollInterval;
     private final Trap trap = new Trap();
@@ -64,11 +80,23 @@ public final class Machine implements AutoCloseable {
     private long pollsDone;
     private long savedPc;
     private long savedFp;
+    private int handlerSlot;
 
-    /// Takes everything the program needs from `memory`, which the caller closes.
+    /// A machine without input.
+    public Machine(Image image, OffHeap memory, OutputStream sink, MachineOptions options) {
+        this(image, memory, InputStream.nullInputStream(), sink, options);
+    }
+
+    /// Takes everything the program needs from `memory`, which the caller closes. The program's
+    /// input comes from `source`, its output goes to `sink`.
     ///
     /// @throws OutOfMemory if there is no room; what was taken goes with `memory`
-    public Machine(Image image, OffHeap memory, OutputStream sink, MachineOptions options) {
+    public Machine(
+            Image image,
+            OffHeap memory,
+            InputStream source,
+            OutputStream sink,
+            MachineOptions options) {
         this.image = image;
         this.memory = memory;
         maxDepth = options.maxDepth();
@@ -80,14 +108,21 @@ public final class Machine implements AutoCloseable {
         strings = Constants.strings(memory, image);
         byteStrings = Constants.byteStrings(memory);
         calls = CallTable.build(memory, image);
+        closures = CallTable.buildClosures(memory, image);
+        singles = Constants.singles(memory, image);
+        memoryError = Constants.error(memory, TrapKind.MEMORY);
+        recursionError = Constants.error(memory, TrapKind.RECURSION);
         globals = memory.allocate(Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
         flags = memory.allocate(Category.OTHER, Memory.CACHE_LINE, Memory.CACHE_LINE);
         text = new TextBuffer(memory);
         print = new Print(this);
+        values = new ValueStack(memory);
+        input = new Input(this, source);
         stack = new RegisterStack(memory, options.stackBytes());
         stackLimit = stack.limit();
         stackBase = stack.base();
         types = Constants.types(memory, image);
+        typeTable = new TypeTable(image, types);
         heap = new Heap(memory, types, options.heapBytes(), options.heap());
         heap.setRoots(new Roots(this));
     }
@@ -121,6 +156,13 @@ public final class Machine implements AutoCloseable {
         return trap.set(kind, message);
     }
 
+    /// The trap whose message is what `text` has, which is cleared; to be thrown.
+    Trap trapOfText(TrapKind kind) {
+        byte[] message = text.toBytes();
+        text.clear();
+        return trap.set(kind, message);
+    }
+
     /// The trap of memory that has run out, to be thrown or reported.
     public Trap outOfMemory() {
         return trap.set(TrapKind.MEMORY);
@@ -137,6 +179,11 @@ public final class Machine implements AutoCloseable {
     /// Ref of string constant `index`.
     public long string(int index) {
         return Memory.i64(strings + 8L * index);
+    }
+
+    /// The only object of a type that has no more; 0 if each is made anew.
+    long single(int type) {
+        return Memory.i64(singles + 8L * type);
     }
 
     // Calls.
@@ -206,6 +253,42 @@ public final class Machine implements AutoCloseable {
         stackBase = stack.base();
     }
 
+    // Traps that the program catches.
+
+    /// Moves `savedPc` and `savedFp` to the innermost handler of the trap that they say the place
+    /// of, and returns true; if there is none, returns false and leaves them.
+    public boolean unwind() {
+        long pc = savedPc;
+        for (long fp = savedFp; fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
+            int function = Memory.i32(fp + FrameLayout.FUNCTION);
+            long word = (pc - image.functionCode(function)) / Word.BYTES - 1;
+            int row = image.handler(function, (int) word);
+            if (row >= 0) {
+                handlerSlot = image.handlerSlot(row);
+                savedPc = image.functionCode(function) + Word.BYTES * image.handlerTarget(row);
+                savedFp = fp;
+                return true;
+            }
+            pc = Memory.i64(fp + FrameLayout.RETURN_PC);
+        }
+        return false;
+    }
+
+    /// After `unwind`, hands `caught` to the handler; the program goes on at `savedPc`. May
+    /// collect.
+    ///
+    /// @throws Cancelled if the run is to end: handlers can follow each other without a branch
+    public void enterHandler(Trap caught) {
+        recover();
+        leaveChunk(savedFp);
+        if (--polls < 0) {
+            poll();
+        }
+        if (handlerSlot >= 0) {
+            Memory.i64(savedFp + handlerSlot, Errors.make(this, caught));
+        }
+    }
+
     // Polls.
 
     /// Looks at what other threads ask for and starts the next countdown.
@@ -216,6 +299,21 @@ public final class Machine implements AutoCloseable {
         polls = pollInterval;
         if (Memory.i32Opaque(flags) != 0) {
             throw Cancelled.INSTANCE;
+        }
+    }
+
+    /// Polls in a loop of a builtin over elements: at one `index` of 1,024.
+    void pollAt(int index) {
+        if ((index & ELEMENTS_PER_POLL - 1) == ELEMENTS_PER_POLL - 1 && --polls < 0) {
+            poll();
+        }
+    }
+
+    /// Polls for `elements` elements at once.
+    void charge(long elements) {
+        polls -= (int) (elements / ELEMENTS_PER_POLL);
+        if (polls < 0) {
+            poll();
         }
     }
 

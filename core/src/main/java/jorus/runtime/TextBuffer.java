@@ -37,14 +37,13 @@ final class TextBuffer {
         return (int) length;
     }
 
-    /// Forgets the text; a very large block is given back first.
+    /// Forgets the text; a very large block is given back.
     void clear() {
         length = 0;
         if (capacity > KEPT_BYTES) {
-            long small = memory.allocate(Category.OUTPUT, FIRST_BYTES, Memory.CACHE_LINE);
             memory.release(base);
-            base = small;
-            capacity = FIRST_BYTES;
+            base = 0;
+            capacity = 0;
         }
     }
 
@@ -72,10 +71,13 @@ final class TextBuffer {
         if (needed > MAX_BYTES) {
             throw OutOfMemory.INSTANCE;
         }
-        long larger = Math.min(Math.max(needed, 2 * capacity), MAX_BYTES);
+        long generous = Math.max(Math.max(needed, 2 * capacity), FIRST_BYTES);
+        long larger = Math.min(generous, MAX_BYTES);
         long block = memory.allocate(Category.OUTPUT, larger, Memory.CACHE_LINE);
-        Memory.copy(base, block, length);
-        memory.release(base);
+        if (base != 0) {
+            Memory.copy(base, block, length);
+            memory.release(base);
+        }
         base = block;
         capacity = larger;
     }

@@ -22,6 +22,7 @@ import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -90,9 +91,11 @@ class LoopGuardTest {
 
     @Test
     void outlined_instructions_are_small_enough_to_be_inlined() throws IOException {
-        for (MethodModel method : model(Instructions.class).methods()) {
-            int bytes = codeLength(method);
-            assertTrue(bytes <= INLINE_LIMIT_BYTES, method.methodName() + " is " + bytes);
+        for (Class<?> type : List.of(Instructions.class, DynamicInstructions.class)) {
+            for (MethodModel method : model(type).methods()) {
+                int bytes = codeLength(method);
+                assertTrue(bytes <= INLINE_LIMIT_BYTES, method.methodName() + " is " + bytes);
+            }
         }
     }
 }

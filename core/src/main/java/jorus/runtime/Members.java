@@ -1,0 +1,140 @@
+package jorus.runtime;
+
+import jorus.builtin.TrapKind;
+import jorus.image.Image;
+import jorus.image.TypeIds;
+import jorus.image.TypeKind;
+import jorus.memory.heap.RecordLayout;
+import jorus.memory.heap.StringLayout;
+import jorus.memory.layout.Memory;
+
+/// Fields, methods and calls of values of type any (language.md 4.10, 9.4).
+public final class Members {
+    /// Offset of the function in the object that `findMethod` gives for a field.
+    private static final int FIELD_FUNCTION = RecordLayout.FIELDS;
+
+    private Members() {}
+
+    /// Index of the field `name` of the value with this tag; -1 if there is none.
+    private static int field(Machine machine, long tag, long name) {
+        boolean isStruct =
+                tag >= TypeIds.FIRST_FREE && machine.typeTable.kind((int) tag) == TypeKind.STRUCT;
+        return isStruct
+                ? machine.image.fieldNamed(
+                        (int) tag, StringLayout.data(name), StringLayout.length(name))
+                : -1;
+    }
+
+    private static Trap none(Machine machine, String what, long name) {
+        TextBuffer out = machine.text;
+        out.put(what);
+        out.put(StringLayout.data(name), StringLayout.length(name));
+        out.put('\'');
+        return machine.trapOfText(TrapKind.ATTRIBUTE);
+    }
+
+    static void get(Machine machine, long x, long name, long to) {
+        long tag = Any.tag(x);
+        int index = field(machine, tag, name);
+        if (index < 0) {
+            throw none(machine, "No field '", name);
+        }
+        long object = Any.payload(x);
+        Any.write(
+                to,
+                Parts.fieldTag(machine, object, (int) tag, index),
+                Parts.fieldPayload(machine, object, (int) tag, index));
+    }
+
+    static void set(Machine machine, long x, long name, long value) {
+        long structTag = Any.tag(x);
+        int index = field(machine, structTag, name);
+        if (index < 0) {
+            throw none(machine, "No field '", name);
+        }
+        long tag = Any.tag(value);
+        long payload = Any.payload(value);
+        int type = machine.image.fieldType((int) structTag, index);
+        TypeChecks.check(machine, type, tag, payload);
+        Parts.storeField(machine, Any.payload(x), index, tag, payload);
+    }
+
+    /// The function that `x.name(...)` calls with the receiver and `count` arguments behind it.
+    ///
+    /// For a method that is its own function value. For a field that holds a function it is a
+    /// hidden object, of which `CALL_DYNAMIC` calls the function without the receiver. May
+    /// collect.
+    static long findMethod(Machine machine, long x, long name, int count) {
+        checkCount(count);
+        Image image = machine.image;
+        long tag = Any.tag(x);
+        int closure =
+                tag < TypeIds.FIRST_FREE || machine.typeTable.isArray(tag)
+                        ? -1
+                        : image.method(
+                                image.valueType((int) tag),
+                                StringLayout.data(name),
+                                StringLayout.length(name));
+        if (closure >= 0) {
+            if (image.closureParameters(closure) - 1 != count) {
+                throw arity(machine, closure, 1, count);
+            }
+            return Objects.make(machine, closure);
+        }
+        int index = field(machine, tag, name);
+        if (index < 0) {
+            throw none(machine, "No method '", name);
+        }
+        long object = Any.payload(x);
+        long fieldTag = Parts.fieldTag(machine, object, (int) tag, index);
+        long function = Parts.fieldPayload(machine, object, (int) tag, index);
+        checkCallable(machine, fieldTag, count);
+        long depth = machine.heap.roots().depth();
+        machine.heap.roots().push(function);
+        long hidden = machine.heap.newRecord(TypeIds.FUNCTION);
+        machine.heap.roots().truncate(depth);
+        Memory.i64(hidden + FIELD_FUNCTION, function);
+        return hidden;
+    }
+
+    /// The function that a hidden object of `findMethod` stands for.
+    public static long fieldFunction(long hidden) {
+        return Memory.i64(hidden + FIELD_FUNCTION);
+    }
+
+    /// The function in the any slot at `x`, which is called with `count` arguments.
+    static long callee(Machine machine, long x, int count) {
+        checkCount(count);
+        checkCallable(machine, Any.tag(x), count);
+        return Any.payload(x);
+    }
+
+    private static void checkCount(int count) {
+        if (count < 0) {
+            throw new AssertionError(count + " arguments");
+        }
+    }
+
+    private static void checkCallable(Machine machine, long tag, int count) {
+        if (tag < TypeIds.FIRST_FREE || !machine.typeTable.isFunction(tag)) {
+            throw machine.trap(TrapKind.TYPE, "Value is not callable");
+        }
+        if (machine.image.closureParameters((int) tag) != count) {
+            throw arity(machine, (int) tag, 0, count);
+        }
+    }
+
+    /// The trap of a call with `count` arguments, to be thrown; `hidden` parameters are not
+    /// counted.
+    public static Trap arity(Machine machine, int closure, int hidden, int count) {
+        int expected = machine.image.closureParameters(closure) - hidden;
+        return machine.trap(
+                TrapKind.ARITY,
+                "Function '"
+                        + machine.image.ownName(closure)
+                        + "' expects "
+                        + expected
+                        + " arguments but received "
+                        + count);
+    }
+}

@@ -1,0 +1,232 @@
+package jorus.runtime;
+
+import jorus.builtin.TrapKind;
+import jorus.image.TypeIds;
+import jorus.memory.heap.StringLayout;
+import jorus.memory.layout.Memory;
+
+import java.nio.charset.StandardCharsets;
+
+/// int() and float() (language.md 11). Operands are addresses of any slots.
+final class NumberText {
+    private static final int QUOTED_BYTES = 52;
+    private static final double TWO_TO_31 = 0x1p31;
+
+    private NumberText() {}
+
+    // int().
+
+    static int toInt(Machine machine, long x) {
+        long tag = Any.tag(x);
+        long payload = Any.payload(x);
+        if (tag == TypeIds.STRING) {
+            return parseInt(machine, payload);
+        }
+        if (tag == TypeIds.F64) {
+            return wholeF64(machine, Double.longBitsToDouble(payload));
+        }
+        if (!Any.isInteger(tag)) {
+            throw wrongType(machine, "int", tag, payload);
+        }
+        long value = Any.toI64(tag, payload);
+        boolean isHuge = tag == TypeIds.U64 && value < 0;
+        if (isHuge || value != (int) value) {
+            machine.text.put("int() overflow: ");
+            Values.print(machine, tag, payload);
+            throw outOfI32(machine);
+        }
+        return (int) value;
+    }
+
+    private static int wholeF64(Machine machine, double value) {
+        TextBuffer out = machine.text;
+        if (Double.isNaN(value) || Double.isInfinite(value)) {
+            throw failure(machine, "int() overflow: value is not finite");
+        }
+        if (value != Math.rint(value)) {
+            out.put("int() argument must be a whole number, got f64 ");
+            Text.stringF64(out, machine.decimal, value);
+            throw machine.trapOfText(TrapKind.CONVERSION);
+        }
+        if (!(value >= -TWO_TO_31 && value < TWO_TO_31)) {
+            out.put("int() overflow: ");
+            Text.stringF64(out, machine.decimal, value);
+            throw outOfI32(machine);
+        }
+        return (int) value;
+    }
+
+    private static Trap outOfI32(Machine machine) {
+        machine.text.put(" is out of range for i32");
+        return machine.trapOfText(TrapKind.CONVERSION);
+    }
+
+    private static int parseInt(Machine machine, long string) {
+        long data = StringLayout.data(string);
+        long at = skipBlanks(data, data + StringLayout.length(string));
+        long end = dropBlanks(at, data + StringLayout.length(string));
+        boolean isNegative = at < end && Memory.i8(at) == '-';
+        if (at < end && isSign(Memory.u8(at))) {
+            at++;
+        }
+        long value = 0;
+        boolean isNumber = at < end;
+        for (; at < end && isNumber; at++) {
+            isNumber = isDigit(Memory.u8(at));
+            // Stays above the range once it is there.
+            value = Math.min(10 * value + Memory.u8(at) - '0', 1L << Integer.SIZE);
+        }
+        if (!isNumber) {
+            throw noInt(machine, string);
+        }
+        value = isNegative ? -value : value;
+        if (value != (int) value) {
+            machine.text.put("int() overflow: ");
+            quote(machine, string);
+            throw outOfI32(machine);
+        }
+        return (int) value;
+    }
+
+    private static Trap noInt(Machine machine, long string) {
+        boolean hasDecimals = false;
+        int length = StringLayout.length(string);
+        for (int i = 0; i < length; i++) {
+            int octet = Memory.u8(StringLayout.data(string) + i);
+            hasDecimals |= octet == '.' || octet == 'e' || octet == 'E';
+        }
+        TextBuffer out = machine.text;
+        out.put("int() argument must be an integer string");
+        if (hasDecimals) {
+            out.put(" (decimals are not allowed). Use float() to parse decimal values");
+        }
+        out.put(", got ");
+        quote(machine, string);
+        return machine.trapOfText(TrapKind.CONVERSION);
+    }
+
+    // float().
+
+    static double toFloat(Machine machine, long x) {
+        long tag = Any.tag(x);
+        long payload = Any.payload(x);
+        if (tag == TypeIds.STRING) {
+            return parseFloat(machine, payload);
+        }
+        if (!Any.isNumber(tag)) {
+            throw wrongType(machine, "float", tag, payload);
+        }
+        return Any.toF64(tag, payload);
+    }
+
+    private static double parseFloat(Machine machine, long string) {
+        long data = StringLayout.data(string);
+        long start = skipBlanks(data, data + StringLayout.length(string));
+        long end = dropBlanks(start, data + StringLayout.length(string));
+        if (!isDecimal(start, end)) {
+            machine.text.put("float() argument must be a number, got ");
+            quote(machine, string);
+            throw machine.trapOfText(TrapKind.CONVERSION);
+        }
+        byte[] bytes = new byte[(int) (end - start)];
+        Memory.copyOut(start, bytes, 0, bytes.length);
+        // Java's parser is exact; what it takes beyond ours has been refused.
+        double value = Double.parseDouble(new String(bytes, StandardCharsets.ISO_8859_1));
+        if (Double.isInfinite(value)) {
+            machine.text.put("float() overflow: ");
+            quote(machine, string);
+            machine.text.put(" is out of range for f64");
+            throw machine.trapOfText(TrapKind.CONVERSION);
+        }
+        return value;
+    }
+
+    /// Whether the bytes are a sign, digits with an optional point, and an exponent.
+    private static boolean isDecimal(long start, long end) {
+        long at = start;
+        if (at < end && isSign(Memory.u8(at))) {
+            at++;
+        }
+        long whole = skipDigits(at, end);
+        long digits = whole - at;
+        at = whole;
+        if (at < end && Memory.i8(at) == '.') {
+            long fraction = skipDigits(at + 1, end);
+            digits += fraction - at - 1;
+            at = fraction;
+        }
+        if (digits == 0) {
+            return false;
+        }
+        if (at < end && (Memory.u8(at) | 0x20) == 'e') {
+            at++;
+            if (at < end && isSign(Memory.u8(at))) {
+                at++;
+            }
+            long exponent = skipDigits(at, end);
+            return exponent > at && exponent == end;
+        }
+        return at == end;
+    }
+
+    private static long skipDigits(long start, long end) {
+        long at = start;
+        while (at < end && isDigit(Memory.u8(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    // Both.
+
+    private static Trap failure(Machine machine, String message) {
+        return machine.trap(TrapKind.CONVERSION, message);
+    }
+
+    private static Trap wrongType(Machine machine, String name, long tag, long payload) {
+        machine.text.put(name);
+        machine.text.put("() argument must be a string or number, got ");
+        Casts.putTypeOf(machine, tag, payload);
+        return machine.trapOfText(TrapKind.CONVERSION);
+    }
+
+    /// Appends a string in quotes; of a long one the beginning.
+    private static void quote(Machine machine, long string) {
+        TextBuffer out = machine.text;
+        int length = StringLayout.length(string);
+        out.put('"');
+        out.put(StringLayout.data(string), Math.min(length, QUOTED_BYTES));
+        if (length > QUOTED_BYTES) {
+            out.put("...");
+        }
+        out.put('"');
+    }
+
+    private static boolean isBlank(int octet) {
+        return octet == ' ' || octet >= '\t' && octet <= '\r';
+    }
+
+    private static boolean isSign(int octet) {
+        return octet == '-' || octet == '+';
+    }
+
+    private static boolean isDigit(int octet) {
+        return octet >= '0' && octet <= '9';
+    }
+
+    private static long skipBlanks(long start, long end) {
+        long at = start;
+        while (at < end && isBlank(Memory.u8(at))) {
+            at++;
+        }
+        return at;
+    }
+
+    private static long dropBlanks(long start, long end) {
+        long at = end;
+        while (at > start && isBlank(Memory.u8(at - 1))) {
+            at--;
+        }
+        return at;
+    }
+}
