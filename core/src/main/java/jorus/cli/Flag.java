@@ -6,6 +6,7 @@ enum Flag {
     MAX_STACK("--max-stack", "CALLS", true, "limit of nested calls"),
     STATS("--stats", null, true, "report times, instructions and memory on stderr at the end"),
     TRACE("--trace", null, true, "show each instruction with its registers on stderr"),
+    WARNINGS("--warnings", "MODE", false, "on, off, or error to refuse programs with warnings"),
     COLOR("--color", "WHEN", false, "colour in messages: auto, always or never"),
     DEBUG("--debug", null, false, "show the Java trace of an internal error");
 

@@ -78,6 +78,10 @@ final class Session {
                 return usage(Flag.COLOR, "must be auto, always or never");
             }
         }
+        String mode = invocation.value(Flag.WARNINGS, "on");
+        if (!mode.equals("on") && !mode.equals("off") && !mode.equals("error")) {
+            return usage(Flag.WARNINGS, "must be on, off or error");
+        }
         RunOptions options = options();
         if (options == null) {
             return ExitCode.USAGE;
@@ -97,20 +101,42 @@ final class Session {
             }
         }
         try (Compilation compilation = Compilation.compile(source, times)) {
-            for (Diagnostic diagnostic : compilation.diagnostics()) {
-                err.print(renderer.render(diagnostic));
+            boolean isRefused =
+                    invocation.value(Flag.WARNINGS, "on").equals("error")
+                            && !compilation.warnings().isEmpty();
+            boolean runs =
+                    invocation.command().executes() && compilation.isRunnable() && !isRefused;
+            if (!compilation.hasErrors() || !runs) {
+                report(compilation, renderer);
             }
-            if (compilation.droppedErrors() > 0) {
-                err.println("... and " + compilation.droppedErrors() + " more errors");
+            if (runs) {
+                int code = run(compilation, options, renderer);
+                if (code != ExitCode.SUCCESS || !compilation.hasErrors()) {
+                    return code;
+                }
+                report(compilation, renderer);
             }
-            if (!compilation.isRunnable()) {
+            if (compilation.hasErrors() || isRefused) {
                 return failed();
             }
-            return switch (invocation.command()) {
-                case RUN, EVAL -> run(compilation, options, renderer);
-                case DISASM -> write(compilation.disassembly());
-                default -> ExitCode.SUCCESS;
-            };
+            return invocation.command() == Command.DISASM
+                    ? write(compilation.disassembly())
+                    : ExitCode.SUCCESS;
+        }
+    }
+
+    private void report(Compilation compilation, DiagnosticRenderer renderer) {
+        boolean isOff = invocation.value(Flag.WARNINGS, "on").equals("off");
+        if (!isOff && !compilation.hasErrors()) {
+            for (Diagnostic warning : compilation.warnings()) {
+                err.print(renderer.render(warning));
+            }
+        }
+        for (Diagnostic error : compilation.diagnostics()) {
+            err.print(renderer.render(error));
+        }
+        if (compilation.droppedErrors() > 0) {
+            err.println("... and " + compilation.droppedErrors() + " more errors");
         }
     }
 
@@ -163,7 +189,7 @@ final class Session {
 
     private int run(Compilation program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Instance instance = new Instance(program, options, out, times)) {
+        try (Instance instance = new Instance(program, options, in, out, times)) {
             running = instance;
             Outcome outcome;
             try {

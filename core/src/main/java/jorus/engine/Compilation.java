@@ -1,6 +1,7 @@
 package jorus.engine;
 
 import jorus.check.Checker;
+import jorus.check.ModuleSource;
 import jorus.check.RefinedProgram;
 import jorus.check.Refiner;
 import jorus.check.TProgram;
@@ -14,8 +15,6 @@ import jorus.memory.arena.OffHeap;
 import jorus.source.Diagnostic;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
-import jorus.syntax.Module;
-import jorus.syntax.Parser;
 import jorus.type.Types;
 import jorus.verify.VerifiedImage;
 import jorus.verify.Verifier;
@@ -29,6 +28,8 @@ public final class Compilation implements AutoCloseable {
     private final SourceFile source;
     private final Diagnostics diagnostics = new Diagnostics();
     private final OffHeap memory = new OffHeap();
+    private List<SourceFile> files = List.of();
+    private int dropped;
     private VerifiedImage image;
 
     private Compilation(SourceFile source) {
@@ -51,30 +52,62 @@ public final class Compilation implements AutoCloseable {
 
     private void run(PhaseTimes times) {
         times.begin(Phase.PARSE);
-        Module module = Parser.parse(source, diagnostics);
-        if (diagnostics.hasErrors()) {
-            return;
-        }
+        ModuleLoader loader = new ModuleLoader();
+        List<ModuleSource> modules = loader.load(source);
+        files = loader.files();
         times.begin(Phase.CHECK);
         Types types = new Types();
-        TProgram program = Checker.check(module, types, diagnostics);
-        if (diagnostics.hasErrors()) {
+        TProgram program = Checker.check(modules, types);
+        for (int i = 0; i < modules.size(); i++) {
+            Diagnostics own = modules.get(i).diagnostics();
+            copy(own.warnings());
+            copy(own.all());
+            dropped += own.droppedErrors();
+            if (own.hasErrors()) {
+                break;
+            }
+        }
+        if (program.modules().isEmpty()) {
             return;
         }
         times.begin(Phase.REFINE);
         RefinedProgram refined = Refiner.refine(program, types);
         times.begin(Phase.LOWER);
-        IrProgram ir = Lowering.lower(refined, types, diagnostics);
-        if (diagnostics.hasErrors()) {
+        Diagnostics limits = new Diagnostics();
+        IrProgram ir = Lowering.lower(refined, types, limits);
+        if (reports(limits)) {
             return;
         }
         times.begin(Phase.EMIT);
         ImageBuilder builder = Emitter.emit(ir);
-        if (diagnostics.hasErrors()) {
+        if (reports(limits)) {
             return;
         }
         times.begin(Phase.VERIFY);
         image = Verifier.verify(ImageWriter.write(builder, memory));
+    }
+
+    /// Takes over what the back end reports, each time only what is new.
+    private boolean reports(Diagnostics limits) {
+        copy(limits.all());
+        return limits.hasErrors();
+    }
+
+    private void copy(List<Diagnostic> some) {
+        for (int i = 0; i < some.size(); i++) {
+            diagnostics.report(some.get(i));
+        }
+    }
+
+    /// Hints at likely mistakes of a program without errors; they don't keep it from running.
+    public List<Diagnostic> warnings() {
+        return diagnostics.warnings();
+    }
+
+    /// Whether there are errors. A program with errors can still be runnable: then the modules
+    /// before the wrong one are what runs (language.md 9.1 and 10).
+    public boolean hasErrors() {
+        return diagnostics.hasErrors();
     }
 
     /// What was found wrong, in the order found.
@@ -84,7 +117,7 @@ public final class Compilation implements AutoCloseable {
 
     /// Errors beyond those that were kept.
     public int droppedErrors() {
-        return diagnostics.droppedErrors();
+        return dropped + diagnostics.droppedErrors();
     }
 
     public boolean isRunnable() {
@@ -95,7 +128,7 @@ public final class Compilation implements AutoCloseable {
     ///
     /// @throws IllegalStateException if there are errors
     public String disassembly() {
-        return Listing.of(image().image(), new Lines(source));
+        return Listing.of(image().image(), new Lines(files));
     }
 
     SourceFile source() {
@@ -120,17 +153,31 @@ public final class Compilation implements AutoCloseable {
         memory.close();
     }
 
-    private static final class Lines implements Listing.SourceLines {
-        private final SourceFile source;
+    /// The file of this path among those read, or null.
+    SourceFile file(String path) {
+        return file(files, path);
+    }
 
-        Lines(SourceFile source) {
-            this.source = source;
+    private static SourceFile file(List<SourceFile> files, String path) {
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).path().equals(path)) {
+                return files.get(i);
+            }
+        }
+        return null;
+    }
+
+    private static final class Lines implements Listing.SourceLines {
+        private final List<SourceFile> files;
+
+        Lines(List<SourceFile> files) {
+            this.files = files;
         }
 
         @Override
         public String line(String file, int line) {
-            boolean isHere = source.path().equals(file) && line <= source.lineCount();
-            return isHere ? source.lineText(line) : null;
+            SourceFile source = file(files, file);
+            return source != null && line <= source.lineCount() ? source.lineText(line) : null;
         }
     }
 }

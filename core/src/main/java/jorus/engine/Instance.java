@@ -12,6 +12,7 @@ import jorus.runtime.MachineOptions;
 import jorus.source.Code;
 import jorus.source.SourceFile;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -39,16 +40,22 @@ public final class Instance implements AutoCloseable {
     private final Machine machine;
     private ExecutionCounter counter;
 
-    /// Prepares a run whose output goes to `out`.
+    /// Prepares a run that reads from `in` and writes to `out`.
     ///
     /// @throws OutOfMemory if not even the program's constants fit; nothing is kept then
-    public Instance(Compilation program, RunOptions options, OutputStream out, PhaseTimes times) {
+    public Instance(
+            Compilation program,
+            RunOptions options,
+            InputStream in,
+            OutputStream out,
+            PhaseTimes times) {
         this.program = program;
         this.options = options;
         this.times = times;
         times.begin(Phase.PREPARE);
         try {
-            machine = new Machine(program.image().image(), memory, out, machineOptions(options));
+            machine =
+                    new Machine(program.image().image(), memory, in, out, machineOptions(options));
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -114,12 +121,12 @@ public final class Instance implements AutoCloseable {
         if (at == null) {
             at = new LineTable.Position(program.source().path(), 1, 1);
         }
-        SourceFile file = program.source();
+        SourceFile file = program.file(at.file());
         return new TrapReport(
                 outcome.kind().code(),
                 Code.titleOf(outcome.kind().code()),
                 new String(outcome.message(), StandardCharsets.UTF_8),
-                file.path().equals(at.file()) ? file : null,
+                file,
                 at.file(),
                 at.line(),
                 at.column(),

@@ -7,6 +7,7 @@ import jorus.engine.PhaseTimes;
 import jorus.engine.RunOptions;
 import jorus.source.SourceFile;
 
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -89,7 +90,11 @@ final class Kernels {
 
         private Instance instance(RunOptions how) {
             return new Instance(
-                    compilation, how, OutputStream.nullOutputStream(), new PhaseTimes());
+                    compilation,
+                    how,
+                    InputStream.nullInputStream(),
+                    OutputStream.nullOutputStream(),
+                    new PhaseTimes());
         }
 
         Outcome run() {
