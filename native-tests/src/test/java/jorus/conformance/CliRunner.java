@@ -2,8 +2,8 @@ package jorus.conformance;
 
 import jorus.cli.Main;
 
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -13,10 +13,17 @@ import java.util.List;
 /// Calls the command line inside this process: `jorus run FLAGS FILE`.
 final class CliRunner implements GoldenRunner {
     private final List<String> flags;
+    private final byte[] stdin;
 
-    /// `flags` are given to every run, after those of the mode.
+    /// As [#CliRunner(List, String)] with nothing on stdin.
     CliRunner(List<String> flags) {
+        this(flags, "");
+    }
+
+    /// `flags` are given to every run, after those of the mode; `stdin` has one char per byte.
+    CliRunner(List<String> flags, String stdin) {
         this.flags = List.copyOf(flags);
+        this.stdin = stdin.getBytes(StandardCharsets.ISO_8859_1);
     }
 
     @Override
@@ -30,12 +37,23 @@ final class CliRunner implements GoldenRunner {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        int code =
-                Main.run(
-                        arguments.toArray(String[]::new),
-                        InputStream.nullInputStream(),
-                        outStream,
-                        errStream);
+        String before = System.getProperty(Mode.STRESS_PROPERTY);
+        mode.prepare();
+        int code;
+        try {
+            code =
+                    Main.run(
+                            arguments.toArray(String[]::new),
+                            new ByteArrayInputStream(stdin),
+                            outStream,
+                            errStream);
+        } finally {
+            if (before == null) {
+                System.clearProperty(Mode.STRESS_PROPERTY);
+            } else {
+                System.setProperty(Mode.STRESS_PROPERTY, before);
+            }
+        }
         outStream.flush();
         errStream.flush();
         return new Result(

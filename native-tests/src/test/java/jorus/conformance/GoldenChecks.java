@@ -31,6 +31,11 @@ final class GoldenChecks {
         if (golden.trap() != null) {
             addTrapDifference(golden.trap(), reports, found);
         }
+        for (Golden.Warning warning : golden.warnings()) {
+            if (!warns(warning, result.stderr())) {
+                found.add("no " + warning);
+            }
+        }
         if (golden.exitCode() == Golden.EXIT_SUCCESS && !reports.isEmpty()) {
             found.add("a report, although nothing is wrong");
         }
@@ -43,14 +48,21 @@ final class GoldenChecks {
             found.add(reports.size() + " reports instead of one: " + reports);
             return;
         }
-        Report report = reports.getFirst();
-        boolean isSame =
-                report.line() == trap.line()
-                        && report.message().equals(trap.message())
-                        && (trap.code() == null || report.code().equals(trap.code()));
-        if (!isSame) {
-            found.add("reported " + report + "\n    instead of " + trap);
+        if (!trap.isMetBy(reports.getFirst())) {
+            found.add("reported " + reports.getFirst() + "\n    instead of " + trap);
         }
+    }
+
+    /// Whether stderr holds a report `-- WARNING...` on the line of the warning with its text.
+    private static boolean warns(Golden.Warning warning, String stderr) {
+        String place = warning.file().getFileName() + ":" + warning.line() + ":";
+        for (String report : stderr.split("(?m)^(?=-- )")) {
+            boolean isWarning = report.startsWith("-- WARNING");
+            if (isWarning && report.contains(place) && report.contains(warning.text())) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Names the first line that differs.

@@ -125,7 +125,7 @@ class GoldenChecksTest {
     @Test
     void a_compile_error_may_be_allowed_on_the_next_line() {
         Golden golden = golden("x = // expect error: E1006 or next line", "y = 1");
-        assertTrue(golden.compileErrors().getFirst().mayBeOnNextLine());
+        assertTrue(golden.compileErrors().getFirst().where() == Golden.Where.ON_LINE_OR_NEXT);
         String head = "-- SYNTAX ERROR: t [E1006] -- some/program.orus:";
         String last = "\n\nCompilation failed for \"some/program.orus\".\n";
         assertEquals(List.of(), check(golden, 65, "", head + "2:1" + last));

@@ -8,6 +8,6 @@ interface GoldenRunner {
     /// output can be compared.
     record Result(int exitCode, String stdout, String stderr) {}
 
-    /// Runs the file in the given mode; nothing is on stdin.
+    /// Runs the file in the given mode.
     Result run(Path file, Mode mode);
 }

@@ -4,12 +4,27 @@ import java.util.List;
 
 /// A way to execute programs. Every golden program must behave the same in all of them.
 enum Mode {
-    INTERPRETED;
+    INTERPRETED,
+
+    /// The engine collects at every allocation, which `jorus.stress` asks for.
+    STRESS;
+
+    /// The system property that makes the engine collect at every allocation.
+    static final String STRESS_PROPERTY = "jorus.stress";
 
     /// What selects this mode on the command line.
     List<String> flags() {
         return switch (this) {
-            case INTERPRETED -> List.of();
+            case INTERPRETED, STRESS -> List.of();
         };
+    }
+
+    /// Called before a run in this process. Programs run one after another.
+    void prepare() {
+        if (this == STRESS) {
+            System.setProperty(STRESS_PROPERTY, "true");
+        } else {
+            System.clearProperty(STRESS_PROPERTY);
+        }
     }
 }

@@ -1,5 +1,6 @@
 package jorus.conformance;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -15,7 +16,14 @@ record Report(String code, String path, int line, int column, String message) {
 
     private static final Pattern MESSAGE = Pattern.compile("( *= )(.*)");
 
-    /// All reports in `stderr`, in order. Lines that belong to none are skipped.
+    /// Whether the report is about this file; only names are compared, because reports give paths
+    /// as the program was started or as a module was found.
+    boolean isIn(Path file) {
+        return Path.of(path).getFileName().equals(file.getFileName());
+    }
+
+    /// All reports in `stderr`, in order. Lines that belong to none are skipped, and
+    /// so are warnings.
     static List<Report> parse(String stderr) {
         List<String> lines = stderr.lines().toList();
         List<Report> reports = new ArrayList<>();
