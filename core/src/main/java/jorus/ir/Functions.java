@@ -67,7 +67,11 @@ final class Functions {
         if (code.isDead()) {
             return NONE;
         }
-        return type.kind() == Type.Kind.FUNCTION
+        // A callee of static type any may turn out to take another number of arguments.
+        boolean isTyped =
+                type.kind() == Type.Kind.FUNCTION
+                        && type.parameters().size() == e.arguments().size();
+        return isTyped
                 ? callTyped(e, type, callee, wanted)
                 : callAny(e, expressions.dynamic.boxed(callee, type), wanted);
     }

@@ -259,4 +259,12 @@ class FunctionsTest {
                         "print(f(A{x: 1}))");
         assertTrue(ir.contains("i32 = call get r0"), ir);
     }
+
+    @Test
+    void a_callee_that_takes_another_number_of_arguments_is_called_as_any() {
+        String ir =
+                Sources.function("f", "fn f(g, x): return g(x)", "print(f(fn(a, b): return a, 1))");
+        assertFalse(ir.contains("call_value"), ir);
+        assertTrue(ir.contains("builtin callee"), ir);
+    }
 }

@@ -5,7 +5,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -136,6 +139,46 @@ class GoldenChecksTest {
     void flags_stand_on_the_first_line() {
         Golden golden = golden("// flags: --heap 1m", "print(1) // expect: 1");
         assertEquals(List.of("--heap", "1m"), golden.flags());
+    }
+
+    @Test
+    void a_warning_is_no_error_and_can_be_expected() {
+        String warning =
+                """
+                -- WARNING: unused name [E1902] ---- some/program.orus:1:1
+
+                  1 | x = 1 // expect warning: never read
+                    |
+                    = the variable 'x' is never read
+
+                """;
+        Golden silent = golden("x = 1", "print(2) // expect: 2");
+        assertEquals(List.of(), check(silent, 0, "2\n", warning));
+        Golden warned = golden("x = 1 // expect warning: never read", "print(2) // expect: 2");
+        assertEquals(List.of(), check(warned, 0, "2\n", warning));
+        assertEquals(1, check(warned, 0, "2\n", "").size());
+        Golden elsewhere = golden("print(2) // expect: 2", "x = 1 // expect warning: never read");
+        assertEquals(1, check(elsewhere, 0, "2\n", warning).size());
+    }
+
+    @Test
+    void stdin_is_unescaped() {
+        Golden golden = golden("// stdin: a b\\n\\xff", "print(1) // expect: 1");
+        assertEquals("a b\n\u00ff", golden.stdin());
+    }
+
+    @Test
+    void errors_of_several_modules_are_expected_in_their_own_files(@TempDir Path folder)
+            throws IOException {
+        Path main = Files.writeString(folder.resolve("main.orus"), "use part\n//> from part\n");
+        Files.writeString(folder.resolve("part.orus"), "x = y // expect error: E1010\n");
+        Golden golden = Golden.read(main);
+        assertEquals("from part\n", golden.stdout());
+        String last = "\n\nCompilation failed for \"" + main + "\".\n";
+        String report = "-- SYNTAX ERROR: t [E1010] -- ";
+        String right = report + folder.resolve("part.orus") + ":1:5" + last;
+        assertEquals(List.of(), check(golden, 65, "from part\n", right));
+        assertEquals(1, check(golden, 65, "from part\n", report + main + ":1:5" + last).size());
     }
 
     @Test
