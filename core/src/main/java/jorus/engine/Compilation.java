@@ -6,15 +6,20 @@ import jorus.check.RefinedProgram;
 import jorus.check.Refiner;
 import jorus.check.TProgram;
 import jorus.emit.Emitter;
+import jorus.image.Image;
 import jorus.image.ImageBuilder;
+import jorus.image.ImageTooLarge;
 import jorus.image.ImageWriter;
 import jorus.image.Listing;
 import jorus.ir.IrProgram;
 import jorus.ir.Lowering;
 import jorus.memory.arena.OffHeap;
+import jorus.source.Code;
 import jorus.source.Diagnostic;
+import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
+import jorus.source.Span;
 import jorus.type.Types;
 import jorus.verify.VerifiedImage;
 import jorus.verify.Verifier;
@@ -83,8 +88,27 @@ public final class Compilation implements AutoCloseable {
         if (reports(limits)) {
             return;
         }
+        Image written = write(builder);
+        if (written == null) {
+            return;
+        }
         times.begin(Phase.VERIFY);
-        image = Verifier.verify(ImageWriter.write(builder, memory));
+        image = Verifier.verify(written);
+    }
+
+    /// The image, or null after a diagnostic if the program is too large for one.
+    private Image write(ImageBuilder builder) {
+        try {
+            return ImageWriter.write(builder, memory);
+        } catch (ImageTooLarge e) {
+            diagnostics.error(
+                    Code.UNSUPPORTED,
+                    source,
+                    new Span(0, 0),
+                    "the program is too large: " + e.getMessage(),
+                    Hint.help("split large functions, or large modules into several programs"));
+            return null;
+        }
     }
 
     /// Takes over what the back end reports, each time only what is new.

@@ -32,6 +32,8 @@ public final class ImageWriter {
     private final int[] globalNames;
     private final int[] functionNames;
     private final int[] fileNames;
+    private final int[][] joins;
+    private final int[][] written;
     private final long[] counts = new long[Section.total()];
     private final long[] sizes = new long[Section.total()];
     private final long[] offsets = new long[Section.total()];
@@ -47,6 +49,8 @@ public final class ImageWriter {
         globalNames = new int[globals.size()];
         functionNames = new int[functions.size()];
         fileNames = new int[from.files().size()];
+        joins = new int[functions.size()][];
+        written = new int[functions.size()][];
     }
 
     private final class CollectedNames implements TypeWriter.Names {
@@ -71,6 +75,7 @@ public final class ImageWriter {
     public static Image write(ImageBuilder from, OffHeap memory) {
         ImageWriter writer = new ImageWriter(from);
         writer.collectNames();
+        writer.findJoins();
         writer.measure();
         writer.base = memory.allocate(Category.CODE, writer.totalBytes, Memory.CACHE_LINE);
         writer.writeHeader();
@@ -109,12 +114,29 @@ public final class ImageWriter {
         }
     }
 
+    private void findJoins() {
+        long words = 0;
+        for (int i = 0; i < functions.size(); i++) {
+            words += functions.get(i).code().length;
+        }
+        JoinFinder finder = new JoinFinder(words);
+        for (int i = 0; i < functions.size(); i++) {
+            FrameLayout frame = frame(functions.get(i));
+            limit("bytes of a frame", frame.bytes(), ImageLayout.MAX_FRAME_BYTES);
+            finder.find(functions.get(i), frame);
+            joins[i] = finder.joins();
+            written[i] = finder.written();
+        }
+    }
+
     /// Decides where every section goes.
     private void measure() {
         long words = 0;
         long slots = 0;
         long lines = 0;
         long handlers = 0;
+        long joinRows = 0;
+        long writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             assert function.slots().length % 2 == 0 && function.lines().length % 3 == 0;
@@ -123,7 +145,8 @@ public final class ImageWriter {
             slots += function.slots().length / 2;
             lines += function.lines().length / 3;
             handlers += function.handlers().length / 4;
-            limit("bytes of a frame", frame(function).bytes(), ImageLayout.MAX_FRAME_BYTES);
+            joinRows += joins[i].length / 3;
+            writtenSlots += written[i].length;
         }
         limit("instructions", words, ImageLayout.MAX_WORDS);
         limit("bytes of module variables", from.globalBytes(), ImageLayout.MAX_GLOBAL_BYTES);
@@ -141,6 +164,8 @@ public final class ImageWriter {
         size(Section.SLOTS, slots, 0);
         size(Section.LINES, lines, 0);
         size(Section.HANDLERS, handlers, 0);
+        size(Section.JOINS, joinRows, 0);
+        size(Section.WRITTEN, writtenSlots, 0);
         size(Section.FILES, fileNames.length, 0);
         size(Section.NAMES, names.size(), textBytes(names));
         long at = ImageLayout.HEADER_BYTES;
@@ -261,6 +286,8 @@ public final class ImageWriter {
         int slots = 0;
         int lines = 0;
         int handlers = 0;
+        int joinRows = 0;
+        int writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             long at = ImageLayout.functionEntry(address(Section.FUNCTIONS), i);
@@ -273,15 +300,23 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.LINE_COUNT, function.lines().length / 3);
             Memory.i32(at + ImageLayout.HANDLER_START, handlers);
             Memory.i32(at + ImageLayout.HANDLER_COUNT, function.handlers().length / 4);
+            Memory.i32(at + ImageLayout.JOIN_START, joinRows);
+            Memory.i32(at + ImageLayout.JOIN_COUNT, joins[i].length / 3);
+            Memory.i32(at + ImageLayout.WRITTEN_START, writtenSlots);
+            Memory.i32(at + ImageLayout.WRITTEN_COUNT, written[i].length);
             Memory.i32(at + ImageLayout.NAME, functionNames[i]);
             Memory.i32(at + ImageLayout.FILE, function.file());
             writeInts(address(Section.SLOTS) + 8L * slots, function.slots());
             writeInts(address(Section.LINES) + 12L * lines, function.lines());
             writeInts(address(Section.HANDLERS) + 16L * handlers, function.handlers());
+            writeInts(address(Section.JOINS) + 12L * joinRows, joins[i]);
+            writeInts(address(Section.WRITTEN) + 4L * writtenSlots, written[i]);
             words += function.code().length;
             slots += function.slots().length / 2;
             lines += function.lines().length / 3;
             handlers += function.handlers().length / 4;
+            joinRows += joins[i].length / 3;
+            writtenSlots += written[i].length;
         }
     }
 

@@ -197,12 +197,16 @@ final class ContainerVerifier {
         long slots = 0;
         long lines = 0;
         long handlers = 0;
+        long joins = 0;
+        long written = 0;
         for (int i = 0; i < count; i++) {
             words = part(i, ImageLayout.CODE_START, words, image.wordCount());
             slots = part(i, ImageLayout.SLOT_START, slots, image.count(Section.SLOTS));
             lines = part(i, ImageLayout.LINE_START, lines, image.count(Section.LINES));
             int rows = image.count(Section.HANDLERS);
             handlers = part(i, ImageLayout.HANDLER_START, handlers, rows);
+            joins = part(i, ImageLayout.JOIN_START, joins, image.count(Section.JOINS));
+            written = part(i, ImageLayout.WRITTEN_START, written, image.count(Section.WRITTEN));
             int length = image.function(i, ImageLayout.CODE_LENGTH);
             field(length > 0, i, "code length", length);
             frame(i);
@@ -218,13 +222,16 @@ final class ContainerVerifier {
             lines(i);
             handlers(i);
         }
-        int slotCount = image.count(Section.SLOTS);
-        int lineCount = image.count(Section.LINES);
-        require(slots == slotCount, Rule.FUNCTIONS, "slots end at", slots);
-        require(lines == lineCount, Rule.FUNCTIONS, "lines end at", lines);
-        int handlerCount = image.count(Section.HANDLERS);
-        require(handlers == handlerCount, Rule.FUNCTIONS, "handlers end at", handlers);
+        endsAt(Section.SLOTS, slots);
+        endsAt(Section.LINES, lines);
+        endsAt(Section.HANDLERS, handlers);
+        endsAt(Section.JOINS, joins);
+        endsAt(Section.WRITTEN, written);
         padding(words);
+    }
+
+    private void endsAt(Section section, long end) {
+        require(end == image.count(section), Rule.FUNCTIONS, section.text() + " end at", end);
     }
 
     /// Checks a part that is given by its start and, in the next field, its count.

@@ -62,6 +62,12 @@ public enum Rule {
     FRESH("object is not complete"),
     /// Every read is preceded by a write on every path.
     WRITTEN("slot may be read before it is written"),
+    /// The rows of joins are for the blocks that branches go to, if some read needs them.
+    JOINS("malformed table of joins"),
+    /// What a row calls the parent of a block is on every path to it.
+    PARENT("a path misses the block that is said to come before"),
+    /// What a row calls written is written on every path.
+    NAMED("a slot is said to be written but may not be"),
     BUDGET("too complex");
 
     private final String text;

@@ -1,8 +1,11 @@
 package jorus.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jorus.image.ImageTooLarge;
+import jorus.image.ImageWriter;
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
@@ -221,7 +224,8 @@ class WrittenSlotsTest extends Verifying {
 
     @Test
     void more_variables_and_paths_than_the_budget_is_for() {
-        rejected(Rule.BUDGET, joined(10_000, 50_000));
+        TestFunction.image(image, joined(10_000, 50_000));
+        assertThrows(ImageTooLarge.class, () -> ImageWriter.write(image, memory));
     }
 
     @Test
