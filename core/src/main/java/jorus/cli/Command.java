@@ -2,10 +2,12 @@ package jorus.cli;
 
 /// The commands of `jorus`, in the order the help lists them.
 enum Command {
-    RUN("run", "FILE", "compile and run a program ('-' reads it from standard input)"),
+    RUN("run", "FILE", "run a program or an image ('-' reads it from standard input)"),
     EVAL("-e", "CODE", "compile and run the code given"),
     CHECK("check", "FILE", "compile a program and report its errors without running it"),
-    DISASM("disasm", "FILE", "show the bytecode of a program"),
+    COMPILE("compile", "FILE", "compile a program into an image file, by default FILE.orb"),
+    VERIFY("verify", "FILE", "check an image, or a program's, without running it"),
+    DISASM("disasm", "FILE", "show the bytecode of a program or an image"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
 

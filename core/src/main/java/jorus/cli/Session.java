@@ -2,11 +2,13 @@ package jorus.cli;
 
 import jorus.engine.Compilation;
 import jorus.engine.Instance;
+import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
 import jorus.engine.Phase;
 import jorus.engine.PhaseTimes;
+import jorus.engine.Program;
+import jorus.engine.ProgramReader;
 import jorus.engine.RunOptions;
-import jorus.engine.SourceReader;
 import jorus.engine.TrapReport;
 import jorus.engine.Versions;
 import jorus.source.Diagnostic;
@@ -38,7 +40,7 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, CHECK, DISASM -> compile();
+            case RUN, EVAL, CHECK, COMPILE, VERIFY, DISASM -> compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -86,21 +88,52 @@ final class Session {
         if (options == null) {
             return ExitCode.USAGE;
         }
+        if (invocation.command() == Command.COMPILE && ImageCommand.target(invocation) == null) {
+            err.println("jorus: compile -: give the image to write with -o IMAGE");
+            return ExitCode.USAGE;
+        }
         DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
-        SourceFile source;
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
-            source = new SourceFile("<command line>", code);
-        } else {
-            SourceReader reader = new SourceReader(invocation.operand(), in);
-            source = reader.read();
-            if (source == null) {
-                err.print(renderer.render(reader.failure()));
-                return failed();
+            return source(new SourceFile("<command line>", code), options, renderer);
+        }
+        ProgramReader reader = new ProgramReader(invocation.operand(), in);
+        reader.read(times);
+        if (reader.source() != null) {
+            return source(reader.source(), options, renderer);
+        }
+        if (reader.image() != null) {
+            try (LoadedImage image = reader.image()) {
+                return image(image, options, renderer);
             }
         }
-        try (Compilation compilation = Compilation.compile(source, times)) {
+        if (reader.problem() != null) {
+            return ImageCommand.report(reader.problem(), err);
+        }
+        err.print(renderer.render(reader.failure()));
+        return failed();
+    }
+
+    private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
+            throws IOException {
+        return switch (invocation.command()) {
+            case RUN -> run(image, options, renderer);
+            case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
+            case DISASM -> write(image.disassembly());
+            case CHECK -> ExitCode.SUCCESS;
+            case COMPILE -> {
+                err.println("jorus: " + path() + " is an image already");
+                yield ExitCode.USAGE;
+            }
+            case EVAL, VERSION, HELP -> throw new AssertionError(invocation.command());
+        };
+    }
+
+    private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
+            throws IOException {
+        Compilation.Form form = ImageCommand.form(invocation);
+        try (Compilation compilation = Compilation.compile(source, form, times)) {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -119,9 +152,12 @@ final class Session {
             if (compilation.hasErrors() || isRefused) {
                 return failed();
             }
-            return invocation.command() == Command.DISASM
-                    ? write(compilation.disassembly())
-                    : ExitCode.SUCCESS;
+            return switch (invocation.command()) {
+                case DISASM -> write(compilation.disassembly());
+                case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
+                case COMPILE -> ImageCommand.write(compilation, invocation, err);
+                case RUN, EVAL, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+            };
         }
     }
 
@@ -187,7 +223,7 @@ final class Session {
         return ExitCode.USAGE;
     }
 
-    private int run(Compilation program, RunOptions options, DiagnosticRenderer renderer)
+    private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         try (Instance instance = new Instance(program, options, in, out, times)) {
             running = instance;

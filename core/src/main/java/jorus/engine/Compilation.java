@@ -8,9 +8,9 @@ import jorus.check.TProgram;
 import jorus.emit.Emitter;
 import jorus.image.Image;
 import jorus.image.ImageBuilder;
+import jorus.image.ImageNames;
 import jorus.image.ImageTooLarge;
 import jorus.image.ImageWriter;
-import jorus.image.Listing;
 import jorus.ir.IrProgram;
 import jorus.ir.Lowering;
 import jorus.memory.arena.OffHeap;
@@ -29,21 +29,38 @@ import java.util.List;
 /// A compiled program: its diagnostics and, without errors, its verified image.
 ///
 /// Owns the image's memory; close it after the instances that run it. One thread at a time.
-public final class Compilation implements AutoCloseable {
+public final class Compilation extends Program {
+    /// What the image says about the source.
+    public enum Form {
+        /// Paths as given, for a run at once.
+        FOR_RUN,
+        /// Paths that do not depend on the machine, for a file.
+        FOR_FILE,
+        /// No lines and names, for a file.
+        STRIPPED
+    }
+
     private final SourceFile source;
+    private final Form form;
     private final Diagnostics diagnostics = new Diagnostics();
     private final OffHeap memory = new OffHeap();
     private List<SourceFile> files = List.of();
     private int dropped;
     private VerifiedImage image;
 
-    private Compilation(SourceFile source) {
+    private Compilation(SourceFile source, Form form) {
         this.source = source;
+        this.form = form;
     }
 
     /// Compiles `source`; errors are diagnostics, see [#isRunnable()].
     public static Compilation compile(SourceFile source, PhaseTimes times) {
-        Compilation compilation = new Compilation(source);
+        return compile(source, Form.FOR_RUN, times);
+    }
+
+    /// As `compile(source, times)`, for an image of this form.
+    public static Compilation compile(SourceFile source, Form form, PhaseTimes times) {
+        Compilation compilation = new Compilation(source, form);
         try {
             compilation.run(times);
         } catch (RuntimeException | Error e) {
@@ -88,7 +105,7 @@ public final class Compilation implements AutoCloseable {
         if (reports(limits)) {
             return;
         }
-        Image written = write(builder);
+        Image written = write(builder, names(modules));
         if (written == null) {
             return;
         }
@@ -96,10 +113,18 @@ public final class Compilation implements AutoCloseable {
         image = Verifier.verify(written);
     }
 
+    private ImageNames names(List<ModuleSource> modules) {
+        return switch (form) {
+            case FOR_RUN -> ImageNames.AS_GIVEN;
+            case FOR_FILE -> PortablePaths.of(source, modules);
+            case STRIPPED -> ImageNames.STRIPPED;
+        };
+    }
+
     /// The image, or null after a diagnostic if the program is too large for one.
-    private Image write(ImageBuilder builder) {
+    private Image write(ImageBuilder builder, ImageNames names) {
         try {
-            return ImageWriter.write(builder, memory);
+            return ImageWriter.write(builder, names, memory);
         } catch (ImageTooLarge e) {
             diagnostics.error(
                     Code.UNSUPPORTED,
@@ -148,22 +173,17 @@ public final class Compilation implements AutoCloseable {
         return image != null;
     }
 
-    /// The bytecode for people.
-    ///
-    /// @throws IllegalStateException if there are errors
-    public String disassembly() {
-        return Listing.of(image().image(), new Lines(files));
+    @Override
+    String path() {
+        return source.path();
     }
 
-    SourceFile source() {
-        return source;
-    }
-
-    /// Bytes of the image by category.
+    @Override
     OffHeap memory() {
         return memory;
     }
 
+    @Override
     VerifiedImage image() {
         if (image == null) {
             throw new IllegalStateException("the program has errors");
@@ -177,31 +197,13 @@ public final class Compilation implements AutoCloseable {
         memory.close();
     }
 
-    /// The file of this path among those read, or null.
+    @Override
     SourceFile file(String path) {
-        return file(files, path);
-    }
-
-    private static SourceFile file(List<SourceFile> files, String path) {
         for (int i = 0; i < files.size(); i++) {
             if (files.get(i).path().equals(path)) {
                 return files.get(i);
             }
         }
         return null;
-    }
-
-    private static final class Lines implements Listing.SourceLines {
-        private final List<SourceFile> files;
-
-        Lines(List<SourceFile> files) {
-            this.files = files;
-        }
-
-        @Override
-        public String line(String file, int line) {
-            SourceFile source = file(files, file);
-            return source != null && line <= source.lineCount() ? source.lineText(line) : null;
-        }
     }
 }

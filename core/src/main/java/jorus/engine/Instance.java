@@ -33,7 +33,7 @@ public final class Instance implements AutoCloseable {
     /// For tests: collects at every allocation, poisons what is freed, checks the heap.
     private static final String STRESS_PROPERTY = "jorus.stress";
 
-    private final Compilation program;
+    private final Program program;
     private final RunOptions options;
     private final PhaseTimes times;
     private final OffHeap memory = new OffHeap();
@@ -44,7 +44,7 @@ public final class Instance implements AutoCloseable {
     ///
     /// @throws OutOfMemory if not even the program's constants fit; nothing is kept then
     public Instance(
-            Compilation program,
+            Program program,
             RunOptions options,
             InputStream in,
             OutputStream out,
@@ -109,17 +109,19 @@ public final class Instance implements AutoCloseable {
             if (at == null) {
                 at = place;
             }
-            String where = place == null ? "" : place.file() + ":" + place.line();
-            notes.add("in " + image.functionName(function) + " at " + where);
+            notes.add(call(image, function, trace.get(i).word(), place));
         }
         if (outcome.hidden() > 0) {
             notes.add("... and " + outcome.hidden() + " calls more");
         }
-        if (trace.size() == 1) {
+        if (trace.size() == 1 && image.hasLines()) {
             notes.clear();
         }
         if (at == null) {
-            at = new LineTable.Position(program.source().path(), 1, 1);
+            at = new LineTable.Position(program.path(), TrapReport.NO_LINE, 0);
+        }
+        if (!image.hasLines()) {
+            notes.add("the image has no lines and names, it was made with --strip");
         }
         SourceFile file = program.file(at.file());
         return new TrapReport(
@@ -131,6 +133,15 @@ public final class Instance implements AutoCloseable {
                 at.line(),
                 at.column(),
                 notes);
+    }
+
+    /// A line of the call stack.
+    private static String call(Image image, int function, int word, LineTable.Position place) {
+        String name = image.functionName(function);
+        String of = name.isEmpty() ? "function " + function : name;
+        String where =
+                place == null ? "instruction " + word : place.file() + ":" + place.line();
+        return "in " + of + " at " + where;
     }
 
     /// Makes the run end at its next poll. Any thread, at any time before `close`.

@@ -282,6 +282,11 @@ public final class Image extends ImageTypes {
 
     // source positions
 
+    /// Whether the image says where its instructions come from.
+    public boolean hasLines() {
+        return count(Section.LINES) > 0;
+    }
+
     /// Word within its function from which entry `line` of all line tables holds.
     public int lineWord(int line) {
         return Memory.i32(entry(Section.LINES, line) + ImageLayout.LINE_WORD);

@@ -26,6 +26,7 @@ public final class ImageWriter {
     private final ImageBuilder from;
     private final List<FunctionCode> functions;
     private final List<ImageBuilder.GlobalEntry> globals;
+    private final ImageNames debugNames;
     private final List<byte[]> names = new ArrayList<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
     private final TypeWriter types;
@@ -40,8 +41,9 @@ public final class ImageWriter {
     private long totalBytes;
     private long base;
 
-    private ImageWriter(ImageBuilder from) {
+    private ImageWriter(ImageBuilder from, ImageNames debugNames) {
         this.from = from;
+        this.debugNames = debugNames;
         functions = from.functions();
         globals = new ArrayList<>(from.globals());
         globals.sort(new ByOffset());
@@ -73,7 +75,12 @@ public final class ImageWriter {
     /// @throws ImageTooLarge if a limit of [ImageLayout] is exceeded; nothing was allocated
     /// @throws jorus.memory.arena.OutOfMemory if `memory` refuses the block
     public static Image write(ImageBuilder from, OffHeap memory) {
-        ImageWriter writer = new ImageWriter(from);
+        return write(from, ImageNames.AS_GIVEN, memory);
+    }
+
+    /// As `write(from, memory)`, with other names of files and functions.
+    public static Image write(ImageBuilder from, ImageNames names, OffHeap memory) {
+        ImageWriter writer = new ImageWriter(from, names);
         writer.collectNames();
         writer.findJoins();
         writer.measure();
@@ -104,13 +111,13 @@ public final class ImageWriter {
 
     private void collectNames() {
         for (int i = 0; i < globalNames.length; i++) {
-            globalNames[i] = name(globals.get(i).name());
+            globalNames[i] = name(debugNames.of(globals.get(i).name()));
         }
         for (int i = 0; i < functionNames.length; i++) {
-            functionNames[i] = name(functions.get(i).name());
+            functionNames[i] = name(debugNames.of(functions.get(i).name()));
         }
         for (int i = 0; i < fileNames.length; i++) {
-            fileNames[i] = name(from.files().get(i));
+            fileNames[i] = name(debugNames.of(from.files().get(i)));
         }
     }
 
@@ -143,7 +150,7 @@ public final class ImageWriter {
             assert function.handlers().length % 4 == 0;
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += function.lines().length / 3;
+            lines += debugNames.lines(function).length / 3;
             handlers += function.handlers().length / 4;
             joinRows += joins[i].length / 3;
             writtenSlots += written[i].length;
@@ -297,7 +304,7 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.SLOT_START, slots);
             Memory.i32(at + ImageLayout.SLOT_COUNT, function.slots().length / 2);
             Memory.i32(at + ImageLayout.LINE_START, lines);
-            Memory.i32(at + ImageLayout.LINE_COUNT, function.lines().length / 3);
+            Memory.i32(at + ImageLayout.LINE_COUNT, debugNames.lines(function).length / 3);
             Memory.i32(at + ImageLayout.HANDLER_START, handlers);
             Memory.i32(at + ImageLayout.HANDLER_COUNT, function.handlers().length / 4);
             Memory.i32(at + ImageLayout.JOIN_START, joinRows);
@@ -307,13 +314,13 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.NAME, functionNames[i]);
             Memory.i32(at + ImageLayout.FILE, function.file());
             writeInts(address(Section.SLOTS) + 8L * slots, function.slots());
-            writeInts(address(Section.LINES) + 12L * lines, function.lines());
+            writeInts(address(Section.LINES) + 12L * lines, debugNames.lines(function));
             writeInts(address(Section.HANDLERS) + 16L * handlers, function.handlers());
             writeInts(address(Section.JOINS) + 12L * joinRows, joins[i]);
             writeInts(address(Section.WRITTEN) + 4L * writtenSlots, written[i]);
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += function.lines().length / 3;
+            lines += debugNames.lines(function).length / 3;
             handlers += function.handlers().length / 4;
             joinRows += joins[i].length / 3;
             writtenSlots += written[i].length;

@@ -119,7 +119,8 @@ final class DynamicInstructions {
         long function = Memory.i64(b(fp, word));
         long closure = closure(m, function);
         if (Memory.i32(closure + CallTable.SIGNATURE) != Word.c(word)) {
-            throw new AssertionError("arguments for signature " + Word.c(word));
+            m.save(pc, fp);
+            throw m.badState("A function was called with arguments for another signature");
         }
         return enter(m, pc, fp, function, Memory.i32(closure + CallTable.DIRECT));
     }

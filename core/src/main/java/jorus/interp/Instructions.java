@@ -109,12 +109,29 @@ final class Instructions {
         copyAny(b(fp, word), a(fp, word));
     }
 
-    static void getGlobalRef(Machine m, long fp, long word) {
-        Memory.i64(a(fp, word), Objects.setRef(m.globals + (word >>> 32)));
+    static void getGlobalRef(Machine m, long pc, long fp, long word) {
+        loadRef(m, pc, fp, m.globals + (word >>> 32), a(fp, word));
     }
 
-    static void getGlobalAny(Machine m, long fp, long word) {
-        copyAny(m.globals + (word >>> 32), a(fp, word));
+    static void getGlobalAny(Machine m, long pc, long fp, long word) {
+        loadAny(m, pc, fp, m.globals + (word >>> 32), a(fp, word));
+    }
+
+    private static void loadRef(Machine m, long pc, long fp, long from, long to) {
+        long ref = Memory.i64(from);
+        if (ref == 0) {
+            m.save(pc, fp);
+            throw Objects.unset(m);
+        }
+        Memory.i64(to, ref);
+    }
+
+    private static void loadAny(Machine m, long pc, long fp, long from, long to) {
+        if (Memory.i64(from) == TypeIds.NONE) {
+            m.save(pc, fp);
+            throw Objects.unset(m);
+        }
+        copyAny(from, to);
     }
 
     static void setGlobalAny(Machine m, long fp, long word) {
@@ -427,13 +444,14 @@ final class Instructions {
         Memory.i64(Memory.i64(a(fp, word)) + Word.signedB(word), Memory.i64(c(fp, word)));
     }
 
-    static void getFieldRef(long fp, long word) {
-        long object = Memory.i64(b(fp, word));
-        Memory.i64(a(fp, word), Objects.setRef(object + Word.signedC(word)));
+    static void getFieldRef(Machine m, long pc, long fp, long word) {
+        long field = Memory.i64(b(fp, word)) + Word.signedC(word);
+        loadRef(m, pc, fp, field, a(fp, word));
     }
 
-    static void getFieldAny(long fp, long word) {
-        copyAny(Memory.i64(b(fp, word)) + Word.signedC(word), a(fp, word));
+    static void getFieldAny(Machine m, long pc, long fp, long word) {
+        long field = Memory.i64(b(fp, word)) + Word.signedC(word);
+        loadAny(m, pc, fp, field, a(fp, word));
     }
 
     static void setFieldAny(long fp, long word) {

@@ -84,10 +84,10 @@ final class Interpreter {
                     Memory.i64(a, Memory.i64(m.globals + (word >>> 32)));
                     continue;
                 case Op.GET_GLOBAL_REF:
-                    Instructions.getGlobalRef(m, fp, word);
+                    Instructions.getGlobalRef(m, pc, fp, word);
                     continue;
                 case Op.GET_GLOBAL_ANY:
-                    Instructions.getGlobalAny(m, fp, word);
+                    Instructions.getGlobalAny(m, pc, fp, word);
                     continue;
                 case Op.SET_GLOBAL_I32:
                     Memory.i32(m.globals + (word >>> 32), Memory.i32(a));
@@ -713,10 +713,10 @@ final class Interpreter {
                     Instructions.getFieldI64(fp, word);
                     continue;
                 case Op.GET_FIELD_REF:
-                    Instructions.getFieldRef(fp, word);
+                    Instructions.getFieldRef(m, pc, fp, word);
                     continue;
                 case Op.GET_FIELD_ANY:
-                    Instructions.getFieldAny(fp, word);
+                    Instructions.getFieldAny(m, pc, fp, word);
                     continue;
                 case Op.SET_FIELD_I32:
                     Instructions.setFieldI32(fp, word);

@@ -81,7 +81,7 @@ final class AnySequences {
     /// May collect.
     static void slice(Machine machine, long x, long from, long to, int given, long result) {
         if (given < 0 || given > (SLICE_HAS_START | SLICE_HAS_END)) {
-            throw new AssertionError("slice " + given);
+            throw machine.badState("A slice has unknown bounds");
         }
         boolean hasEnd = (given & SLICE_HAS_END) != 0;
         boolean isString = Memory.i64(x) == TypeIds.STRING;
@@ -113,6 +113,9 @@ final class AnySequences {
         long tag = Any.tag(value);
         long payload = Any.payload(value);
         if (ObjectLayout.typeId(array) == TypeIds.OPEN_ARRAY) {
+            if (ArrayLayout.length(array) != 0) {
+                throw machine.badState("An array has elements before it has a type");
+            }
             machine.heap.retype(array, TypeChecks.arrayTypeFor(machine, tag));
         }
         int type = elementType(machine, array);

@@ -156,6 +156,12 @@ public final class Machine implements AutoCloseable {
         return trap.set(kind, message);
     }
 
+    /// The trap of something that verification leaves to the engines and no compiled program does,
+    /// to be thrown.
+    public Trap badState(String asciiMessage) {
+        return trap.set(TrapKind.STATE, asciiMessage);
+    }
+
     /// The trap whose message is what `text` has, which is cleared; to be thrown.
     Trap trapOfText(TrapKind kind) {
         byte[] message = text.toBytes();

@@ -27,14 +27,9 @@ public final class Objects {
         return value;
     }
 
-    /// The ref at `address`: in a module variable or a field that is never read before it is set.
-    ///
-    /// @throws AssertionError if it is null
-    public static long setRef(long address) {
-        long ref = Memory.i64(address);
-        if (ref == 0) {
-            throw new AssertionError("a variable is read before it is set");
-        }
-        return ref;
+    /// The trap of a module variable, or a field of a cell, that is read before it is set, to be
+    /// thrown. Programs test that first: neither a ref of 0 nor a tag of 0 gets into a register.
+    public static Trap unset(Machine machine) {
+        return machine.badState("A variable without a value was read");
     }
 }
