@@ -32,9 +32,7 @@ final class ImageCommand {
         if (invocation.command() != Command.COMPILE) {
             return Compilation.Form.FOR_RUN;
         }
-        return invocation.has(Flag.STRIP)
-                ? Compilation.Form.STRIPPED
-                : Compilation.Form.FOR_FILE;
+        return invocation.has(Flag.STRIP) ? Compilation.Form.STRIPPED : Compilation.Form.FOR_FILE;
     }
 
     /// Writes the image of a program without errors; the exit code.

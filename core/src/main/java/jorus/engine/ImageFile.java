@@ -51,7 +51,8 @@ public final class ImageFile {
         File folder = target.getParentFile();
         if (folder == null || !folder.isDirectory()) {
             return new ImageProblem(
-                    path + ": there is no folder " + folder, "make it, or give another path with -o");
+                    path + ": there is no folder " + folder,
+                    "make it, or give another path with -o");
         }
         if (!target.exists()) {
             return null;

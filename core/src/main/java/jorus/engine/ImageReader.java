@@ -166,8 +166,7 @@ final class ImageReader {
     private void reject(VerifyFailure failure) {
         long stated = Memory.i64(base + ImageLayout.TOTAL_BYTES);
         switch (failure.rule()) {
-            case VERSION ->
-                    fail("the image was made by another version of Jorus", recompile());
+            case VERSION -> fail("the image was made by another version of Jorus", recompile());
             case SIZE -> {
                 if (bytes < stated) {
                     fail(

@@ -139,8 +139,7 @@ public final class Instance implements AutoCloseable {
     private static String call(Image image, int function, int word, LineTable.Position place) {
         String name = image.functionName(function);
         String of = name.isEmpty() ? "function " + function : name;
-        String where =
-                place == null ? "instruction " + word : place.file() + ":" + place.line();
+        String where = place == null ? "instruction " + word : place.file() + ":" + place.line();
         return "in " + of + " at " + where;
     }
 

@@ -1,7 +1,6 @@
 package jorus.runtime;
 
 import jorus.memory.heap.ObjectLayout;
-import jorus.memory.layout.Memory;
 
 /// Structs, enum values, cells and function values.
 public final class Objects {

@@ -10,8 +10,6 @@ import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
 
-import java.util.Arrays;
-
 /// The instruction that is checked, with the types of its function's slots, and what rules ask of
 /// them. Types are those of the image; a value's may also be one of the negative results of
 /// [Typing].
@@ -50,8 +48,13 @@ final class CurrentInstruction {
         }
     }
 
+    /// Forgets the slots one by one: a frame may be much larger than its table.
     void leave() {
-        Arrays.fill(types, 0, frameBytes / UNIT, TypeIds.NONE);
+        int first = image.function(function, ImageLayout.SLOT_START);
+        int count = image.function(function, ImageLayout.SLOT_COUNT);
+        for (int i = first; i < first + count; i++) {
+            types[image.slotOffset(i) / UNIT] = TypeIds.NONE;
+        }
     }
 
     void set(int index, long word) {

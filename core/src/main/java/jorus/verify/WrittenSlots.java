@@ -131,8 +131,8 @@ final class WrittenSlots {
 
     /// Checks the function whose blocks were reported; all words are below `length`.
     ///
-    /// @throws VerifyFailure if a slot may be read before it is written, if the image says something
-    ///     wrong, or if the budget is used up
+    /// @throws VerifyFailure if a slot may be read before it is written, if the image says
+    ///     something wrong, or if the budget is used up
     void solve(int length) {
         int rows = image.function(now.function, ImageLayout.JOIN_COUNT);
         if (exposedSlots.count() == 0) {
