@@ -22,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 /// and every frame is laid out as `FrameLayout` says. All arithmetic on what the file says is in
 /// long, on values that were bounded before.
 final class ContainerVerifier {
+    /// Slots begin at multiples of this.
+    private static final int SLOT_STEP = FrameLayout.NARROW_BYTES;
+
     private final Image image;
 
     private ContainerVerifier(Image image) {
@@ -304,7 +307,8 @@ final class ContainerVerifier {
             boolean isRange = first >= 0 && first < after && after <= length;
             boolean isTarget =
                     target >= 0 && target < length && (target < first || target >= after);
-            if (!isRange || !isTarget || slot < -1 || slot >= frameBytes) {
+            boolean isSlot = slot == -1 || slot >= 0 && slot < frameBytes && slot % SLOT_STEP == 0;
+            if (!isRange || !isTarget || !isSlot) {
                 String detail = first + " to " + after + ", at " + target + ", slot " + slot;
                 throw new VerifyFailure(Rule.HANDLERS, function, -1, detail);
             }

@@ -257,6 +257,26 @@ class HandlersTest extends VerifyingObjects {
         rejects(Rule.HANDLERS, main.handler(1, 2, 3, main.local(0) + 4));
     }
 
+    /// Found by mutation: the error was stored across the slot and its neighbour.
+    @Test
+    void a_slot_that_begins_between_others() {
+        for (int more = 1; more < 4; more++) {
+            TestFunction main = protectedAddition();
+            int slot = main.local(0) + more;
+            VerifyFailure failure = rejectsFresh(main.handler(1, 2, 3, slot));
+            assertEquals(Rule.HANDLERS, failure.rule());
+        }
+    }
+
+    private static VerifyFailure rejectsFresh(TestFunction main) {
+        HandlersTest fresh = new HandlersTest();
+        try {
+            return fresh.rejects(Rule.HANDLERS, main);
+        } finally {
+            fresh.closeMemory();
+        }
+    }
+
     @Test
     void a_slot_in_the_header() {
         rejectsRow(1, 2, 3, 8);
