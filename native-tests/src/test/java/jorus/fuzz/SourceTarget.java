@@ -1,0 +1,79 @@
+package jorus.fuzz;
+
+import jorus.engine.Compilation;
+import jorus.engine.CompiledBytes;
+import jorus.engine.PhaseTimes;
+import jorus.source.Diagnostic;
+import jorus.source.DiagnosticRenderer;
+import jorus.source.SourceFile;
+import jorus.source.Span;
+
+import java.util.List;
+
+/// Compiles mutated texts and runs what compiles: promise P15, and the compiler's own to give only
+/// what the verifier accepts.
+final class SourceTarget implements Target {
+    private final SourceMutator mutator;
+    private final long seed;
+    private final Board board;
+    private final Runs runs;
+    private final DiagnosticRenderer renderer = new DiagnosticRenderer(false);
+
+    SourceTarget(List<byte[]> corpus, long seed, Board board) {
+        mutator = new SourceMutator(corpus);
+        this.seed = seed;
+        this.board = board;
+        runs = new Runs(board);
+    }
+
+    @Override
+    public void feed(long number) {
+        SourceFile source = new SourceFile("fuzz.orus", bytes(number));
+        try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
+            check(program.diagnostics());
+            check(program.warnings());
+            if (program.hasErrors()) {
+                board.count(Board.DIAGNOSED);
+            }
+            if (program.isRunnable()) {
+                board.count(Board.ACCEPTED);
+                runs.run(CompiledBytes.image(program), number);
+            } else if (!program.hasErrors()) {
+                throw new AssertionError("neither errors nor an image");
+            }
+        }
+    }
+
+    private void check(List<Diagnostic> diagnostics) {
+        for (Diagnostic diagnostic : diagnostics) {
+            isInside(diagnostic.file(), diagnostic.span());
+            for (Diagnostic.Hint hint : diagnostic.hints()) {
+                if (hint.span() != null) {
+                    isInside(hint.file(), hint.span());
+                }
+            }
+            board.count(Board.ofCode(diagnostic.code().ordinal()));
+            if (renderer.render(diagnostic).isEmpty()) {
+                throw new AssertionError("an empty report");
+            }
+        }
+    }
+
+    private static void isInside(SourceFile file, Span span) {
+        boolean isInside =
+                span.start() >= 0 && span.start() <= span.end() && span.end() <= file.length();
+        if (!isInside || file.line(span.start()) > file.lineCount()) {
+            throw new AssertionError(span + " in a file of " + file.length());
+        }
+    }
+
+    @Override
+    public byte[] bytes(long number) {
+        return mutator.mutant(ImageMutator.random(seed, number));
+    }
+
+    @Override
+    public String suffix() {
+        return ".orus";
+    }
+}
