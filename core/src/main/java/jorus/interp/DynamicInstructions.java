@@ -9,6 +9,7 @@ import jorus.runtime.AnyArithmetic;
 import jorus.runtime.CallTable;
 import jorus.runtime.Comparison;
 import jorus.runtime.Machine;
+import jorus.runtime.Malformed;
 import jorus.runtime.Members;
 import jorus.runtime.TypeChecks;
 
@@ -119,7 +120,7 @@ final class DynamicInstructions {
         long function = Memory.i64(b(fp, word));
         long closure = closure(m, function);
         if (Memory.i32(closure + CallTable.SIGNATURE) != Word.c(word)) {
-            throw new AssertionError("arguments for signature " + Word.c(word));
+            throw new Malformed("arguments for signature " + Word.c(word));
         }
         return enter(m, pc, fp, function, Memory.i32(closure + CallTable.DIRECT));
     }

@@ -40,7 +40,7 @@ final class AnyBuiltins {
         } else if (id == Builtin.MIN.id() || id == Builtin.MAX.id()) {
             AnyArithmetic.extreme(m, id == Builtin.MIN.id(), at, at + SECOND, to);
         } else {
-            throw new AssertionError("math.any " + id);
+            throw new Malformed("math.any " + id);
         }
     }
 

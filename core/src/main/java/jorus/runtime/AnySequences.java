@@ -81,7 +81,7 @@ final class AnySequences {
     /// May collect.
     static void slice(Machine machine, long x, long from, long to, int given, long result) {
         if (given < 0 || given > (SLICE_HAS_START | SLICE_HAS_END)) {
-            throw new AssertionError("slice " + given);
+            throw new Malformed("slice " + given);
         }
         boolean hasEnd = (given & SLICE_HAS_END) != 0;
         boolean isString = Memory.i64(x) == TypeIds.STRING;

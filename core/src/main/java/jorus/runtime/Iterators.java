@@ -56,7 +56,7 @@ public final class Iterators {
     /// `range()` of the first `count` any slots from `x` on; of i32 values if all are, else of i64.
     static long range(Machine machine, long x, int count) {
         if (count < 1 || count > 3) {
-            throw new AssertionError("range() of " + count);
+            throw new Malformed("range() of " + count);
         }
         boolean isNarrow = true;
         for (int i = 0; i < count; i++) {
@@ -141,7 +141,7 @@ public final class Iterators {
     /// Writes the next value to the any slot at `to` and moves on; only after `hasNext`.
     public static void next(Machine machine, long iterator, long to) {
         if (!hasNext(iterator)) {
-            throw new AssertionError("an iterator has no next value");
+            throw new Malformed("an iterator has no next value");
         }
         if (ObjectLayout.typeId(iterator) == TypeIds.RANGE) {
             Any.write(to, Memory.i64(iterator + RANGE_TYPE), nextOfRange(iterator));

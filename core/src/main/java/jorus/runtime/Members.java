@@ -111,7 +111,7 @@ public final class Members {
 
     private static void checkCount(int count) {
         if (count < 0) {
-            throw new AssertionError(count + " arguments");
+            throw new Malformed(count + " arguments");
         }
     }
 

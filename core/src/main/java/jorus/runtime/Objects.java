@@ -29,11 +29,11 @@ public final class Objects {
 
     /// The ref at `address`: in a module variable or a field that is never read before it is set.
     ///
-    /// @throws AssertionError if it is null
+    /// @throws Malformed if it is null
     public static long setRef(long address) {
         long ref = Memory.i64(address);
         if (ref == 0) {
-            throw new AssertionError("a variable is read before it is set");
+            throw new Malformed("a variable is read before it is set");
         }
         return ref;
     }

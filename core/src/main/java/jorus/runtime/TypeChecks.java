@@ -35,7 +35,7 @@ public final class TypeChecks {
             return;
         }
         if (machine.typeTable.kind(type) == TypeKind.VARIANT) {
-            throw new AssertionError("variant " + found + " is not " + type);
+            throw new Malformed("variant " + found + " is not " + type);
         }
         check(machine, type, found, ref);
     }

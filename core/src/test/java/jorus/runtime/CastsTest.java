@@ -95,10 +95,10 @@ class CastsTest {
     }
 
     @Test
-    void a_cast_to_no_type_is_our_mistake() {
-        assertThrows(AssertionError.class, () -> cast("1", 0));
-        assertThrows(AssertionError.class, () -> cast("1", -5));
-        assertThrows(AssertionError.class, () -> cast("1", 1 << 20));
+    void a_cast_to_no_type_is_a_malformed_image() {
+        assertThrows(Malformed.class, () -> cast("1", 0));
+        assertThrows(Malformed.class, () -> cast("1", -5));
+        assertThrows(Malformed.class, () -> cast("1", 1 << 20));
     }
 
     @Test

@@ -144,7 +144,8 @@ class MembersTest {
                 "TYPE: Value is not callable",
                 instance.trap(() -> instance.call(Builtin.CALLEE, TypeIds.I32, 5, 0)));
         assertThrows(
-                AssertionError.class,
+                Malformed.class,
                 () -> instance.call(Builtin.CALLEE, function[0], function[1], -1));
     }
 }
+ 

@@ -53,7 +53,7 @@ final class ImageTarget implements Target {
     }
 
     /// Makes the checksum right, as far as the file has one.
-    private static Image seal(long base, int bytes) {
+    static Image seal(long base, int bytes) {
         Image image = new Image(base, bytes);
         if (bytes >= ImageLayout.HEADER_BYTES && bytes % Memory.WORD_BYTES == 0) {
             Memory.i64(base + ImageLayout.CHECKSUM, image.checksum());

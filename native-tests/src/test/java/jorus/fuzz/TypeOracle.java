@@ -86,7 +86,8 @@ final class TypeOracle implements InstructionObserver {
         }
         return switch ((int) tag) {
             case TypeIds.BOOL -> payload >>> 1 == 0;
-            case TypeIds.VOID -> true;
+            // NONE is in a variable that is not set; the first use of it ends the run.
+            case TypeIds.VOID, TypeIds.NONE -> true;
             case TypeIds.STRING, TypeIds.ERROR, TypeIds.RANGE, TypeIds.FUNCTION ->
                     payload != 0 && isHeader((int) tag, payload);
             // An open array may have got its type after it was boxed.
