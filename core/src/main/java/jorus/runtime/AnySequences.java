@@ -112,7 +112,8 @@ final class AnySequences {
         long array = array(machine, x);
         long tag = Any.tag(value);
         long payload = Any.payload(value);
-        if (ObjectLayout.typeId(array) == TypeIds.OPEN_ARRAY) {
+        boolean isOpen = ObjectLayout.typeId(array) == TypeIds.OPEN_ARRAY;
+        if (isOpen && ArrayLayout.length(array) == 0) {
             machine.heap.retype(array, TypeChecks.arrayTypeFor(machine, tag));
         }
         int type = elementType(machine, array);

@@ -30,9 +30,11 @@ final class Runs {
     }
 
     /// Runs the image as `number` says: alone, watched, or with a collection at every allocation.
-    void run(VerifiedImage verified, long number) {
+    /// Returns how it ended; null if there was not even the memory to begin.
+    Outcome run(VerifiedImage verified, long number) {
         boolean isWatched = number % 2 == 0;
         boolean isStress = number % 4 == 0;
+        Outcome outcome = null;
         int polls = isStress ? STRESS_POLLS : isWatched ? WATCHED_POLLS : POLLS;
         Image image = verified.image();
         try (OffHeap memory = new OffHeap(MEMORY_BYTES);
@@ -42,8 +44,7 @@ final class Runs {
             if (isWatched) {
                 board.count(Board.WATCHED);
             }
-            Outcome outcome =
-                    isWatched ? execution.run(new TypeOracle(image)) : execution.run();
+            outcome = isWatched ? execution.run(new TypeOracle(image)) : execution.run();
             switch (outcome.end()) {
                 case FINISHED -> board.count(Board.FINISHED);
                 case TRAPPED -> trapped(image, outcome);
@@ -56,6 +57,7 @@ final class Runs {
         if (number % 16 == 1) {
             Listing.of(image, (file, line) -> null);
         }
+        return outcome;
     }
 
     private static Machine machine(Image image, OffHeap memory, MachineOptions options) {

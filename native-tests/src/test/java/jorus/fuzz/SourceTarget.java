@@ -3,11 +3,14 @@ package jorus.fuzz;
 import jorus.engine.Compilation;
 import jorus.engine.CompiledBytes;
 import jorus.engine.PhaseTimes;
+import jorus.runtime.Outcome;
 import jorus.source.Diagnostic;
 import jorus.source.DiagnosticRenderer;
 import jorus.source.SourceFile;
 import jorus.source.Span;
+import jorus.verify.VerifiedImage;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /// Compiles mutated texts and runs what compiles: promise P15, and the compiler's own to give only
@@ -37,9 +40,19 @@ final class SourceTarget implements Target {
             }
             if (program.isRunnable()) {
                 board.count(Board.ACCEPTED);
-                runs.run(CompiledBytes.image(program), number);
+                run(CompiledBytes.image(program), number);
             } else if (!program.hasErrors()) {
                 throw new AssertionError("neither errors nor an image");
+            }
+        }
+    }
+
+    private void run(VerifiedImage image, long number) {
+        Outcome outcome = runs.run(image, number);
+        if (outcome != null && outcome.isTrap()) {
+            String message = new String(outcome.message(), StandardCharsets.UTF_8);
+            if (message.startsWith("malformed image")) {
+                throw new AssertionError("compiled to a " + message);
             }
         }
     }
