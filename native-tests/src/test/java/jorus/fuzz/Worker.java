@@ -20,6 +20,8 @@ public final class Worker {
     /// So many finds are stored of those that fail at the same place.
     private static final int MAX_ALIKE = 3;
 
+    private static final long STACK_BYTES = 512L << 20;
+
     private final Target target;
     private final Board board;
     private final Path finds;
@@ -35,7 +37,25 @@ public final class Worker {
         this.seed = seed;
     }
 
-    public static void main(String[] arguments) throws IOException {
+    /// Works on a thread with a deep stack, as the command line does (`jorus.cli.Main`).
+    public static void main(String[] arguments) throws InterruptedException {
+        int[] code = {1};
+        Runnable work =
+                () -> {
+                    try {
+                        work(arguments);
+                        code[0] = 0;
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                };
+        Thread thread = new Thread(null, work, "fuzz", STACK_BYTES);
+        thread.start();
+        thread.join();
+        System.exit(code[0]);
+    }
+
+    private static void work(String[] arguments) throws IOException {
         List<byte[]> corpus = Corpus.load(Path.of(arguments[1]));
         Board board = new Board(Path.of(arguments[2]));
         long seed = Long.parseLong(arguments[4]);
