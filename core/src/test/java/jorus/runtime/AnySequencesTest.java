@@ -225,8 +225,7 @@ class AnySequencesTest {
     void a_slice_with_unknown_flags_is_a_malformed_image() {
         long[] a = instance.any("ints");
         assertThrows(
-                Malformed.class,
-                () -> instance.call(Builtin.SLICE_ANY, a[0], a[1], 1, 0, 1, 0, 4));
+                Malformed.class, () -> instance.call(Builtin.SLICE_ANY, a[0], a[1], 1, 0, 1, 0, 4));
     }
 
     @Test
@@ -247,4 +246,3 @@ class AnySequencesTest {
         }
     }
 }
- 

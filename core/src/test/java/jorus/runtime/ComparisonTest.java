@@ -148,8 +148,7 @@ class ComparisonTest {
         long slots = instance.call(Builtin.MAX_I32, 0, 0);
         Any.write(slots, TypeIds.NONE, 0);
         Any.write(slots + 16, TypeIds.I32, 0);
-        assertThrows(
-                Malformed.class, () -> Comparison.equal(instance.machine, slots, slots + 16));
+        assertThrows(Malformed.class, () -> Comparison.equal(instance.machine, slots, slots + 16));
     }
 
     private String assertEq(long[] actual, long[] expected) {
@@ -204,4 +203,3 @@ class ComparisonTest {
                 assertEq(new long[] {type, a}, new long[] {type, b}));
     }
 }
- 

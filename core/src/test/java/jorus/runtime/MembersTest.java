@@ -144,8 +144,6 @@ class MembersTest {
                 "TYPE: Value is not callable",
                 instance.trap(() -> instance.call(Builtin.CALLEE, TypeIds.I32, 5, 0)));
         assertThrows(
-                Malformed.class,
-                () -> instance.call(Builtin.CALLEE, function[0], function[1], -1));
+                Malformed.class, () -> instance.call(Builtin.CALLEE, function[0], function[1], -1));
     }
 }
- 

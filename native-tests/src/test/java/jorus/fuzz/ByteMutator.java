@@ -10,8 +10,32 @@ import java.util.Random;
 /// Changes that know nothing of what the bytes mean, except where the header and the tables are.
 final class ByteMutator {
     private static final int[] BORDERS = {
-        0, 1, 2, 7, 8, 31, 32, 63, 64, 127, 128, 255, 256, 32767, 32768, 65535, 65536, -1, -2, -8,
-        -128, -32768, -65536, Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MAX_VALUE - 7
+        0,
+        1,
+        2,
+        7,
+        8,
+        31,
+        32,
+        63,
+        64,
+        127,
+        128,
+        255,
+        256,
+        32767,
+        32768,
+        65535,
+        65536,
+        -1,
+        -2,
+        -8,
+        -128,
+        -32768,
+        -65536,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        Integer.MAX_VALUE - 7
     };
 
     private final Random random;

@@ -26,6 +26,9 @@ final class Campaign {
     /// A mutant that takes longer hangs. Workers share the machine with other tests.
     private static final long HANG_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+    /// `jorus.cli.Main` does not bound what a compilation takes of the Java heap; this does.
+    private static final String JAVA_HEAP = "-Xmx512m";
+
     private static final int MAX_DEATHS = 20;
 
     private final String what;
@@ -37,9 +40,10 @@ final class Campaign {
     private final List<String> deaths = new ArrayList<>();
     private Board board;
     private long nanos;
+    private long hangNanos = HANG_NANOS;
 
-    /// `what` is `images` or `sources`.
-    Campaign(String what, boolean isChecked, List<byte[]> corpus) throws IOException {
+    /// `what` is a name of [Worker#target].
+    Campaign(String what, boolean isChecked, List<byte[]> corpus) {
         this.what = what;
         this.isChecked = isChecked;
         this.corpus = corpus;
@@ -50,18 +54,15 @@ final class Campaign {
         boardFile = folder.resolve("board");
     }
 
-    /// How many mutants there shall be.
+    /// How many mutants there shall be, and how long it may take.
     record Extent(long mutants, long minutes) {
-        /// What the properties say; else `usual` mutants, however long they take.
-        static Extent of(long usual) {
-            return new Extent(
-                    Long.getLong("jorus.fuzz.mutants", usual),
-                    Long.getLong("jorus.fuzz.minutes", TimeUnit.DAYS.toMinutes(1)));
-        }
-
-        /// A part of it.
-        Extent share(int parts) {
-            return new Extent(mutants / parts, Math.max(1, minutes / parts));
+        /// What `-Djorus.fuzz.minutes` says, or else the property `count`, or else `usual` mutants;
+        /// one of `parts` campaigns that share it.
+        static Extent of(String count, long usual, int parts) {
+            long minutes = Long.getLong("jorus.fuzz.minutes", 0);
+            return minutes > 0
+                    ? new Extent(Integer.MAX_VALUE, Math.max(1, minutes / parts))
+                    : new Extent(Long.getLong(count, usual), TimeUnit.DAYS.toMinutes(1));
         }
     }
 
@@ -113,7 +114,7 @@ final class Campaign {
                 if (now > deadline) {
                     return end;
                 }
-                if (now - since > HANG_NANOS) {
+                if (now - since > hangNanos) {
                     died(current, "hangs", output);
                     return current + 1;
                 }
@@ -134,7 +135,7 @@ final class Campaign {
         return List.of(
                 java.toString(),
                 "-ea",
-                "-Xmx512m",
+                JAVA_HEAP,
                 "-XX:+UseSerialGC",
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("hs_err_pid%p.log"),
@@ -156,14 +157,26 @@ final class Campaign {
     private void died(long number, String how, Path output) throws IOException {
         deaths.add("number " + number + ' ' + how);
         Path scratch = folder.resolve("scratch");
-        Target target =
-                what.equals("images")
-                        ? new ImageTarget(corpus, SEED, new Board(scratch))
-                        : new SourceTarget(corpus, SEED, new Board(scratch));
+        Target target = Worker.target(what, corpus, SEED, new Board(scratch));
         String name = "find-" + SEED + '-' + number;
         Files.write(folder.resolve(name + target.suffix()), target.bytes(number));
         Files.copy(output, folder.resolve(name + ".txt"));
         Files.delete(scratch);
+    }
+
+    /// For tests that cannot wait.
+    Campaign hangsAfter(long seconds) {
+        hangNanos = TimeUnit.SECONDS.toNanos(seconds);
+        return this;
+    }
+
+    /// The mutants that no worker has survived, and how.
+    List<String> deaths() {
+        return deaths;
+    }
+
+    Path folder() {
+        return folder;
     }
 
     long count(int cell) {

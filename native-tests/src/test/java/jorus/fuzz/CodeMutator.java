@@ -6,6 +6,7 @@ import jorus.image.ImageLayout.Section;
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.isa.Disassembler;
+import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
@@ -73,9 +74,60 @@ final class CodeMutator {
         }
     }
 
+    /// Adds some instructions before one.
+    void insert(ImageBytes image, Kind kind) {
+        this.image = image;
+        choose();
+        // Farther behind more slots have been written.
+        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        index = Math.max(index, random.nextInt(length));
+        CodeWriter writer = new CodeWriter(random, image, function);
+        int count = kind == Kind.CALL ? 1 + random.nextInt(3) : 1;
+        for (int i = 0; i < count; i++) {
+            if (kind == Kind.CALL) {
+                writer.builtin();
+            } else {
+                Opcode other = insertable();
+                writer.add(other, plausible(other.a()), plausible(other.b()), plausible(other.c()));
+            }
+        }
+        Insertion.insert(image, function, index, writer.words());
+    }
+
+    /// Some opcode for whose registers the function has slots.
+    private Opcode insertable() {
+        Opcode other = Opcode.NOP;
+        for (int i = 0; i < TRIES; i++) {
+            other = Opcode.byCode(random.nextInt(Opcode.count()));
+            boolean isPossible = !other.has(Effect.ENDS) || random.nextInt(TRIES) == 0;
+            for (Operand operand : other.operands()) {
+                isPossible &= !operand.isRegister() || register(operand) > 0;
+            }
+            if (isPossible) {
+                return other;
+            }
+        }
+        return other;
+    }
+
+    /// Some instruction: any, or of an opcode that the image has, however often.
     private void choose() {
         function = random.nextInt(image.functions());
-        index = random.nextInt(image.function(function, ImageLayout.CODE_LENGTH));
+        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        index = random.nextInt(length);
+        if (random.nextBoolean()) {
+            int wanted = random.nextInt(Opcode.count());
+            int best = Integer.MAX_VALUE;
+            for (int i = 0; i < length; i++) {
+                // The first one behind the wanted one, in a circle.
+                int distance =
+                        Math.floorMod(Word.op(image.i64(image.word(function, i))) - wanted, 256);
+                if (distance < best) {
+                    best = distance;
+                    index = Math.clamp(i + random.nextInt(3) - 1, 0, length - 1);
+                }
+            }
+        }
         at = image.word(function, index);
         word = image.i64(at);
         opcode = Word.op(word) < Opcode.count() ? Opcode.byCode(Word.op(word)) : null;
@@ -263,8 +315,8 @@ final class CodeMutator {
             case BUILTIN_ID -> random.nextInt(Builtin.count());
             case GLOBAL -> {
                 int count = image.count(Section.GLOBALS);
-                yield count == 0
-                        ? 0
+                yield count == 0 || random.nextInt(3) == 0
+                        ? 4 * random.nextInt(2 * count + 2)
                         : image.i32(image.entry(Section.GLOBALS, random.nextInt(count)));
             }
             case DEF_I32, DEF_I64, DEF_F64, DEF_REF, DEF_ANY, MOD_I32, MOD_I64 -> register(kind);
@@ -294,10 +346,7 @@ final class CodeMutator {
         int a = isNear ? Word.a(word) : plausible(other.a());
         int b = plausible(other.b());
         int c = plausible(other.c());
-        word =
-                other.b().isWide()
-                        ? Word.wide(other.code(), a, b)
-                        : Word.of(other.code(), a, b, c);
+        word = other.b().isWide() ? Word.wide(other.code(), a, b) : Word.of(other.code(), a, b, c);
         return true;
     }
 

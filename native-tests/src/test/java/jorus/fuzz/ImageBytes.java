@@ -2,6 +2,8 @@ package jorus.fuzz;
 
 import jorus.image.ImageLayout;
 import jorus.image.ImageLayout.Section;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -40,6 +42,30 @@ final class ImageBytes {
     void replace(byte[] other) {
         bytes = other;
         view = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /// Makes the code section longer by as many words as it is padded to.
+    void growCode() {
+        int added = ImageLayout.CODE_PAD_WORDS * Word.BYTES;
+        int code = Section.CODE.ordinal();
+        int end = offsets[code] + sizes[code];
+        byte[] longer = new byte[bytes.length + added];
+        System.arraycopy(bytes, 0, longer, 0, end);
+        System.arraycopy(bytes, end, longer, end + added, bytes.length - end);
+        replace(longer);
+        for (int at = end; at < end + added; at += Word.BYTES) {
+            i64(at, Opcode.HALT.code());
+        }
+        for (int i = 0; i < offsets.length; i++) {
+            offsets[i] += i == code ? 0 : added;
+            i64(ImageLayout.SECTIONS + i * SECTION_ROW_BYTES, offsets[i]);
+        }
+        sizes[code] += added;
+        counts[code] += ImageLayout.CODE_PAD_WORDS;
+        int row = ImageLayout.SECTIONS + code * SECTION_ROW_BYTES;
+        i64(row + 8, sizes[code]);
+        i64(row + 16, counts[code]);
+        i64(ImageLayout.TOTAL_BYTES, bytes.length);
     }
 
     int i32(int at) {

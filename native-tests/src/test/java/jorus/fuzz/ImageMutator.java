@@ -10,12 +10,14 @@ final class ImageMutator {
     private final List<byte[]> corpus;
     private final int specials;
     private final long seed;
+    private final Focus focus;
 
     /// `corpus` begins with `specials` special images.
     ImageMutator(List<byte[]> corpus, int specials, long seed) {
         this.corpus = corpus;
         this.specials = specials;
         this.seed = seed;
+        focus = new Focus(corpus, specials);
     }
 
     /// A mutated image; `kind` is that of the first of its changes.
@@ -31,7 +33,10 @@ final class ImageMutator {
         if (random.nextInt(1000) < Kind.SPECIAL_PER_MILLE) {
             return new Mutant(Kind.SPECIAL, corpus.get(random.nextInt(specials)).clone(), true);
         }
-        int input = specials + random.nextInt(corpus.size() - specials);
+        int input =
+                random.nextBoolean()
+                        ? focus.input(random)
+                        : specials + random.nextInt(corpus.size() - specials);
         ImageBytes image = new ImageBytes(corpus.get(input));
         ByteMutator bytes = new ByteMutator(random, corpus);
         CodeMutator code = new CodeMutator(random, bytes);
@@ -58,11 +63,7 @@ final class ImageMutator {
     }
 
     private static void apply(
-            Kind kind,
-            ImageBytes image,
-            ByteMutator bytes,
-            CodeMutator code,
-            TableMutator tables) {
+            Kind kind, ImageBytes image, ByteMutator bytes, CodeMutator code, TableMutator tables) {
         switch (kind) {
             case DAMAGE, BYTES -> bytes.anywhere(image);
             case RESIZE -> bytes.resize(image);
@@ -81,6 +82,7 @@ final class ImageMutator {
                     INSTRUCTION,
                     ORDER ->
                     code.mutate(image, kind);
+            case INSERT, CALL -> code.insert(image, kind);
             case CONSTANT, TEXT, TRAP, LINES, HANDLER, SLOT_TYPE, FUNCTION, TYPE_TABLE ->
                     tables.mutate(image, kind);
             case SPECIAL -> {

@@ -24,6 +24,10 @@ enum Kind {
     INSTRUCTION(8, true),
     ORDER(6, true),
 
+    // more instructions
+    INSERT(14, true),
+    CALL(14, true),
+
     // what stands in the tables
     CONSTANT(4, true),
     TEXT(2, true),

@@ -92,7 +92,11 @@ final class TableMutator {
         if (at < 0) {
             return;
         }
-        if (random.nextBoolean()) {
+        int choice = random.nextInt(5);
+        if (choice == 0) {
+            int field = at + 4 * random.nextInt(2);
+            image.i32(field, numbers.interesting(image.i32(field)));
+        } else if (choice < 3) {
             image.i32(at, random.nextInt(TrapKind.count() + 1));
         } else {
             image.i32(at + 4, random.nextInt(image.count(Section.STRINGS) + 1));
@@ -163,8 +167,7 @@ final class TableMutator {
             case 1 -> {
                 int field = at + ImageLayout.RESULT_TYPE;
                 int type = image.i32(field);
-                image.i32(
-                        field, type == TypeIds.VOID ? typeId(image) : sameBank(image, type));
+                image.i32(field, type == TypeIds.VOID ? typeId(image) : sameBank(image, type));
             }
             case 2 -> {
                 int reserve = at + ImageLayout.RESERVE_BYTES;

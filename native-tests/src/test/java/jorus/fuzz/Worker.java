@@ -14,7 +14,7 @@ import java.util.Map;
 /// The process that a fuzzer may kill. Goes through mutants by number and notes each before it
 /// looks at it; internal errors are stored with their mutant, and the work goes on.
 ///
-/// Arguments: `images` or `sources`, the file of inputs, the board, the folder for finds, the seed,
+/// Arguments: what is fuzzed ([#target]), the file of inputs, the board, the folder for finds, the seed,
 /// the first number and the one behind the last.
 public final class Worker {
     /// So many finds are stored of those that fail at the same place.
@@ -59,12 +59,19 @@ public final class Worker {
         List<byte[]> corpus = Corpus.load(Path.of(arguments[1]));
         Board board = new Board(Path.of(arguments[2]));
         long seed = Long.parseLong(arguments[4]);
-        Target target =
-                arguments[0].equals("images")
-                        ? new ImageTarget(corpus, seed, board)
-                        : new SourceTarget(corpus, seed, board);
+        Target target = target(arguments[0], corpus, seed, board);
         Worker worker = new Worker(target, board, Path.of(arguments[3]), seed);
         worker.run(Long.parseLong(arguments[5]), Long.parseLong(arguments[6]));
+    }
+
+    /// What is fuzzed: `images`, `sources`, or `faults` to test the fuzzer.
+    static Target target(String name, List<byte[]> corpus, long seed, Board board) {
+        return switch (name) {
+            case "images" -> new ImageTarget(corpus, seed, board);
+            case "sources" -> new SourceTarget(corpus, seed, board);
+            case "faults" -> new FaultTarget(corpus);
+            default -> throw new IllegalArgumentException(name);
+        };
     }
 
     private void run(long first, long end) {
@@ -99,8 +106,7 @@ public final class Worker {
             String name = "find-" + seed + '-' + number;
             Files.write(finds.resolve(name + target.suffix()), target.bytes(number));
             Files.write(
-                    finds.resolve(name + ".txt"),
-                    text.toString().getBytes(StandardCharsets.UTF_8));
+                    finds.resolve(name + ".txt"), text.toString().getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
