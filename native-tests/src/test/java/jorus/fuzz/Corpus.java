@@ -8,6 +8,7 @@ import jorus.source.SourceFile;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,10 +35,13 @@ final class Corpus {
         return found;
     }
 
-    /// The texts of all programs, wrong ones too.
+    /// The path and then the text of each program, wrong ones too. The modules that they use are
+    /// found by the path.
     static List<byte[]> sources() throws IOException {
         List<byte[]> texts = new ArrayList<>();
         for (Path file : files()) {
+            String path = file.toAbsolutePath().normalize().toString();
+            texts.add(path.getBytes(StandardCharsets.UTF_8));
             texts.add(Files.readAllBytes(file));
         }
         return texts;

@@ -10,8 +10,8 @@ import java.io.IOException;
 import java.util.List;
 
 /// No image crashes the JVM, and what the verifier accepts never needs a safety net: promises P1
-/// and P2. Each mode gets half of `-Djorus.fuzz.images` mutants, a million with `mvn -Pfuzz verify`.
-/// With `-Djorus.fuzz.minutes` it goes on for a third of that time each.
+/// and P2. Each mode gets half of `-Djorus.fuzz.images` mutants, a million with `mvn -Pfuzz
+/// verify`. With `-Djorus.fuzz.minutes` it goes on for a third of that time each.
 class ImageFuzzTest {
     private static final long USUAL = 20_000;
     private static final double MIN_ACCEPTED = 0.2;

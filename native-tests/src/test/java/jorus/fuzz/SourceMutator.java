@@ -174,8 +174,9 @@ final class SourceMutator {
         this.corpus = corpus;
     }
 
-    byte[] mutant(Random random) {
-        byte[] text = corpus.get(random.nextInt(corpus.size()));
+    /// A text made of `input`, mostly.
+    byte[] mutant(Random random, int input) {
+        byte[] text = corpus.get(input);
         switch (random.nextInt(40)) {
             case 0 -> text = soup(random);
             case 1 -> text = noise(random);

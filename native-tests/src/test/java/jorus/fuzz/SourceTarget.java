@@ -11,11 +11,14 @@ import jorus.source.Span;
 import jorus.verify.VerifiedImage;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 
 /// Compiles mutated texts and runs what compiles: promise P15, and the compiler's own to give only
 /// what the verifier accepts.
 final class SourceTarget implements Target {
+    private final List<String> paths = new ArrayList<>();
     private final SourceMutator mutator;
     private final long seed;
     private final Board board;
@@ -23,7 +26,12 @@ final class SourceTarget implements Target {
     private final DiagnosticRenderer renderer = new DiagnosticRenderer(false);
 
     SourceTarget(List<byte[]> corpus, long seed, Board board) {
-        mutator = new SourceMutator(corpus);
+        List<byte[]> texts = new ArrayList<>();
+        for (int i = 0; i < corpus.size(); i += 2) {
+            paths.add(new String(corpus.get(i), StandardCharsets.UTF_8));
+            texts.add(corpus.get(i + 1));
+        }
+        mutator = new SourceMutator(texts);
         this.seed = seed;
         this.board = board;
         runs = new Runs(board);
@@ -31,7 +39,18 @@ final class SourceTarget implements Target {
 
     @Override
     public void feed(long number) {
-        SourceFile source = new SourceFile("fuzz.orus", bytes(number));
+        Random random = ImageMutator.random(seed, number);
+        int input = random.nextInt(paths.size());
+        SourceFile source = new SourceFile(paths.get(input), mutator.mutant(random, input));
+        try {
+            feed(source, number);
+        } catch (RuntimeException | Error e) {
+            e.addSuppressed(new IllegalArgumentException("in " + source.path()));
+            throw e;
+        }
+    }
+
+    private void feed(SourceFile source, long number) {
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
             check(program.diagnostics());
             check(program.warnings());
@@ -82,7 +101,8 @@ final class SourceTarget implements Target {
 
     @Override
     public byte[] bytes(long number) {
-        return mutator.mutant(ImageMutator.random(seed, number));
+        Random random = ImageMutator.random(seed, number);
+        return mutator.mutant(random, random.nextInt(paths.size()));
     }
 
     @Override

@@ -256,7 +256,9 @@ final class TableMutator {
             image.i32(field, random.nextInt(image.functions() + 1));
         } else if (kind.isRecord()) {
             int field = at + ImageLayout.TYPE_REFS + 4 * random.nextInt(3);
-            image.i32(field, Math.max(0, image.i32(field) + random.nextInt(9) - 2));
+            boolean isLarge = random.nextInt(4) == 0;
+            int other = isLarge ? 1 << random.nextInt(16) : image.i32(field) + random.nextInt(9);
+            image.i32(field, Math.max(0, other - 8 * random.nextInt(2)));
         } else {
             image.i32(type, sameBank(image, image.i32(type)));
         }

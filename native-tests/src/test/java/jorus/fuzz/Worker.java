@@ -14,8 +14,8 @@ import java.util.Map;
 /// The process that a fuzzer may kill. Goes through mutants by number and notes each before it
 /// looks at it; internal errors are stored with their mutant, and the work goes on.
 ///
-/// Arguments: what is fuzzed ([#target]), the file of inputs, the board, the folder for finds, the seed,
-/// the first number and the one behind the last.
+/// Arguments: what is fuzzed ([#target]), the file of inputs, the board, the folder for finds, the
+/// seed, the first number and the one behind the last.
 public final class Worker {
     /// So many finds are stored of those that fail at the same place.
     private static final int MAX_ALIKE = 3;
