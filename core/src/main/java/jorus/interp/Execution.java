@@ -1,19 +1,25 @@
 package jorus.interp;
 
+import jorus.builtin.TrapKind;
 import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Cancelled;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
+import jorus.runtime.Malformed;
 import jorus.runtime.Outcome;
 import jorus.runtime.OutputClosed;
 import jorus.runtime.Trap;
 import jorus.verify.VerifiedImage;
 
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
 /// Runs a program from its entry function to its end.
 ///
 /// The engine-independent half of a trap happens here: `Interpreter.run` is left by an exception,
 /// and what the program was doing is read from the machine and its frames. Errors of the JVM are
-/// ours and pass through, except that a Java heap that is full means `Out of memory`.
+/// ours and pass through, except that a Java heap that is full means `Out of memory`. What only a
+/// forged image can do ends the run as a trap that nobody catches.
 public final class Execution {
     private final Machine machine;
 
@@ -39,6 +45,8 @@ public final class Execution {
             outcome = cancelled();
         } catch (OutputClosed _) {
             return Outcome.of(Outcome.End.OUTPUT_CLOSED);
+        } catch (Malformed malformed) {
+            outcome = malformed(malformed);
         }
         try {
             machine.output.flush();
@@ -88,6 +96,13 @@ public final class Execution {
     private Outcome cancelled() {
         machine.recover();
         return Outcome.of(Outcome.End.CANCELLED);
+    }
+
+    /// Where the program was is not known.
+    private Outcome malformed(Malformed malformed) {
+        machine.recover();
+        byte[] message = malformed.getMessage().getBytes(StandardCharsets.US_ASCII);
+        return new Outcome(Outcome.End.TRAPPED, TrapKind.TYPE, message, List.of(), 0);
     }
 
     private Outcome trapped(Trap trap) {

@@ -40,9 +40,12 @@ final class Instructions {
         return fp + Word.c(word);
     }
 
+    /// Reads all before it writes: a result may be half on top of the argument that it is.
     private static void copyAny(long from, long to) {
-        Memory.i64(to, Memory.i64(from));
-        Memory.i64(to + Machine.ANY_PAYLOAD, Memory.i64(from + Machine.ANY_PAYLOAD));
+        long tag = Memory.i64(from);
+        long payload = Memory.i64(from + Machine.ANY_PAYLOAD);
+        Memory.i64(to, tag);
+        Memory.i64(to + Machine.ANY_PAYLOAD, payload);
     }
 
     // Traps, to be thrown.

@@ -88,7 +88,7 @@ public final class Builtins {
                     case PUT_F64 -> put(m, TypeIds.F64, i64(at));
                     case PUT_BOOL -> put(m, TypeIds.BOOL, i32(at));
                     case PUT_REF -> put(m, ObjectLayout.typeId(i64(at)), i64(at));
-                    case PUT_ANY -> put(m, i64(at), i64(at + Machine.ANY_PAYLOAD));
+                    case PUT_ANY -> put(m, Any.tag(at), Any.payload(at));
                     case PUT_VOID -> put(m, TypeIds.VOID, 0);
                     case PRINT -> print(m);
                     case SLICE_ARRAY -> sliceArray(m, at, to);

@@ -69,7 +69,7 @@ final class CurrentInstruction {
 
     /// The type of the slot at `offset`; NONE if none begins there.
     int typeAt(int offset) {
-        return offset < frameBytes ? types[offset / UNIT] : TypeIds.NONE;
+        return offset < frameBytes && offset % UNIT == 0 ? types[offset / UNIT] : TypeIds.NONE;
     }
 
     /// The type of the slot at `offset`, which has to be of this bank.

@@ -59,6 +59,14 @@ class HandlersTest extends VerifyingObjects {
     }
 
     @Test
+    void the_slot_of_the_error_is_the_start_of_a_slot() {
+        for (int beside = 1; beside < 8; beside++) {
+            TestFunction main = protectedAddition();
+            rejects(Rule.HANDLERS, main.handler(1, 2, 3, main.local(0) + beside));
+        }
+    }
+
+    @Test
     void a_handler_reads_the_error() {
         TestFunction main = begun();
         main.op(Opcode.ADD_I32, main.local(3), main.local(2), main.local(2))
