@@ -9,7 +9,6 @@ import jorus.runtime.AnyArithmetic;
 import jorus.runtime.CallTable;
 import jorus.runtime.Comparison;
 import jorus.runtime.Machine;
-import jorus.runtime.Malformed;
 import jorus.runtime.Members;
 import jorus.runtime.TypeChecks;
 

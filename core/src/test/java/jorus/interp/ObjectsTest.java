@@ -211,14 +211,6 @@ class ObjectsTest {
         }
     }
 
-    /// The run ends with a trap that no handler sees and that has no place.
-    private static void endsMalformed(TestMachine m) {
-        Outcome outcome = m.run();
-        assertEquals(TrapKind.TYPE, outcome.kind());
-        assertTrue(TestMachine.message(outcome).startsWith("malformed image: "));
-        assertEquals(List.of(), outcome.trace());
-    }
-
     @Test
     void another_signature_is_not_the_same() {
         int other = builder.functionType(new int[] {ANY}, ANY, "fn(any) -> any");
