@@ -158,7 +158,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
     }
 
     int repeat(TExpr e, TExpr array, TExpr count, boolean isCountFirst, int wanted) {
-        return arrays.repeat(e, array, count, isCountFirst, wanted);
+        return arrays.repeat(e, array, count, isCountFirst, false, wanted);
     }
 
     @Override
@@ -198,7 +198,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     @Override
     public Void repeat(TExpr.Repeat e) {
-        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), want);
+        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), e.isAnyExpected(), want);
         return null;
     }
 
