@@ -234,7 +234,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         int operand = value(e.operand());
         if (to == Type.NEVER && !code.isDead()) {
-            String message = "expected " + e.type() + ", found " + conversions.nameOf(from);
+            String message =
+                    "expected "
+                            + conversions.nameOf(e.type())
+                            + ", found "
+                            + conversions.nameOf(from);
             scope.typeTrap(message, e.span());
             return null;
         }
@@ -253,7 +257,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         effect(e.operand());
         if (!code.isDead()) {
-            String message = "expected " + e.type() + ", found " + conversions.nameOf(from);
+            String message =
+                    "expected "
+                            + conversions.nameOf(e.type())
+                            + ", found "
+                            + conversions.nameOf(from);
             scope.typeTrap(message, e.span());
         }
         return null;
