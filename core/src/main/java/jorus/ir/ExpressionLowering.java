@@ -158,7 +158,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
     }
 
     int repeat(TExpr e, TExpr array, TExpr count, boolean isCountFirst, int wanted) {
-        return arrays.repeat(e, array, count, isCountFirst, wanted);
+        return arrays.repeat(e, array, count, isCountFirst, false, wanted);
     }
 
     @Override
@@ -198,7 +198,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     @Override
     public Void repeat(TExpr.Repeat e) {
-        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), want);
+        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), e.isAnyExpected(), want);
         return null;
     }
 
@@ -234,7 +234,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         int operand = value(e.operand());
         if (to == Type.NEVER && !code.isDead()) {
-            String message = "expected " + e.type() + ", found " + conversions.nameOf(from);
+            String message =
+                    "expected "
+                            + conversions.nameOf(e.type())
+                            + ", found "
+                            + conversions.nameOf(from);
             scope.typeTrap(message, e.span());
             return null;
         }
@@ -253,7 +257,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         effect(e.operand());
         if (!code.isDead()) {
-            String message = "expected " + e.type() + ", found " + conversions.nameOf(from);
+            String message =
+                    "expected "
+                            + conversions.nameOf(e.type())
+                            + ", found "
+                            + conversions.nameOf(from);
             scope.typeTrap(message, e.span());
         }
         return null;

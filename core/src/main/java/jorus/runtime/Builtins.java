@@ -140,9 +140,13 @@ public final class Builtins {
                     case INDEX_ANY, STORE_ANY, ELEMENT_ANY, SLICE_ANY, PUSH_VALUE, POP_VALUE ->
                             AnyBuiltins.sequence(m, row, at, to);
                     case SORTED_ANY, LITERAL_TYPE -> AnyBuiltins.sequence(m, row, at, to);
+                    case RANGE_POSITION -> {
+                        boolean isStep = i32(at + 20) != 0;
+                        yield i64(to, Iterators.position(m, at, i32(at + 16), isStep));
+                    }
                     case GET_MEMBER, SET_MEMBER, NEXT_VALUE, CAST_ANY, MATCH_SUBJECT ->
                             AnyBuiltins.other(m, row, at, to);
-                    case RANGE_BOUND -> AnyBuiltins.other(m, row, at, to);
+                    case RANGE_BOUND, RANGE_VALUE -> AnyBuiltins.other(m, row, at, to);
                 };
         assert isDone;
     }

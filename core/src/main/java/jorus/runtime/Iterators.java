@@ -95,6 +95,28 @@ public final class Iterators {
         }
     }
 
+    /// Where a loop of `for v in a..b` over values of type `type` stands at the value in the any
+    /// slot at `x`, as an i64. Positions are ordered as the values are: those of u64 are half the
+    /// range lower. A step is no position and stays as it is.
+    ///
+    /// @throws Trap `CAST` if the i64 can't hold it
+    static long position(Machine machine, long x, int type, boolean isStep) {
+        long tag = Memory.i64(x);
+        long payload = Memory.i64(x + Machine.ANY_PAYLOAD);
+        boolean isLiteral = Any.isLiteral(tag);
+        long value = isLiteral ? Any.adapt(type, tag, payload) : Any.toI64(tag, payload);
+        boolean isUnsigned = type == TypeIds.U64 && !isStep;
+        if (!isUnsigned && value < 0 && Any.tag(x) == TypeIds.U64) {
+            return Conversions.i64FromU64(machine, value);
+        }
+        return isUnsigned ? value ^ Long.MIN_VALUE : value;
+    }
+
+    /// The value at a position.
+    static void value(long position, int type, long to) {
+        Any.write(to, type, type == TypeIds.U64 ? position ^ Long.MIN_VALUE : position);
+    }
+
     // Iteration.
 
     /// An iterator over the value in the any slot at `x`; may collect.
