@@ -9,6 +9,9 @@ module jorus.core {
 
     requires jdk.management;
 
+    // Only jorus.verify's vector kernel uses it, and only where it has been resolved.
+    requires static jdk.incubator.vector;
+
     exports jorus.engine;
     exports jorus.source;
 }

@@ -68,7 +68,7 @@ final class SlotVerifier {
         for (int i = 0; i < length; i++, at += Word.BYTES) {
             now.set(i, Memory.i64(at));
             int word = now.start + i;
-            if (isLeader || Marks.has(marks.targets, word) || Marks.has(marks.borders, word)) {
+            if (isLeader || marks.isTarget(word) || Marks.has(marks.borders, word)) {
                 block(i, length);
             }
             isLeader = now.opcode.has(Effect.BRANCHES) || now.opcode.has(Effect.ENDS);
