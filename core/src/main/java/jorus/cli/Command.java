@@ -5,6 +5,7 @@ enum Command {
     RUN("run", "FILE", "compile and run a program ('-' reads it from standard input)"),
     EVAL("-e", "CODE", "compile and run the code given"),
     CHECK("check", "FILE", "compile a program and report its errors without running it"),
+    STATS("stats", "FILE", "run a program and show what it did, with --pairs its instructions"),
     DISASM("disasm", "FILE", "show the bytecode of a program"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
@@ -34,7 +35,7 @@ enum Command {
 
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
-        return this == RUN || this == EVAL;
+        return this == RUN || this == EVAL || this == STATS;
     }
 
     /// Whether a program is read at all.

@@ -5,6 +5,7 @@ enum Flag {
     HEAP("--heap", "SIZE", true, "limit of the program's heap: bytes, or with k, m, g"),
     MAX_STACK("--max-stack", "CALLS", true, "limit of nested calls"),
     STATS("--stats", null, true, "report times, instructions and memory on stderr at the end"),
+    PAIRS("--pairs", null, true, "count which instructions follow each other, on stderr"),
     TRACE("--trace", null, true, "show each instruction with its registers on stderr"),
     WARNINGS("--warnings", "MODE", false, "on, off, or error to refuse programs with warnings"),
     COLOR("--color", "WHEN", false, "colour in messages: auto, always or never"),

@@ -38,7 +38,7 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, CHECK, DISASM -> compile();
+            case RUN, EVAL, STATS, CHECK, DISASM -> compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -177,7 +177,8 @@ final class Session {
         return new RunOptions(
                 heap,
                 (int) depth,
-                invocation.has(Flag.STATS),
+                invocation.has(Flag.STATS) || invocation.command() == Command.STATS,
+                invocation.has(Flag.PAIRS),
                 invocation.has(Flag.TRACE) ? err : null);
     }
 
@@ -209,6 +210,9 @@ final class Session {
                                 trap.line(),
                                 trap.column(),
                                 trap.notes()));
+            }
+            if (options.countsPairs()) {
+                instance.printPairs(err);
             }
             if (options.countsInstructions()) {
                 instance.printStatistics(err);
