@@ -8,6 +8,7 @@ enum Command {
     COMPILE("compile", "FILE", "compile a program into an image file, by default FILE.orb"),
     VERIFY("verify", "FILE", "check an image, or a program's, without running it"),
     DISASM("disasm", "FILE", "show the bytecode of a program or an image"),
+    STATS("stats", "FILE", "run a program and show what it did, with --pairs its instructions"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
 
@@ -36,7 +37,7 @@ enum Command {
 
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
-        return this == RUN || this == EVAL;
+        return this == RUN || this == EVAL || this == STATS;
     }
 
     /// Whether a program is read at all.

@@ -9,6 +9,11 @@ enum Flag {
             null,
             Scope.EXECUTION,
             "report times, instructions and memory on stderr at the end"),
+    PAIRS(
+            "--pairs",
+            null,
+            Scope.EXECUTION,
+            "count which instructions follow each other, on stderr"),
     TRACE("--trace", null, Scope.EXECUTION, "show each instruction with its registers on stderr"),
     OUTPUT("-o", "IMAGE", Scope.IMAGE_FILE, "the image file to write; '.orb' is the usual ending"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),

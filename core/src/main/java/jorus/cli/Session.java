@@ -40,7 +40,7 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, CHECK, COMPILE, VERIFY, DISASM -> compile();
+            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM -> compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -118,7 +118,7 @@ final class Session {
     private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         return switch (invocation.command()) {
-            case RUN -> run(image, options, renderer);
+            case RUN, STATS -> run(image, options, renderer);
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
@@ -156,7 +156,7 @@ final class Session {
                 case DISASM -> write(compilation.disassembly());
                 case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
                 case COMPILE -> ImageCommand.write(compilation, invocation, err);
-                case RUN, EVAL, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+                case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
         }
     }
@@ -213,7 +213,8 @@ final class Session {
         return new RunOptions(
                 heap,
                 (int) depth,
-                invocation.has(Flag.STATS),
+                invocation.has(Flag.STATS) || invocation.command() == Command.STATS,
+                invocation.has(Flag.PAIRS),
                 invocation.has(Flag.TRACE) ? err : null);
     }
 
@@ -245,6 +246,9 @@ final class Session {
                                 trap.line(),
                                 trap.column(),
                                 trap.notes()));
+            }
+            if (options.countsPairs()) {
+                instance.printPairs(err);
             }
             if (options.countsInstructions()) {
                 instance.printStatistics(err);

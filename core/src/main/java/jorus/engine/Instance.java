@@ -7,6 +7,7 @@ import jorus.interp.Execution;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
+import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
 import jorus.source.Code;
@@ -39,6 +40,7 @@ public final class Instance implements AutoCloseable {
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
     private ExecutionCounter counter;
+    private PairCounter pairs;
 
     /// Prepares a run that reads from `in` and writes to `out`.
     ///
@@ -79,10 +81,14 @@ public final class Instance implements AutoCloseable {
         Execution execution = new Execution(program.image(), machine);
         Image image = program.image().image();
         PrintStream trace = options.trace();
-        if (trace != null || options.countsInstructions()) {
-            Tracer tracer = trace == null ? null : new Tracer(image, trace);
+        if (trace != null || options.countsInstructions() || options.countsPairs()) {
+            InstructionObserver next = trace == null ? null : new Tracer(image, trace);
+            if (options.countsPairs()) {
+                pairs = new PairCounter(image);
+                next = pairs;
+            }
             Rehearsal.run();
-            counter = new ExecutionCounter(tracer);
+            counter = new ExecutionCounter(next);
         }
         times.begin(Phase.RUN);
         jorus.runtime.Outcome outcome = counter == null ? execution.run() : execution.run(counter);
@@ -157,6 +163,11 @@ public final class Instance implements AutoCloseable {
     /// instruction; -1 if not measured.
     public long javaHeapBytes() {
         return counter == null ? -1 : counter.javaHeapBytes();
+    }
+
+    /// Writes which instructions followed each other; the options must have asked for it.
+    public void printPairs(PrintStream out) {
+        pairs.print(out);
     }
 
     /// Writes what the run took: times per phase, instructions, memory by category.

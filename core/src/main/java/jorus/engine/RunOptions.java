@@ -5,10 +5,15 @@ import java.io.PrintStream;
 /// What an instance may use and what it should observe.
 ///
 /// `heapBytes` bounds the program's heap, `maxDepth` its nested calls. With `countsInstructions`
-/// every executed instruction is counted, which slows the run; with `trace` (null for none) each is
+/// every executed instruction is counted, which slows the run, with `countsPairs` also which follow
+/// each other; with `trace` (null for none) each is
 /// written there with its registers.
 public record RunOptions(
-        long heapBytes, int maxDepth, boolean countsInstructions, PrintStream trace) {
+        long heapBytes,
+        int maxDepth,
+        boolean countsInstructions,
+        boolean countsPairs,
+        PrintStream trace) {
     /// Below this not even the collector's own tables fit.
     public static final long MIN_HEAP_BYTES = 64L << 10;
 
@@ -26,7 +31,7 @@ public record RunOptions(
 
     /// Enough for a small program of our own.
     static RunOptions small() {
-        return new RunOptions(16L << 20, 1000, false, null);
+        return new RunOptions(16L << 20, 1000, false, false, null);
     }
 
     /// A quarter of the memory the process may use, 4 GiB at most.

@@ -47,13 +47,6 @@ final class DynamicInstructions {
         Memory.i64(a(fp, word), TypeChecks.unbox(m, b(fp, word), Word.c(word)));
     }
 
-    static void asRef(Machine m, long pc, long fp, long word) {
-        m.save(pc, fp);
-        long ref = Memory.i64(b(fp, word));
-        TypeChecks.checkRef(m, Word.c(word), ref);
-        Memory.i64(a(fp, word), ref);
-    }
-
     static void tag(long fp, long word) {
         Memory.i32(a(fp, word), (int) Memory.i64(b(fp, word)));
     }
@@ -158,9 +151,7 @@ final class DynamicInstructions {
         Memory.i64(callee + FrameLayout.RETURN_PC, pc);
         Memory.i64(callee + FrameLayout.SPARE, depthLeft);
         Memory.i64(callee + SELF, self);
-        if (Memory.i32(entry + CallTable.ZERO_END) != 0) {
-            Machine.zeroFrame(callee, entry);
-        }
+        Machine.zeroFrame(callee, entry);
         if (--m.polls < 0) {
             Instructions.poll(m, Memory.i64(entry + CallTable.CODE), callee);
         }

@@ -81,7 +81,7 @@ public final class Execution {
         long fp = machine.savedFp();
         try {
             if (observer == null) {
-                Interpreter.run(machine, pc, fp);
+                Interpreter.start(machine, pc, fp);
             } else {
                 ObservedInterpreter.run(machine, pc, fp, observer);
             }

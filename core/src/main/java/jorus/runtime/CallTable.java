@@ -12,18 +12,23 @@ import jorus.memory.layout.Memory;
 ///
 /// ```
 /// byte 0                              8      16        20           24         28             32
-///      | function i32 | frame bytes i32 | code | reserve | zero start | zero end | argument end |
+///      | function i32 | frame bytes i32 | code | reserve | argument end | zero start | zero end |
 /// ```
 ///
 /// The first word is also the first word of the frame's header. Code is an address, all others are
-/// bytes from the frame pointer. Zero end is 0 if nothing has to be zeroed.
+/// bytes from the frame pointer. Zero start is 0 if nothing has to be zeroed. Who calls zeroes
+/// [#ZEROED_BYTES] from zero start on, which are inside the reserve and hold nothing yet; zero end
+/// is 0 if that is enough.
 public final class CallTable {
     public static final int HEADER = 0;
     public static final int CODE = HEADER + 8;
     public static final int RESERVE = CODE + 8;
-    public static final int ZERO_START = RESERVE + 4;
+    public static final int ARGUMENT_END = RESERVE + 4;
+    public static final int ZERO_START = ARGUMENT_END + 4;
     public static final int ZERO_END = ZERO_START + 4;
-    public static final int ARGUMENT_END = ZERO_END + 4;
+
+    /// What every call zeroes that has to zero anything.
+    public static final int ZEROED_BYTES = 24;
 
     /// Binary logarithm of the size of an entry.
     public static final int ENTRY_SHIFT = 5;
@@ -54,10 +59,12 @@ public final class CallTable {
             Memory.i32(entry + HEADER, i);
             Memory.i32(entry + HEADER + 4, Memory.i32(from + ImageLayout.FRAME_BYTES));
             Memory.i64(entry + CODE, image.wordAddress(Memory.i32(from + ImageLayout.CODE_START)));
-            Memory.i32(entry + RESERVE, Memory.i32(from + ImageLayout.RESERVE_BYTES));
-            Memory.i32(entry + ZERO_START, argumentEnd);
-            Memory.i32(entry + ZERO_END, zeroBytes == 0 ? 0 : argumentEnd + zeroBytes);
+            int reserve = Memory.i32(from + ImageLayout.RESERVE_BYTES);
+            Memory.i32(entry + RESERVE, Math.max(reserve, argumentEnd + ZEROED_BYTES));
             Memory.i32(entry + ARGUMENT_END, argumentEnd);
+            Memory.i32(entry + ZERO_START, zeroBytes == 0 ? 0 : argumentEnd);
+            boolean isLong = zeroBytes > ZEROED_BYTES;
+            Memory.i32(entry + ZERO_END, isLong ? argumentEnd + zeroBytes : 0);
         }
         return table;
     }

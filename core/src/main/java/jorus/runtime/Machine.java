@@ -46,6 +46,9 @@ public final class Machine implements AutoCloseable {
     /// What a call of a function value needs, by the type id of its object ([CallTable]).
     public final long closures;
 
+    /// What makes an object, by its type id ([Allocations]).
+    public final long allocations;
+
     /// Polls until flags are looked at; an engine counts it down at each taken backward branch and
     /// each call, and calls `poll` when it is negative.
     public int polls;
@@ -72,7 +75,6 @@ public final class Machine implements AutoCloseable {
 
     private final OffHeap memory;
     private final RegisterStack stack;
-    private final long singles;
     private final int maxDepth;
     private final int pollInterval;
     private final Trap trap = new Trap();
@@ -109,7 +111,6 @@ public final class Machine implements AutoCloseable {
         byteStrings = Constants.byteStrings(memory);
         calls = CallTable.build(memory, image);
         closures = CallTable.buildClosures(memory, image);
-        singles = Constants.singles(memory, image);
         memoryError = Constants.error(memory, TrapKind.MEMORY);
         recursionError = Constants.error(memory, TrapKind.RECURSION);
         globals = memory.allocate(Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
@@ -125,6 +126,7 @@ public final class Machine implements AutoCloseable {
         typeTable = new TypeTable(image, types);
         heap = new Heap(memory, types, options.heapBytes(), options.heap());
         heap.setRoots(new Roots(this));
+        allocations = Allocations.build(memory, image, heap);
     }
 
     /// Remembers where the program is: before anything that may trap or collect.
@@ -187,11 +189,6 @@ public final class Machine implements AutoCloseable {
         return Memory.i64(strings + 8L * index);
     }
 
-    /// The only object of a type that has no more; 0 if each is made anew.
-    long single(int type) {
-        return Memory.i64(singles + 8L * type);
-    }
-
     // Calls.
 
     /// Makes the frame of the entry function and returns its address.
@@ -220,9 +217,14 @@ public final class Machine implements AutoCloseable {
 
     /// Zeroes the refs and any slots of a new frame at `fp`.
     public static void zeroFrame(long fp, long entry) {
-        long end = fp + Memory.i32(entry + CallTable.ZERO_END);
-        for (long at = fp + Memory.i32(entry + CallTable.ZERO_START); at < end; at += 8) {
-            Memory.i64(at, 0);
+        int start = Memory.i32(entry + CallTable.ZERO_START);
+        if (start == 0) {
+            return;
+        }
+        int end = Memory.i32(entry + CallTable.ZERO_END);
+        end = Math.max(end, start + CallTable.ZEROED_BYTES);
+        for (int at = start; at < end; at += 8) {
+            Memory.i64(fp + at, 0);
         }
     }
 

@@ -63,7 +63,7 @@ final class Kernels {
 
         private final Compilation compilation;
         private final RunOptions options =
-                new RunOptions(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, false, null);
+                new RunOptions(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, false, false, null);
 
         Program(String text, long instructions) {
             SourceFile source =
@@ -81,7 +81,7 @@ final class Kernels {
 
         private long count() {
             RunOptions counting =
-                    new RunOptions(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, true, null);
+                    new RunOptions(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, true, false, null);
             try (Instance instance = instance(counting)) {
                 instance.run();
                 return instance.instructions();
