@@ -6,6 +6,7 @@ enum Command {
     EVAL("-e", "CODE", "compile and run the code given"),
     CHECK("check", "FILE", "compile a program and report its errors without running it"),
     DISASM("disasm", "FILE", "show the bytecode of a program"),
+    EXPLORE("explore", "FILE", "write a page that shows source, IR and bytecode side by side"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
 
@@ -35,6 +36,11 @@ enum Command {
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
         return this == RUN || this == EVAL;
+    }
+
+    /// Whether the result is a file.
+    boolean writesFile() {
+        return this == EXPLORE;
     }
 
     /// Whether a program is read at all.

@@ -8,6 +8,7 @@ enum Flag {
     TRACE("--trace", null, true, "show each instruction with its registers on stderr"),
     WARNINGS("--warnings", "MODE", false, "on, off, or error to refuse programs with warnings"),
     COLOR("--color", "WHEN", false, "colour in messages: auto, always or never"),
+    OUTPUT("-o", "FILE", false, "the file to write; '-' is standard output"),
     DEBUG("--debug", null, false, "show the Java trace of an internal error");
 
     private final String text;
@@ -36,6 +37,9 @@ enum Flag {
     }
 
     boolean appliesTo(Command command) {
+        if (this == OUTPUT) {
+            return command.writesFile();
+        }
         return isForExecution ? command.executes() : command.compiles();
     }
 

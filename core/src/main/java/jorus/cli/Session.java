@@ -38,7 +38,7 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, CHECK, DISASM -> compile();
+            case RUN, EVAL, CHECK, DISASM, EXPLORE -> compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -86,6 +86,14 @@ final class Session {
         if (options == null) {
             return ExitCode.USAGE;
         }
+        OutputFile output = null;
+        if (invocation.command().writesFile()) {
+            String file = invocation.value(Flag.OUTPUT, null);
+            output = OutputFile.of(file, invocation.operand(), ".html", out, err);
+            if (output == null) {
+                return ExitCode.USAGE;
+            }
+        }
         DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
         SourceFile source;
         times.begin(Phase.READ);
@@ -100,7 +108,7 @@ final class Session {
                 return failed();
             }
         }
-        try (Compilation compilation = Compilation.compile(source, times)) {
+        try (Compilation compilation = compilation(source, output)) {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -119,10 +127,27 @@ final class Session {
             if (compilation.hasErrors() || isRefused) {
                 return failed();
             }
+            if (output != null) {
+                return explore(compilation, output);
+            }
             return invocation.command() == Command.DISASM
                     ? write(compilation.disassembly())
                     : ExitCode.SUCCESS;
         }
+    }
+
+    private Compilation compilation(SourceFile source, OutputFile output) {
+        return output == null
+                ? Compilation.compile(source, times)
+                : Compilation.compileForPage(source, times);
+    }
+
+    private int explore(Compilation compilation, OutputFile output) throws IOException {
+        if (compilation.exceedsPage()) {
+            err.println("jorus: " + path() + " has too many instructions for a page");
+            return ExitCode.COMPILE_ERROR;
+        }
+        return output.write(compilation.page().getBytes(StandardCharsets.UTF_8));
     }
 
     private void report(Compilation compilation, DiagnosticRenderer renderer) {

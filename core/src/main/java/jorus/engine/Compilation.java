@@ -6,6 +6,9 @@ import jorus.check.RefinedProgram;
 import jorus.check.Refiner;
 import jorus.check.TProgram;
 import jorus.emit.Emitter;
+import jorus.emit.Placement;
+import jorus.explore.Origin;
+import jorus.explore.Page;
 import jorus.image.ImageBuilder;
 import jorus.image.ImageWriter;
 import jorus.image.Listing;
@@ -32,13 +35,27 @@ public final class Compilation implements AutoCloseable {
     private int dropped;
     private VerifiedImage image;
 
-    private Compilation(SourceFile source) {
+    /// What [#page()] shows besides the image; null unless it was asked for.
+    private final Placement placement;
+
+    private IrProgram intermediate;
+
+    private Compilation(SourceFile source, Placement placement) {
         this.source = source;
+        this.placement = placement;
     }
 
     /// Compiles `source`; errors are diagnostics, see [#isRunnable()].
     public static Compilation compile(SourceFile source, PhaseTimes times) {
-        Compilation compilation = new Compilation(source);
+        return compile(new Compilation(source, null), times);
+    }
+
+    /// The same, and keeps the intermediate code, for [#page()].
+    public static Compilation compileForPage(SourceFile source, PhaseTimes times) {
+        return compile(new Compilation(source, new Placement()), times);
+    }
+
+    private static Compilation compile(Compilation compilation, PhaseTimes times) {
         try {
             compilation.run(times);
         } catch (RuntimeException | Error e) {
@@ -79,7 +96,8 @@ public final class Compilation implements AutoCloseable {
             return;
         }
         times.begin(Phase.EMIT);
-        ImageBuilder builder = Emitter.emit(ir);
+        ImageBuilder builder = Emitter.emit(ir, placement);
+        intermediate = placement == null ? null : ir;
         if (reports(limits)) {
             return;
         }
@@ -129,6 +147,21 @@ public final class Compilation implements AutoCloseable {
     /// @throws IllegalStateException if there are errors
     public String disassembly() {
         return Listing.of(image().image(), new Lines(files));
+    }
+
+    /// The page of `jorus explore`; see [Page].
+    ///
+    /// @throws IllegalStateException if there are errors, or IR and bytecode were not kept together
+    public String page() {
+        if (intermediate == null) {
+            throw new IllegalStateException("not compiled for a page");
+        }
+        return Page.of(source.path(), image(), new Origin(files, intermediate, placement));
+    }
+
+    /// Whether the program is too large for [#page()].
+    public boolean exceedsPage() {
+        return image().image().wordCount() > Page.MAX_WORDS;
     }
 
     SourceFile source() {
