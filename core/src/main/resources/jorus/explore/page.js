@@ -96,6 +96,7 @@ function loopRails(f) {
 }
 
 function signature(f) {
+  if (f === data.functions[data.entry]) return 'module ' + f.name;
   return f.name + parameters(f) + (f.result === 'void' ? '' : ' -> ' + f.result);
 }
 
@@ -103,9 +104,6 @@ function parameters(f) {
   if (!f.parameters) return '';
   return '(' + f.parameters.map(([name, type]) => (name ? name + ': ' : '') + type).join(', ') + ')';
 }
-
-buildSource();
-data.functions.forEach(buildFunction);
 
 // Colours: plain tokens are enough.
 
@@ -170,7 +168,7 @@ function colourSource(parent, row) {
   }
 }
 
-const OPERAND = /("(?:\\.|[^"\\])*"?)|((?:arg\.|out\.)?[ildra]\d+)(?![\w.])|(@\d+)|(-?\d[\w.]*(?:[eE]-?\d+)?)|([^]+?)/gu;
+const OPERAND = /("(?:\\.|[^"\\])*"?)|((?:arg\.|out\.)?[ildra]\d+)(?![\w.])|(@\d+)|(-?\d[\w.]*(?:[eE]-?\d+)?)|([\p{L}_][\p{L}\p{N}_.]*)|([^]+?)/gu;
 
 function colourCode(parent, row) {
   const space = row.text.search(/\s/);

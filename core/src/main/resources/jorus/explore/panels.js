@@ -435,6 +435,8 @@ function facts() {
 }
 
 function start() {
+  buildSource();
+  data.functions.forEach(buildFunction);
   show(document.getElementById('title'), data.title);
   document.getElementById('title').title = data.title;
   facts();
