@@ -44,7 +44,7 @@ final class FrameData {
         part("narrows", frame.narrowBank(), end);
         part("padding", end, frame.bytes());
         json.close(']').name("slots").open('[');
-        field(FrameLayout.FUNCTION, FrameLayout.FLAGS, "function", "index of the function");
+        field(FrameLayout.FUNCTION, FrameLayout.FLAGS, "func", "index of the function");
         field(FrameLayout.FLAGS, FrameLayout.CALLER_FP, "flags", "flags of the frame");
         field(FrameLayout.CALLER_FP, FrameLayout.RETURN_PC, "caller", "the caller's frame");
         field(FrameLayout.RETURN_PC, FrameLayout.SPARE, "return", "where the caller goes on");

@@ -10,8 +10,8 @@ import java.nio.charset.StandardCharsets;
 /// Makes the page that `jorus explore` writes: one HTML file that needs nothing else, no network
 /// included. All facts are one block of JSON in it; `page.js` draws them.
 public final class Page {
-    /// Larger programs are refused: a browser would need minutes and gigabytes for the page.
-    public static final int MAX_WORDS = 1_000_000;
+    /// Larger programs are refused: the page would have some 40 MB, and nobody reads it.
+    public static final int MAX_WORDS = 250_000;
 
     private Page() {}
 

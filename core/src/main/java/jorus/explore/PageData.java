@@ -42,7 +42,10 @@ final class PageData {
         for (SourceFile file : origin.files()) {
             files.add(file.path());
             json.open('{').field("path", file.path()).name("lines").open('[');
-            for (int line = 1; line <= file.lineCount(); line++) {
+            // Behind the last line feed there is no line to show.
+            int last = file.lineCount();
+            int shown = last > 1 && file.lineText(last).isEmpty() ? last - 1 : last;
+            for (int line = 1; line <= shown; line++) {
                 json.value(file.lineText(line));
             }
             json.close(']').close('}');

@@ -42,7 +42,8 @@ function buildSource() {
 }
 
 function lineRow(file, line) {
-  return line > 0 && lineRows[file] !== undefined ? lineRows[file] + line - 1 : -1;
+  const isShown = line > 0 && lineRows[file] !== undefined && line <= data.files[file].lines.length;
+  return isShown ? lineRows[file] + line - 1 : -1;
 }
 
 function buildFunction(f, index) {
@@ -315,7 +316,7 @@ class Column {
     this.space = element('div', 'space');
     this.space.style.height = this.rows.length * ROW + 'px';
     const longest = this.rows.reduce((most, row) => Math.max(most, row.text.length), 0);
-    this.space.style.width = 'calc(' + (longest + 16) + 'ch)';
+    this.space.style.width = 'calc(' + (longest + (name === 'code' ? 13 : 9)) + 'ch)';
     this.ticks = element('div', 'ticks');
     this.list.append(this.space);
     this.pane.append(header, this.list, this.ticks);

@@ -266,7 +266,7 @@ function drawPrescan() {
     [hasNotes ? 'notes' : '', 'say']];
   made.append(stats, grid(
     titled('Loops', table(loopHeads, loops,
-      loop => [place(loop.f, loop.header), lineOf(loop.f, loop.header), loop.end - loop.header + 1, '@' + loop.end,
+      loop => [place(loop.f, loop.header), lineOf(loop.f, loop.end), loop.end - loop.header + 1, '@' + loop.end,
         notes(loop.notes)])),
     titled('Call sites', table([['at', 'tight'], ['line', 'num tight'], ['calls']], calls,
       ([f, word]) => [place(f, word), lineOf(f, word), data.functions[f].code[word].replace(/^(\S+)\s+/, '$1 ')])),
@@ -426,10 +426,11 @@ function facts() {
   const list = document.getElementById('facts');
   const total = data.functions.reduce((sum, f) => sum + f.code.length, 0);
   const loops = data.functions.reduce((sum, f) => sum + f.loops.length, 0);
-  [['functions', data.functions.length], ['instructions', total], ['loops', loops], ['bytes of image', data.bytes]]
+  [['function', data.functions.length], ['instruction', total], ['loop', loops], ['byte', data.bytes]]
     .forEach(([name, value]) => {
       const pair = element('div');
-      pair.append(element('dt', '', name), element('dd', '', value.toLocaleString('en')));
+      const [count, words] = plural(value, name).split(' ');
+      pair.append(element('dt', '', words), element('dd', '', count));
       list.append(pair);
     });
 }

@@ -101,6 +101,7 @@ class ParsersAgreeTest {
     void help_lists_every_command_and_option() {
         PicocliParser.usage(err);
         PicocliParser.usage(Command.RUN, err);
+        PicocliParser.usage(Command.EXPLORE, err);
         String text = complaint.toString(StandardCharsets.UTF_8);
         for (Command command : Command.values()) {
             assertTrue(text.contains(command.text()), command.text());

@@ -35,7 +35,8 @@ class PageInBrowserTest {
         "    return s",
         "fn twice(v): return v + v",
         "p = Point{x: 1.0, y: 2.0}",
-        "print(sum(10), twice(1), twice(2.5), p.x)"
+        "print(sum(10), twice(1), twice(2.5), p.x)",
+        "print(\"text\", 12, true, 1.5) // a comment"
     };
 
     /// The numbers of the lit rows of a column, `strong` or `gentle`.
@@ -304,7 +305,7 @@ class PageInBrowserTest {
         tab.key("ArrowRight");
         assertEquals("flags", tab.text("document.activeElement.dataset.slot"));
         tab.key("Home");
-        assertEquals("function", tab.text("document.activeElement.dataset.slot"));
+        assertEquals("func", tab.text("document.activeElement.dataset.slot"));
         tab.value("document.getElementById('tab-frame').focus()");
         tab.key("ArrowRight");
         assertEquals("tab-prescan", tab.text("document.activeElement.id"));
@@ -339,13 +340,21 @@ class PageInBrowserTest {
         tab.click("#functions button[title^='sum(n: i32)']");
         boolean isDark = tab.isTrue("getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0] < 60");
         assertEquals(scheme.equals("dark"), isDark);
-        tab.click(line(7));
+        for (int i : new int[] {4, 6, 9, 12, 7}) {
+            tab.click(line(i));
+            assertLegible("line " + i);
+        }
+        tab.click("#code .row.jump, #code .row.op");
         for (String name : List.of("image", "types", "constants", "opcodes", "prescan", "frame")) {
             tab.click("#tab-" + name);
-            String least = tab.text(CONTRAST);
-            assertTrue(Double.parseDouble(least.split(" ")[0]) >= 4.5, name + ": " + least);
+            assertLegible(name);
             keep(scheme + "-" + name);
         }
+    }
+
+    private void assertLegible(String where) {
+        String least = tab.text(CONTRAST);
+        assertTrue(Double.parseDouble(least.split(" ")[0]) >= 4.5, where + ": " + least);
     }
 
     @Test
@@ -375,14 +384,16 @@ class PageInBrowserTest {
         String[] program = {
             "// </script><script>document.title = 'broken'</script><!-- \u2028 \"' \\ &amp;",
             "/* a comment",
-            "   over lines */ text = \"<b>\\\"\\\\\u00E9\uD83D\uDE80\u001b[31m\u202E\"",
+            "   over lines */",
+            "text = \"<b>\\\"\\\\\u00E9\uD83D\uDE80\u001b[31m\u202E\"",
             "print(text)"
         };
         show(Pages.page("<i>&\".orus", true, program));
         assertEquals("<i>&\".orus - jorus explore", tab.text("document.title"));
         assertEquals(program[0].replace("\u2028", "U+2028"), rowText(1));
         assertEquals(program[1], rowText(2));
-        assertEquals(program[2].replace("\u001b", "U+001B").replace("\u202E", "U+202E"), rowText(3));
+        assertEquals(program[2], rowText(3));
+        assertEquals(program[3].replace("\u001b", "U+001B").replace("\u202E", "U+202E"), rowText(4));
         assertEquals(0, tab.number("document.querySelectorAll('.row b, .row i:not(.rails i)').length"));
         assertEquals(
                 "c",
