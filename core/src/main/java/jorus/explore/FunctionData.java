@@ -25,7 +25,7 @@ import java.util.TreeMap;
 /// Instructions are parallel arrays by word: text, source line (0 if unknown), marks, number of the
 /// IR instruction. So are the IR's, by that number.
 final class FunctionData {
-    // marks of a word, as page.js knows them
+    // marks of a word, as model.js knows them
     private static final int TARGET = 1;
     private static final int LOOP_HEADER = 2;
     private static final int CALL = 4;

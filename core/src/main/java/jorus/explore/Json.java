@@ -3,8 +3,8 @@ package jorus.explore;
 /// Writes JSON that may stand inside a `script` element of a page.
 ///
 /// Everything that could end the element, or that a browser or an editor treats specially, is
-/// escaped: `<`, `>`, `&`, control characters, what is above ASCII and no letter or sign that
-/// stays in place (line separators, directions of writing), and halves of surrogate pairs.
+/// escaped: `<`, `>`, `&`, control and private characters, line separators, what is invisible or
+/// changes the direction of writing, and halves of surrogate pairs.
 final class Json {
     private final StringBuilder text = new StringBuilder();
     private boolean needsComma;

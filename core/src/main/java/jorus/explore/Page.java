@@ -8,10 +8,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 
 /// Makes the page that `jorus explore` writes: one HTML file that needs nothing else, no network
-/// included. All facts are one block of JSON in it; `page.js` draws them.
+/// included. All facts are one block of JSON in it, which its scripts draw.
 public final class Page {
     /// Larger programs are refused: the page would have some 40 MB, and nobody reads it.
     public static final int MAX_WORDS = 250_000;
+
+    private static final String[] SCRIPTS = {"model.js", "columns.js", "panels.js"};
 
     private Page() {}
 
@@ -37,7 +39,11 @@ public final class Page {
                 case TITLE -> appendEscaped(text, title);
                 case STYLE -> text.append(resource("page.css"));
                 case DATA -> text.append(data);
-                case SCRIPT -> text.append(resource("page.js")).append(resource("panels.js"));
+                case SCRIPT -> {
+                    for (String name : SCRIPTS) {
+                        text.append(resource(name));
+                    }
+                }
             }
             done = at + part.mark.length();
         }

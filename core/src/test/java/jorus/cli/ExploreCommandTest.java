@@ -169,7 +169,9 @@ class ExploreCommandTest {
 
     @Test
     void a_program_refused_for_its_warnings_has_no_page() throws IOException {
-        Path doubtful = Files.writeString(folder.resolve("w.orus"), "fn f():\n    return 1\n    print(2)\nf()\n");
+        Path doubtful =
+                Files.writeString(
+                        folder.resolve("w.orus"), "fn f():\n    return 1\n    print(2)\nf()\n");
         int code = explore(doubtful, "--warnings=error");
         assertEquals(65, code, errors());
         assertFalse(Files.exists(folder.resolve("w.html")));
@@ -178,7 +180,8 @@ class ExploreCommandTest {
 
     @Test
     void a_page_shows_the_modules_of_a_program_too() throws IOException {
-        Files.writeString(folder.resolve("lib.orus"), "pub fn triple(a: i32) -> i32: return a * 3\n");
+        Files.writeString(
+                folder.resolve("lib.orus"), "pub fn triple(a: i32) -> i32: return a * 3\n");
         Files.writeString(program, "use lib: triple\nx = 6 * 7\nprint(triple(x))\n");
         assertEquals(0, explore(program), errors());
         assertTrue(Files.readString(folder.resolve("prog.html")).contains("return a * 3"));

@@ -81,18 +81,21 @@ final class Chromium implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
-        throw new IOException("Chromium did not start:\n" + Files.readString(profile.resolve("output.txt")));
+        throw new IOException(
+                "Chromium did not start:\n" + Files.readString(profile.resolve("output.txt")));
     }
 
     /// A new tab of this size in CSS pixels.
     DevTools open(int width, int height) throws IOException, InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
+                HttpRequest.newBuilder(
+                                URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))
                         .PUT(HttpRequest.BodyPublishers.noBody())
                         .build();
         String answer = http.send(request, HttpResponse.BodyHandlers.ofString()).body();
         Map<?, ?> target = (Map<?, ?>) JsonReader.read(answer);
-        DevTools tab = DevTools.connect(http, URI.create((String) target.get("webSocketDebuggerUrl")));
+        DevTools tab =
+                DevTools.connect(http, URI.create((String) target.get("webSocketDebuggerUrl")));
         tab.resize(width, height);
         return tab;
     }

@@ -67,7 +67,8 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         int id = lastCall.incrementAndGet();
         CompletableFuture<Map<?, ?>> answer = new CompletableFuture<>();
         calls.put(id, answer);
-        String text = "{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + parameters + "}";
+        String text =
+                "{\"id\":" + id + ",\"method\":\"" + method + "\",\"params\":" + parameters + "}";
         socket.sendText(text, true).join();
         Map<?, ?> message = await(answer, method);
         if (message.containsKey("error")) {
@@ -92,14 +93,20 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     void resize(int width, int height) {
         call(
                 "Emulation.setDeviceMetricsOverride",
-                "{\"width\":" + width + ",\"height\":" + height + ",\"deviceScaleFactor\":1,\"mobile\":false}");
+                "{\"width\":"
+                        + width
+                        + ",\"height\":"
+                        + height
+                        + ",\"deviceScaleFactor\":1,\"mobile\":false}");
     }
 
     /// `light` or `dark`, as the system would say.
     void colours(String scheme) {
         call(
                 "Emulation.setEmulatedMedia",
-                "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\"" + scheme + "\"}]}");
+                "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\""
+                        + scheme
+                        + "\"}]}");
     }
 
     /// Shows a page; returns when it is complete, its scripts included.
@@ -113,7 +120,9 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     /// The value of a JavaScript expression, which is JSON; a promise is waited for.
     Object value(String expression) {
         String parameters =
-                "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":" + quoted(expression) + "}";
+                "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
+                        + quoted(expression)
+                        + "}";
         Map<?, ?> result = call("Runtime.evaluate", parameters);
         if (result.containsKey("exceptionDetails")) {
             throw new AssertionError(expression + ": " + result.get("exceptionDetails"));
@@ -134,7 +143,9 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     void moveMouse(double x, double y) {
-        call("Input.dispatchMouseEvent", "{\"type\":\"mouseMoved\",\"x\":" + x + ",\"y\":" + y + "}");
+        call(
+                "Input.dispatchMouseEvent",
+                "{\"type\":\"mouseMoved\",\"x\":" + x + ",\"y\":" + y + "}");
     }
 
     void click(double x, double y) {
@@ -142,7 +153,12 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         for (String type : List.of("mousePressed", "mouseReleased")) {
             call(
                     "Input.dispatchMouseEvent",
-                    "{\"type\":\"" + type + "\",\"x\":" + x + ",\"y\":" + y
+                    "{\"type\":\""
+                            + type
+                            + "\",\"x\":"
+                            + x
+                            + ",\"y\":"
+                            + y
                             + ",\"button\":\"left\",\"clickCount\":1}");
         }
     }
@@ -162,9 +178,10 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         List<?> at =
                 (List<?>)
                         value(
-                                "(() => { const r = document.querySelector(" + quoted(selector)
-                                        + ").getBoundingClientRect();"
-                                        + " return [r.x + Math.min(r.width, 200) / 2, r.y + r.height / 2]; })()");
+                                "(() => { const r = document.querySelector("
+                                        + quoted(selector)
+                                        + ").getBoundingClientRect(); return [r.x +"
+                                        + " Math.min(r.width, 200) / 2, r.y + r.height / 2]; })()");
         return new double[] {(Double) at.get(0), (Double) at.get(1)};
     }
 
@@ -186,13 +203,21 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         for (String type : List.of("rawKeyDown", "keyUp")) {
             call(
                     "Input.dispatchKeyEvent",
-                    "{\"type\":\"" + type + "\",\"key\":\"" + key + "\",\"code\":\"" + key
-                            + "\",\"windowsVirtualKeyCode\":" + code + "}");
+                    "{\"type\":\""
+                            + type
+                            + "\",\"key\":\""
+                            + key
+                            + "\",\"code\":\""
+                            + key
+                            + "\",\"windowsVirtualKeyCode\":"
+                            + code
+                            + "}");
         }
     }
 
     byte[] screenshot() {
-        return Base64.getDecoder().decode((String) call("Page.captureScreenshot", "{}").get("data"));
+        return Base64.getDecoder()
+                .decode((String) call("Page.captureScreenshot", "{}").get("data"));
     }
 
     /// Errors, warnings and messages in the console, and requests for anything but the page.

@@ -3,10 +3,14 @@ package jorus.explore;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.emit.Placement;
 
 import org.junit.jupiter.api.Test;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -137,8 +141,7 @@ class PageDataTest {
             }
         }
         assertTrue(
-                parameters.containsAll(List.of("[[x, i32]]", "[[x, f64]]")),
-                parameters.toString());
+                parameters.containsAll(List.of("[[x, i32]]", "[[x, f64]]")), parameters.toString());
     }
 
     @Test
@@ -185,14 +188,16 @@ class PageDataTest {
 
     @Test
     void text_can_end_no_script_and_hide_nothing() {
-        String text = "// </script><!-- <script>\u2028\u202E\u00AD\uFEFF\u0007\"\\ \u00E9\uD83D\uDE80";
+        String text =
+                "// </script><!-- <script>\u2028\u202E\u00AD\uFEFF\u0007\"\\ \u00E9\uD83D\uDE80";
         String page = Pages.page("</title><b>&.orus", true, text, "print(1)");
         String json = Pages.json(page);
         assertEquals(-1, json.indexOf('<'));
         assertTrue(json.chars().allMatch(c -> c >= ' ' && c != 0x2028 && c != 0x202E), json);
         Map<?, ?> file = (Map<?, ?>) Pages.list(Pages.data(page), "files").get(0);
         assertEquals(text, ((List<?>) file.get("lines")).get(0));
-        assertTrue(page.contains("<title>&lt;/title&gt;&lt;b&gt;&amp;.orus"), page.substring(0, 500));
+        assertTrue(
+                page.contains("<title>&lt;/title&gt;&lt;b&gt;&amp;.orus"), page.substring(0, 500));
         assertEquals("</title><b>&.orus", Pages.data(page).get("title"));
     }
 
@@ -210,17 +215,17 @@ class PageDataTest {
             assertEquals(text.toString(), JsonReader.read(json), "seed " + seed);
             assertTrue(json.chars().noneMatch(c -> c < ' ' || c == '<'), "seed " + seed);
             assertTrue(
-                    json.equals(new String(json.getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                            java.nio.charset.StandardCharsets.UTF_8)),
+                    json.equals(
+                            new String(
+                                    json.getBytes(StandardCharsets.UTF_8), StandardCharsets.UTF_8)),
                     "seed " + seed + ": half of a pair");
         }
     }
 
     @Test
     void a_placement_and_ir_come_together() {
-        org.junit.jupiter.api.Assertions.assertThrows(
-                IllegalArgumentException.class,
-                () -> new Origin(List.of(), null, new jorus.emit.Placement()));
+        assertThrows(
+                IllegalArgumentException.class, () -> new Origin(List.of(), null, new Placement()));
     }
 
     @Test

@@ -45,16 +45,17 @@ class PageInBrowserTest {
                     + ".sort((a, b) => a - b).join()";
 
     private static final String NO_OVERFLOW =
-            "(() => { const wide = e => e.scrollWidth > e.clientWidth;"
-                    + " return wide(document.documentElement) || wide(document.querySelector('.top'))"
-                    + " || wide(document.getElementById('panel'))"
-                    + " || wide(document.getElementById('functions')); })()";
+            "(() => { const wide = e => e.scrollWidth > e.clientWidth; return"
+                    + " wide(document.documentElement) || wide(document.querySelector('.top')) ||"
+                    + " wide(document.getElementById('panel')) ||"
+                    + " wide(document.getElementById('functions')); })()";
 
     /// The least contrast of any visible text with what is behind it, and what it is of.
     private static final String CONTRAST =
             """
             (() => {
-              const pen = document.createElement('canvas').getContext('2d', {willReadFrequently: true});
+              const canvas = document.createElement('canvas');
+              const pen = canvas.getContext('2d', {willReadFrequently: true});
               const rgb = colour => {
                 pen.clearRect(0, 0, 1, 1);
                 pen.fillStyle = colour;
@@ -74,14 +75,17 @@ class PageInBrowserTest {
               let least = [99, ''];
               for (const e of document.querySelectorAll('body *')) {
                 const own = [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim());
-                if (!own || !e.checkVisibility() || ['SCRIPT', 'NOSCRIPT'].includes(e.tagName)) continue;
+                if (!own || !e.checkVisibility()) continue;
+                if (['SCRIPT', 'NOSCRIPT'].includes(e.tagName)) continue;
                 const a = light(rgb(getComputedStyle(e).color));
                 const b = light(behind(e));
                 const ratio = (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
-                if (ratio < least[0]) least = [ratio, e.className + ' ' + e.textContent.slice(0, 30)];
+                const what = e.className + ' ' + e.textContent.slice(0, 30);
+                if (ratio < least[0]) least = [ratio, what];
               }
               return least[0].toFixed(2) + ' ' + least[1];
-            })()""";
+            })()\
+            """;
 
     private static Chromium chromium;
 
@@ -150,7 +154,9 @@ class PageInBrowserTest {
         assertEquals("test.orus", tab.text("document.getElementById('title').textContent"));
         assertEquals(
                 "Source,IR,Bytecode",
-                tab.text("[...document.querySelectorAll('.pane h2')].map(h => h.textContent).join()"));
+                tab.text(
+                        "[...document.querySelectorAll('.pane h2')].map(h =>"
+                                + " h.textContent).join()"));
         assertEquals(PROGRAM[6], tab.text("document.querySelector('#source-6 .text').textContent"));
         assertEquals("7", tab.text("document.querySelector('#source-6 .gutter').textContent"));
         assertTrue(tab.isTrue("document.querySelectorAll('#code .row.op').length > 10"));
@@ -194,9 +200,7 @@ class PageInBrowserTest {
         tab.moveTo("#code-" + add);
         assertEquals("6", lit("source", "strong"));
         assertEquals("" + add, lit("code", "strong"));
-        assertEquals(
-                "add",
-                tab.text("document.querySelector('#ir .row.strong .op').textContent"));
+        assertEquals("add", tab.text("document.querySelector('#ir .row.strong .op').textContent"));
         assertFalse(lit("code", "gentle").isEmpty(), "the rest of the line");
         assertTrue(tab.number("document.querySelectorAll('#panel .slot.lit').length") >= 2);
         keep("hover");
@@ -241,15 +245,16 @@ class PageInBrowserTest {
         assertEquals(
                 "source-6",
                 tab.text("document.activeElement.getAttribute('aria-activedescendant')"));
-        assertEquals(
-                "sum",
-                tab.text("data.functions[state.current].name"),
-                "the details follow");
+        assertEquals("sum", tab.text("data.functions[state.current].name"), "the details follow");
         for (String column : List.of("ir", "code")) {
             assertTrue(
                     tab.isTrue(
-                            "[...document.querySelectorAll('#" + column + " .row.strong')].some(r =>"
-                                    + " columns." + column + ".sees(+r.dataset.index))"),
+                            "[...document.querySelectorAll('#"
+                                    + column
+                                    + " .row.strong')].some(r =>"
+                                    + " columns."
+                                    + column
+                                    + ".sees(+r.dataset.index))"),
                     column);
         }
         tab.key("End");
@@ -280,7 +285,8 @@ class PageInBrowserTest {
                           const isRight = Math.abs(left - offset % 64) < 0.1
                             && Math.abs(at.width / scale - bytes) < 0.1;
                           return isRight ? '' : name + ' at ' + left + ', ' + at.width / scale;
-                        }).join('')"""));
+                        }).join('')\
+                        """));
     }
 
     @Test
@@ -309,7 +315,8 @@ class PageInBrowserTest {
         tab.value("document.getElementById('tab-frame').focus()");
         tab.key("ArrowRight");
         assertEquals("tab-prescan", tab.text("document.activeElement.id"));
-        assertTrue(tab.text("document.getElementById('panel').textContent").contains("loop headers"));
+        assertTrue(
+                tab.text("document.getElementById('panel').textContent").contains("loop headers"));
     }
 
     @Test
@@ -338,7 +345,9 @@ class PageInBrowserTest {
         tab.colours(scheme);
         show(Pages.of(PROGRAM));
         tab.click("#functions button[title^='sum(n: i32)']");
-        boolean isDark = tab.isTrue("getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0] < 60");
+        boolean isDark =
+                tab.isTrue(
+                        "getComputedStyle(document.body).backgroundColor.match(/\\d+/g)[0] < 60");
         assertEquals(scheme.equals("dark"), isDark);
         for (int i : new int[] {4, 6, 9, 12, 7}) {
             tab.click(line(i));
@@ -393,8 +402,10 @@ class PageInBrowserTest {
         assertEquals(program[0].replace("\u2028", "U+2028"), rowText(1));
         assertEquals(program[1], rowText(2));
         assertEquals(program[2], rowText(3));
-        assertEquals(program[3].replace("\u001b", "U+001B").replace("\u202E", "U+202E"), rowText(4));
-        assertEquals(0, tab.number("document.querySelectorAll('.row b, .row i:not(.rails i)').length"));
+        assertEquals(
+                program[3].replace("\u001b", "U+001B").replace("\u202E", "U+202E"), rowText(4));
+        assertEquals(
+                0, tab.number("document.querySelectorAll('.row b, .row i:not(.rails i)').length"));
         assertEquals(
                 "c",
                 tab.text("document.querySelector('#source-2 .text span').className"),
@@ -413,6 +424,7 @@ class PageInBrowserTest {
     void the_page_of_an_image_has_one_column() throws IOException {
         show(Pages.ofImage(PROGRAM));
         assertEquals(1, tab.number("document.querySelectorAll('.pane').length"));
+        assertEquals("line 11", tab.text("document.querySelector('#code-9 .from').textContent"));
         tab.moveTo("#code-3");
         assertTrue(tab.isTrue("document.querySelectorAll('#code .row.strong').length >= 1"));
         for (String name : List.of("prescan", "opcodes", "constants", "types", "image", "frame")) {

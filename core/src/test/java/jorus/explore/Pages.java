@@ -39,8 +39,7 @@ final class Pages {
         Placement placement = new Placement();
         try (OffHeap memory = new OffHeap()) {
             VerifiedImage image =
-                    Verifier.verify(
-                            ImageWriter.write(Emitter.emit(program, placement), memory));
+                    Verifier.verify(ImageWriter.write(Emitter.emit(program, placement), memory));
             Origin origin =
                     hasOrigin ? new Origin(List.of(file), program, placement) : Origin.UNKNOWN;
             return Page.of(title, image, origin);
