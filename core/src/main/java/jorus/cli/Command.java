@@ -9,6 +9,7 @@ enum Command {
     VERIFY("verify", "FILE", "check an image, or a program's, without running it"),
     DISASM("disasm", "FILE", "show the bytecode of a program or an image"),
     STATS("stats", "FILE", "run a program and show what it did, with --pairs its instructions"),
+    EXPLORE("explore", "FILE", "write a page that shows source, IR and bytecode side by side"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
 
@@ -38,6 +39,11 @@ enum Command {
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
         return this == RUN || this == EVAL || this == STATS;
+    }
+
+    /// Whether the result is a file.
+    boolean writesFile() {
+        return this == EXPLORE || this == COMPILE;
     }
 
     /// Whether a program is read at all.

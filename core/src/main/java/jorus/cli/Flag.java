@@ -15,7 +15,7 @@ enum Flag {
             Scope.EXECUTION,
             "count which instructions follow each other, on stderr"),
     TRACE("--trace", null, Scope.EXECUTION, "show each instruction with its registers on stderr"),
-    OUTPUT("-o", "IMAGE", Scope.IMAGE_FILE, "the image file to write; '.orb' is the usual ending"),
+    OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(
             "--warnings",
@@ -31,6 +31,8 @@ enum Flag {
         EXECUTION,
         /// A program is read.
         READING,
+        /// A file is written.
+        FILE,
         /// An image file is written.
         IMAGE_FILE
     }
@@ -64,6 +66,7 @@ enum Flag {
         return switch (scope) {
             case EXECUTION -> command.executes();
             case READING -> command.compiles();
+            case FILE -> command.writesFile();
             case IMAGE_FILE -> command == Command.COMPILE;
         };
     }

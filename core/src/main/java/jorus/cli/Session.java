@@ -30,6 +30,9 @@ final class Session {
     private final PhaseTimes times = new PhaseTimes();
     private volatile Instance running;
 
+    /// Where `explore` writes; null for other commands.
+    private OutputFile output;
+
     Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
         this.invocation = invocation;
         this.in = in;
@@ -40,7 +43,7 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM -> compile();
+            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM, EXPLORE -> compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -92,6 +95,13 @@ final class Session {
             err.println("jorus: compile -: give the image to write with -o IMAGE");
             return ExitCode.USAGE;
         }
+        if (invocation.command() == Command.EXPLORE) {
+            String file = invocation.value(Flag.OUTPUT, null);
+            output = OutputFile.of(file, invocation.operand(), ".html", out, err);
+            if (output == null) {
+                return ExitCode.USAGE;
+            }
+        }
         DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
@@ -122,6 +132,10 @@ final class Session {
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
+            case EXPLORE -> {
+                err.println("jorus: " + path() + " is an image: explore shows sources");
+                yield ExitCode.USAGE;
+            }
             case COMPILE -> {
                 err.println("jorus: " + path() + " is an image already");
                 yield ExitCode.USAGE;
@@ -132,8 +146,7 @@ final class Session {
 
     private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        Compilation.Form form = ImageCommand.form(invocation);
-        try (Compilation compilation = Compilation.compile(source, form, times)) {
+        try (Compilation compilation = compilation(source)) {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -156,9 +169,24 @@ final class Session {
                 case DISASM -> write(compilation.disassembly());
                 case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
                 case COMPILE -> ImageCommand.write(compilation, invocation, err);
+                case EXPLORE -> explore(compilation);
                 case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
         }
+    }
+
+    private Compilation compilation(SourceFile source) {
+        return output == null
+                ? Compilation.compile(source, ImageCommand.form(invocation), times)
+                : Compilation.compileForPage(source, times);
+    }
+
+    private int explore(Compilation compilation) throws IOException {
+        if (compilation.exceedsPage()) {
+            err.println("jorus: " + path() + " has too many instructions for a page");
+            return ExitCode.COMPILE_ERROR;
+        }
+        return output.write(compilation.page().getBytes(StandardCharsets.UTF_8));
     }
 
     private void report(Compilation compilation, DiagnosticRenderer renderer) {

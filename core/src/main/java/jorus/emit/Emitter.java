@@ -19,6 +19,11 @@ public final class Emitter {
     /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported to the
     /// program's diagnostics, and the result must not be used then.
     public static ImageBuilder emit(IrProgram program) {
+        return emit(program, null);
+    }
+
+    /// The same; `placement`, unless it is null, gets where everything was put.
+    public static ImageBuilder emit(IrProgram program, Placement placement) {
         ImageBuilder image = new ImageBuilder();
         TypeTable types = new TypeTable(image);
         GlobalLayout globals = new GlobalLayout(program.globals());
@@ -44,6 +49,9 @@ public final class Emitter {
                 program.refuse(function, message);
             } else {
                 image.function(emitter.emit());
+                if (placement != null) {
+                    emitter.record(placement, i);
+                }
             }
         }
         List<IrProgram.Method> methods = program.methods();

@@ -40,6 +40,11 @@ final class FunctionEmitter {
     private long[] code = new long[64];
     private int size;
 
+    /// Number of the instruction that each word of `code` is for, and of the present one.
+    private int[] ordinals = new int[code.length];
+
+    private int ordinal;
+
     // branches of the present round: word index, target block; far ones are JUMPs
     private int[] branchWords = new int[16];
     private int[] branchTargets = new int[16];
@@ -81,6 +86,11 @@ final class FunctionEmitter {
         return layout.bytes() + outgoing.mostBytes();
     }
 
+    /// Says, after [#emit()], where all is in this function, which has this number.
+    void record(Placement placement, int number) {
+        placement.add(number, ordinals, offsets);
+    }
+
     private int[] placeRegisters() {
         int[] result = new int[function.registerCount()];
         for (int i = 0; i < result.length; i++) {
@@ -108,6 +118,7 @@ final class FunctionEmitter {
     FunctionCode emit() {
         do {
             size = 0;
+            ordinal = 0;
             branchCount = 0;
             lines.clear();
             List<Block> blocks = function.blocks();
@@ -183,7 +194,9 @@ final class FunctionEmitter {
     private void word(long word) {
         if (size == code.length) {
             code = Arrays.copyOf(code, size * 2);
+            ordinals = Arrays.copyOf(ordinals, size * 2);
         }
+        ordinals[size] = ordinal;
         code[size++] = word;
     }
 
@@ -195,8 +208,10 @@ final class FunctionEmitter {
         List<Instruction> instructions = block.instructions();
         for (int i = 0; i < instructions.size() - 1; i++) {
             emit(instructions.get(i));
+            ordinal++;
         }
         end(block, block.terminator(), following);
+        ordinal++;
     }
 
     private void emit(Instruction i) {

@@ -6,6 +6,9 @@ import jorus.check.RefinedProgram;
 import jorus.check.Refiner;
 import jorus.check.TProgram;
 import jorus.emit.Emitter;
+import jorus.emit.Placement;
+import jorus.explore.Origin;
+import jorus.explore.Page;
 import jorus.image.Image;
 import jorus.image.ImageBuilder;
 import jorus.image.ImageNames;
@@ -48,9 +51,15 @@ public final class Compilation extends Program {
     private int dropped;
     private VerifiedImage image;
 
-    private Compilation(SourceFile source, Form form) {
+    /// What [#page()] shows besides the image; null unless it was asked for.
+    private final Placement placement;
+
+    private IrProgram intermediate;
+
+    private Compilation(SourceFile source, Form form, Placement placement) {
         this.source = source;
         this.form = form;
+        this.placement = placement;
     }
 
     /// Compiles `source`; errors are diagnostics, see [#isRunnable()].
@@ -60,7 +69,15 @@ public final class Compilation extends Program {
 
     /// As `compile(source, times)`, for an image of this form.
     public static Compilation compile(SourceFile source, Form form, PhaseTimes times) {
-        Compilation compilation = new Compilation(source, form);
+        return compile(new Compilation(source, form, null), times);
+    }
+
+    /// The same, and keeps the intermediate code, for [#page()].
+    public static Compilation compileForPage(SourceFile source, PhaseTimes times) {
+        return compile(new Compilation(source, Form.FOR_RUN, new Placement()), times);
+    }
+
+    private static Compilation compile(Compilation compilation, PhaseTimes times) {
         try {
             compilation.run(times);
         } catch (RuntimeException | Error e) {
@@ -101,7 +118,8 @@ public final class Compilation extends Program {
             return;
         }
         times.begin(Phase.EMIT);
-        ImageBuilder builder = Emitter.emit(ir);
+        ImageBuilder builder = Emitter.emit(ir, placement);
+        intermediate = placement == null ? null : ir;
         if (reports(limits)) {
             return;
         }
@@ -176,6 +194,21 @@ public final class Compilation extends Program {
     @Override
     String path() {
         return source.path();
+    }
+
+    /// The page of `jorus explore`; see [Page].
+    ///
+    /// @throws IllegalStateException if there are errors, or IR and bytecode were not kept together
+    public String page() {
+        if (intermediate == null) {
+            throw new IllegalStateException("not compiled for a page");
+        }
+        return Page.of(source.path(), image(), new Origin(files, intermediate, placement));
+    }
+
+    /// Whether the program is too large for [#page()].
+    public boolean exceedsPage() {
+        return image().image().wordCount() > Page.MAX_WORDS;
     }
 
     @Override

@@ -55,6 +55,14 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     /// The same; if `wanted` is not NONE, the value goes there. It has the type of the expression.
     int value(TExpr e, int wanted) {
+        int outer = code.origin;
+        code.origin = e.span().start();
+        int register = lowered(e, wanted);
+        code.origin = outer;
+        return register;
+    }
+
+    private int lowered(TExpr e, int wanted) {
         if (code.isDead()) {
             return NONE;
         }

@@ -114,6 +114,7 @@ class ParsersAgreeTest {
         PicocliParser.usage(err);
         PicocliParser.usage(Command.RUN, err);
         PicocliParser.usage(Command.COMPILE, err);
+        PicocliParser.usage(Command.EXPLORE, err);
         String text = complaint.toString(StandardCharsets.UTF_8);
         for (Command command : Command.values()) {
             assertTrue(text.contains(command.text()), command.text());
