@@ -45,7 +45,7 @@ final class PicocliParser {
                 .footer(
                         "",
                         "Exit codes: 0 success, 64 bad command line, 65 compile error, rejected"
-                            + " image or",
+                                + " image or",
                         "file that can't be read or written, 70 uncaught runtime error, 71 limit"
                                 + " reached,",
                         "99 internal error, 130 interrupted.");

@@ -153,6 +153,31 @@ class HostileStateTest {
         isImpossible(main.op(HALT));
     }
 
+    /// Compiled programs print no literal that has not got a type.
+    @Test
+    void literals_can_be_printed() {
+        TestFunction main = TestFunction.entry(ANY, TypeIds.I64, TypeIds.F64, I32, TypeIds.U32);
+        int half = builder.f64(0.5);
+        main.op(CONST_I64, main.local(1), 7).op(LOAD_F64, main.local(2), half);
+        main.op(CONST_I32, main.local(3), 8).op(CONST_I32, main.local(4), -1);
+        main.op(BOX_I32, main.local(0), main.local(3), I32 | TypeIds.LITERAL);
+        put(main);
+        main.op(BOX_I32, main.local(0), main.local(4), TypeIds.U32 | TypeIds.LITERAL);
+        put(main);
+        main.op(BOX_F64, main.local(0), main.local(2), TypeIds.F64 | TypeIds.LITERAL);
+        put(main);
+        main.op(BOX_I64, main.local(0), main.local(1), TypeIds.I64 | TypeIds.LITERAL);
+        put(main);
+        main.op(BUILTIN, Builtin.PRINT.id()).op(HALT);
+        try (var m = new TestMachine(builder, main)) {
+            assertEquals("8 -1 0.5 7\n", m.finish().output());
+        }
+    }
+
+    private static void put(TestFunction f) {
+        f.op(MOVE_ANY, f.out(0), f.local(0)).op(BUILTIN, Builtin.PUT_ANY.id());
+    }
+
     // selectors of builtins
 
     /// Calls a builtin of `anys` any values and a number.
