@@ -60,23 +60,48 @@ public final class Execution {
             if (trap == null) {
                 return Outcome.of(Outcome.End.FINISHED);
             }
-            if (!machine.unwind()) {
+            if (!machine.unwind(0)) {
                 return trapped(trap);
             }
             machine.enterHandler(trap);
         }
     }
 
+    /// Runs frames for compiled code: until the frame at `fp` returns.
+    ///
+    /// @throws Trap that no handler from that frame inwards takes; the place stays saved
+    public static void runFrame(Machine machine, long pc, long fp) {
+        machine.save(pc, fp);
+        while (true) {
+            Trap trap = goOn(machine);
+            if (trap == null) {
+                return;
+            }
+            if (!machine.unwind(fp)) {
+                throw trap;
+            }
+            machine.enterHandler(trap);
+        }
+    }
+
+    private static Trap goOn(Machine machine) {
+        try {
+            Interpreter.run(machine, machine.savedPc(), machine.savedFp());
+            return null;
+        } catch (Trap trap) {
+            return trap;
+        } catch (OutOfMemory | OutOfMemoryError _) {
+            return machine.outOfMemory();
+        }
+    }
+
     /// Runs from where the machine is to the end, or to a trap, which is returned.
     private Trap go(InstructionObserver observer) {
-        long pc = machine.savedPc();
-        long fp = machine.savedFp();
+        if (observer == null) {
+            return goOn(machine);
+        }
         try {
-            if (observer == null) {
-                Interpreter.run(machine, pc, fp);
-            } else {
-                ObservedInterpreter.run(machine, pc, fp, observer);
-            }
+            ObservedInterpreter.run(machine, machine.savedPc(), machine.savedFp(), observer);
             return null;
         } catch (Trap trap) {
             return trap;

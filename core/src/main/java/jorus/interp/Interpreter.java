@@ -7,6 +7,7 @@ import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.CallTable;
+import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 
 import java.lang.foreign.MemorySegment;
@@ -515,7 +516,7 @@ final class Interpreter {
                 case Op.JUMP:
                     pc += word >> 32 << 3;
                     if (word < 0 && --m.polls < 0) {
-                        Instructions.poll(m, pc, fp);
+                        pc = Instructions.pollLoop(m, pc, fp);
                     }
                     continue;
 
@@ -757,6 +758,10 @@ final class Interpreter {
                         }
                         continue;
                     }
+                case Op.COMPILED:
+                    fp = Linkage.enterCompiled(m, fp, (int) (word >>> 32));
+                    pc = m.resumePc;
+                    continue;
                 case Op.SIGNATURE:
                     DynamicInstructions.signature(m, fp, word);
                     continue;
@@ -833,7 +838,7 @@ final class Interpreter {
             // A compare-and-branch that holds.
             pc += word >> 48 << 3;
             if (word < 0 && --m.polls < 0) {
-                Instructions.poll(m, pc, fp);
+                pc = Instructions.pollLoop(m, pc, fp);
             }
         }
     }

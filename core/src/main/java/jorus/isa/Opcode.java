@@ -21,6 +21,7 @@ public enum Opcode {
     NOP           ("nop",            NONE,     NONE,        NONE,     "do nothing"),
     JUMP          ("jump",           NONE,     TARGET32,    NONE,     "go to B", BRANCHES, ENDS),
     TRAP          ("trap",           NONE,     TRAP_ID,     NONE,     "raise trap B of the image", TRAPS, ENDS),
+    COMPILED      ("compiled",       NONE,     ENGINE_ID,   NONE,     "run compiled function B in this frame and return from it", TRAPS, ENDS),
     HALT          ("halt",           NONE,     NONE,        NONE,     "end of the program", ENDS),
     RET           ("ret",            NONE,     NONE,        NONE,     "return without a value", ENDS),
     RET_I32       ("ret.i32",        use(I32), NONE,        NONE,     "return A", ENDS),

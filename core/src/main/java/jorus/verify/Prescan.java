@@ -72,6 +72,7 @@ final class Prescan {
         limitIndex(Operand.POOL_F64, image.count(Section.DOUBLES));
         limitIndex(Operand.POOL_STRING, image.stringCount());
         limitIndex(Operand.FUNCTION_ID, image.functionCount());
+        limitToNothing(Operand.ENGINE_ID);
         limitIndex(Operand.BUILTIN_ID, Builtin.count());
         limitIndex(Operand.TRAP_ID, image.trapCount());
         limitIndex(Operand.GLOBAL, (int) image.globalBytes());
