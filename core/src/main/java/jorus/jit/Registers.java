@@ -42,6 +42,11 @@ final class Registers {
                 number(flow.image.handlerSlot(row), Bank.REF);
             }
         }
+        for (Calls.Argument argument : Calls.arguments(flow.image, flow.function)) {
+            if (argument.bank() != Bank.ANY) {
+                number(argument.offset(), argument.bank());
+            }
+        }
         liveIn = new BitSet[flow.blockCount];
         liveness();
     }
