@@ -37,8 +37,8 @@ final class Instructions {
         /// The block that is being written.
         int block();
 
-        /// Makes the machine's countdown right where nothing else is done before a trap.
-        void beforeFault();
+        /// What makes the machine's countdown right before a trap at this place.
+        Runnable beforeFault();
 
         /// Whether the check of the instruction at `word` has been proven needless.
         boolean isProven(int word);
@@ -470,7 +470,7 @@ final class Instructions {
     }
 
     private Label fault(Stubs.Fault fault) {
-        return stubs.fault(place.block(), fault, pc, place::beforeFault);
+        return stubs.fault(place.block(), fault, pc, place.beforeFault());
     }
 
     private void move(Bank bank) {
@@ -671,13 +671,14 @@ final class Instructions {
 
     /// Raises the trap that the runtime's method raises for the operand, which is out of range.
     private Label conversionFault(String method, ClassDesc result) {
-        long place = pc;
+        long saved = pc;
         int operand = b();
+        Runnable before = place.beforeFault();
         return stubs.add(
-                this.place.block(),
+                place.block(),
                 () -> {
-                    this.place.beforeFault();
-                    w.save(place);
+                    before.run();
+                    w.save(saved);
                     w.machine();
                     w.load(operand, Bank.F64);
                     w.call(CD_CONVERSIONS, method, result, CD_MACHINE, CD_double);
@@ -791,7 +792,6 @@ final class Instructions {
     /// Checks the index and pushes the element's address.
     private void element(int array, int index, int shift) {
         if (!place.isProven(at)) {
-            int number = temporaryInt;
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);
             int length = place.lengthLocal(array);
@@ -802,7 +802,6 @@ final class Instructions {
                 c.loadConstant((long) ArrayLayout.LENGTH).ladd();
                 w.get(Bank.I32);
             }
-            assert number >= 0;
             c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(fault);
         }
         int data = place.dataLocal(array);
@@ -823,10 +822,11 @@ final class Instructions {
 
     private Label boundsFault(int index) {
         long saved = pc;
+        Runnable before = place.beforeFault();
         return stubs.add(
                 place.block(),
                 () -> {
-                    place.beforeFault();
+                    before.run();
                     w.machine();
                     w.load(index, Bank.I32);
                     c.loadConstant(saved).lload(Writer.FP);

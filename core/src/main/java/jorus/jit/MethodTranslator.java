@@ -51,7 +51,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private final LoopViews views;
     private final boolean collects;
     private final boolean isLeaf;
+    private final List<Strip> strips = new ArrayList<>();
     private int block;
+    private Strip strip;
+    private boolean isSlow;
     private int rangeBlock;
     private Label rangeStart;
 
@@ -94,6 +97,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         if (calling && !isFunction) {
             w.budget = w.newLong();
         }
+        findStrips();
         int locals = registers.count();
         calls = new Calls(w, flow, FRAME_STACK_BYTES + 2 * 8 * locals);
         labels = new Label[flow.blockCount];
@@ -102,6 +106,17 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             labels[b] = c.newLabel();
             if (flow.loopAt(b) != null) {
                 preheaders[b] = c.newLabel();
+            }
+        }
+    }
+
+    private void findStrips() {
+        for (Loop loop : flow.loops) {
+            if (region.get(loop.header)) {
+                CountedLoop counted = CountedLoop.of(flow, loop, registers);
+                if (counted != null) {
+                    strips.add(new Strip(counted, w, views));
+                }
             }
         }
     }
@@ -280,19 +295,53 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     // blocks
 
     private void writeBlocks() {
-        int previous = -1;
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             Loop loop = flow.loopAt(b);
             if (loop != null) {
-                // Only jumps come here.
+                // Only jumps come here, and what falls in from outside.
                 c.labelBinding(preheaders[b]);
                 views.enter(loop);
             }
+            strip = stripOf(b);
+            if (strip != null && strip.header() == b) {
+                strip.writeStart();
+            }
             c.labelBinding(labels[b]);
             writeBlock(b);
-            previous = b;
         }
-        assert previous >= 0;
+        strip = null;
+        for (Strip each : strips) {
+            if (each.hasSlowVersion()) {
+                writeSlowVersion(each);
+            }
+        }
+    }
+
+    /// The blocks of a counted loop once more, with all checks.
+    private void writeSlowVersion(Strip slow) {
+        BitSet blocks = slow.blocks();
+        Label[] fast = labels.clone();
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            labels[b] = b == slow.header() ? slow.slowHeader() : c.newLabel();
+        }
+        strip = slow;
+        isSlow = true;
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            c.labelBinding(labels[b]);
+            writeBlock(b);
+        }
+        isSlow = false;
+        strip = null;
+        System.arraycopy(fast, 0, labels, 0, labels.length);
+    }
+
+    private Strip stripOf(int b) {
+        for (Strip each : strips) {
+            if (each.blocks().get(b)) {
+                return each;
+            }
+        }
+        return null;
     }
 
     private void writeBlock(int b) {
@@ -311,7 +360,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             writeInstruction(last);
         }
         end();
-        if (!opcode.has(Effect.ENDS)) {
+        if (!opcode.has(Effect.ENDS) && !(strip != null && b == strip.latch())) {
             fallInto(b, b + 1);
         }
     }
@@ -339,7 +388,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     /// Goes on with block `to`, which comes next unless the region or a loop says otherwise.
     private void fallInto(int from, int to) {
         boolean isNext = region.nextSetBit(from + 1) == to;
-        if (!isNext) {
+        if (strip != null && (isSlow || !strip.blocks().get(to))) {
+            goTo(edge(from, to));
+        } else if (!isNext) {
             goTo(edge(from, to));
         } else if (preheaders[to] != null && !isEntered(from, to)) {
             // The code before the header is for others.
@@ -355,6 +406,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     /// Where an edge that is no backward branch goes.
     private Label edge(int from, int to) {
+        if (strip != null && !strip.blocks().get(to)) {
+            Strip left = strip;
+            return stubs.add(
+                    -1,
+                    () -> {
+                        left.charge();
+                        goTo(outerEdge(from, to));
+                    });
+        }
+        return outerEdge(from, to);
+    }
+
+    private Label outerEdge(int from, int to) {
         if (!region.get(to)) {
             return exit(to);
         }
@@ -364,6 +428,11 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private void writeBranch(int b, int i, Opcode opcode) {
         long word = flow.words[i];
         int to = flow.target(i);
+        if (strip != null && b == strip.latch()) {
+            strip.writeLatch(isSlow, labels[to]);
+            stripDone(strip, i, opcode, to);
+            return;
+        }
         Label target = Word.isBackward(word) ? backward(b, to) : edge(b, to);
         switch (opcode) {
             case JUMP -> goTo(target);
@@ -393,9 +462,33 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         }
     }
 
+    /// At the end of a strip: goes on with the next one if the branch holds, and polls for that.
+    private void stripDone(Strip done, int i, Opcode opcode, int to) {
+        done.writeDone(isSlow);
+        long word = flow.words[i];
+        Label next = backwardTo(done.latch(), to, done.start());
+        if (opcode == Opcode.NEXT_I32) {
+            Label last = c.newLabel();
+            w.load(Word.a(word), Bank.I32);
+            w.load(Word.b(word), Bank.I32);
+            c.if_icmpge(last);
+            w.load(Word.a(word), Bank.I32);
+            c.iconst_1().iadd();
+            w.store(Word.a(word), Bank.I32);
+            goTo(next);
+            c.labelBinding(last);
+        } else {
+            Comparisons.branch(w, opcode, Word.a(word), Word.b(word), word, next);
+        }
+        goTo(outerEdge(done.latch(), done.latch() + 1));
+    }
+
     /// A taken backward branch: counts down, and polls.
     private Label backward(int from, int to) {
-        Label target = edge(from, to);
+        return backwardTo(from, to, edge(from, to));
+    }
+
+    private Label backwardTo(int from, int to, Label target) {
         return stubs.add(
                 from,
                 () -> {
@@ -424,7 +517,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         switch (opcode) {
             case RET, RET_I32, RET_I64, RET_F64, RET_REF, RET_ANY -> writeReturn(b, i, opcode);
             case TRAP -> {
-                beforeFault();
+                beforeFault().run();
                 w.machine();
                 c.loadConstant(Word.immediate(word)).loadConstant(flow.pc(i)).lload(Writer.FP);
                 w.call(CD_LINKAGE, "trap", CD_TRAP, CD_MACHINE, CD_int, CD_long, CD_long);
@@ -552,14 +645,20 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     @Override
-    public void beforeFault() {
-        w.syncPolls();
-        headerOfLeaf();
+    public Runnable beforeFault() {
+        Strip in = strip;
+        return () -> {
+            if (in != null) {
+                in.charge();
+            }
+            w.syncPolls();
+            headerOfLeaf();
+        };
     }
 
     @Override
     public boolean isProven(int word) {
-        return false;
+        return strip != null && !isSlow && strip.isProven(word);
     }
 
     @Override

@@ -30,13 +30,6 @@ final class Stubs {
     private static final MethodTypeDesc MTD_FAULT =
             MethodTypeDesc.of(
                     CD_TRAP, CD_MACHINE, ConstantDescs.CD_long, ConstantDescs.CD_long);
-    private static final MethodTypeDesc MTD_BOUNDS =
-            MethodTypeDesc.of(
-                    CD_TRAP,
-                    CD_MACHINE,
-                    ConstantDescs.CD_int,
-                    ConstantDescs.CD_long,
-                    ConstantDescs.CD_long);
 
     private final Writer writer;
     private final CodeBuilder code;
@@ -61,17 +54,6 @@ final class Stubs {
                     before.run();
                     code.aload(Writer.MACHINE).loadConstant(pc).lload(Writer.FP);
                     code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
-                });
-    }
-
-    /// The trap of the index in the int local `index`.
-    Label bounds(int block, int index, long pc, Runnable before) {
-        return add(
-                block,
-                () -> {
-                    before.run();
-                    code.aload(Writer.MACHINE).iload(index).loadConstant(pc).lload(Writer.FP);
-                    code.invokestatic(CD_LINKAGE, "bounds", MTD_BOUNDS).athrow();
                 });
     }
 
