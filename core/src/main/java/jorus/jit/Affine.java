@@ -57,8 +57,7 @@ final class Affine {
         BitSet blocks = counted.loop.blocks;
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                Opcode opcode = flow.opcode(i);
-                if (opcode.a().writes() && opcode.a().bank() == Bank.I32) {
+                if (writes(i, Word.a(flow.words[i]))) {
                     singleDefinition.merge(Word.a(flow.words[i]), i, (_, _) -> -1);
                 }
             }
@@ -93,7 +92,7 @@ final class Affine {
                     access(block, i, Word.a(word), Word.b(word));
             default -> {}
         }
-        if (degree >= 0 && isOnly(Word.a(word), i) && sums.size() < MAX_GUARDS) {
+        if (degree >= 0 && sums.size() < MAX_GUARDS) {
             nodes.put(i, new Node(i, -1, degree));
             if (opcode != Opcode.CONST_I32
                     && opcode != Opcode.MOVE_I32
@@ -102,11 +101,6 @@ final class Affine {
                 sums.add(i);
             }
         }
-    }
-
-    private boolean isOnly(int offset, int i) {
-        Integer definition = singleDefinition.get(offset);
-        return definition != null && definition == i;
     }
 
     private void access(int block, int i, int array, int index) {
@@ -125,18 +119,47 @@ final class Affine {
         if (!counted.written.get(counted.registers.number(offset, Bank.I32))) {
             return 0;
         }
-        Integer definition = singleDefinition.get(offset);
-        if (definition == null || definition < 0 || !nodes.containsKey(definition)) {
-            return -1;
+        int definition = definition(offset, reader);
+        return nodes.containsKey(definition) ? nodes.get(definition).degree : -1;
+    }
+
+    /// The word in the loop that always writes what `reader` reads; -1 if it is not certain.
+    private int definition(int offset, int reader) {
+        int block = flow.block(reader);
+        for (int i = reader - 1; i >= flow.first[block]; i--) {
+            if (writes(i, offset)) {
+                return i;
+            }
         }
-        int from = flow.block(definition);
-        int to = flow.block(reader);
-        boolean isBefore = from == to ? definition < reader : flow.dominates(from, to);
-        return isBefore ? nodes.get(definition).degree : -1;
+        int single = singleDefinition.getOrDefault(offset, -1);
+        boolean isAbove = single >= 0 && flow.block(single) != block;
+        return isAbove && flow.dominates(flow.block(single), block) ? single : -1;
+    }
+
+    private boolean writes(int i, int offset) {
+        Opcode opcode = flow.opcode(i);
+        return opcode.a().writes()
+                && opcode.a().bank() == Bank.I32
+                && Word.a(flow.words[i]) == offset;
     }
 
     private boolean isAfterIncrement(int word) {
         return flow.block(word) == counted.latch && word > counted.increment;
+    }
+
+    /// Whether the instruction computes an affine value.
+    boolean hasNode(int word) {
+        return nodes.containsKey(word);
+    }
+
+    /// As `degree`, for what a vectorised loop asks.
+    int degreeAt(int offset, int reader) {
+        return degree(offset, reader);
+    }
+
+    /// The two locals with the value of a register at both ends of the strip, after `write`.
+    int[] endsOf(int offset, int reader) {
+        return operand(offset, reader);
     }
 
     /// Whether the check of the instruction at `word` is needless where the guards hold.
@@ -177,7 +200,7 @@ final class Affine {
         int array = isStore ? Word.a(word) : Word.b(word);
         int index = isStore ? Word.b(word) : Word.c(word);
         int length = views.length(flow.block(access), array);
-        int[] locals = operand(index);
+        int[] locals = operand(index, access);
         int both = degree(index, access) == 0 ? 1 : 2;
         for (int end = 0; end < both; end++) {
             w.code.lload(locals[end]).lconst_0().lcmp().iflt(fails);
@@ -185,12 +208,12 @@ final class Affine {
         }
     }
 
-    private int[] operand(int offset) {
+    private int[] operand(int offset, int reader) {
         boolean isFixed =
                 offset == counted.counter
                         || !counted.written.get(counted.registers.number(offset, Bank.I32));
         if (!isFixed) {
-            return value(singleDefinition.get(offset));
+            return value(definition(offset, reader));
         }
         int[] known = ends.get("r" + offset);
         if (known == null) {
@@ -211,19 +234,19 @@ final class Affine {
         long word = flow.words[i];
         int[] locals =
                 switch (flow.opcode(i)) {
-                    case MOVE_I32 -> operand(Word.b(word));
+                    case MOVE_I32 -> operand(Word.b(word), i);
                     case CONST_I32 -> constant(Word.immediate(word));
                     case LENGTH_ARRAY -> length(i, Word.b(word));
                     case ADDK_I32 -> {
                         int[] step = constant(Word.signedC(word));
-                        yield apply(operand(Word.b(word)), step, w.code::ladd);
+                        yield apply(operand(Word.b(word), i), step, w.code::ladd);
                     }
                     case ADD_I32 ->
-                            apply(operand(Word.b(word)), operand(Word.c(word)), w.code::ladd);
+                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::ladd);
                     case SUB_I32 ->
-                            apply(operand(Word.b(word)), operand(Word.c(word)), w.code::lsub);
+                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::lsub);
                     case MUL_I32 ->
-                            apply(operand(Word.b(word)), operand(Word.c(word)), w.code::lmul);
+                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::lmul);
                     default -> throw new AssertionError("no value at " + i);
                 };
         ends.put("w" + i, locals);

@@ -76,7 +76,7 @@ final class ClassWriter {
 
     /// The class of a function, with `call` and the way in from the interpreter; null if it is too
     /// large.
-    static byte[] function(Flow flow) {
+    static byte[] function(Flow flow, Strip.Kernels kernels) {
         if (words(flow, flow.reachable) > MAX_WORDS) {
             return null;
         }
@@ -93,7 +93,12 @@ final class ClassWriter {
                                     STATIC,
                                     code ->
                                             new MethodTranslator(
-                                                            code, flow, flow.reachable, 0, true)
+                                                            code,
+                                                            flow,
+                                                            flow.reachable,
+                                                            0,
+                                                            true,
+                                                            kernels)
                                                     .translate());
                             builder.withMethodBody(
                                     "enter",
@@ -135,7 +140,8 @@ final class ClassWriter {
     }
 
     /// The class of a loop; null if it is too large.
-    static byte[] loop(Flow flow, BitSet region, int entry, int number) {
+    static byte[] loop(
+            Flow flow, BitSet region, int entry, int number, Strip.Kernels kernels) {
         if (words(flow, region) > MAX_WORDS) {
             return null;
         }
@@ -150,7 +156,13 @@ final class ClassWriter {
                                     MTD_LOOP,
                                     STATIC,
                                     code ->
-                                            new MethodTranslator(code, flow, region, entry, false)
+                                            new MethodTranslator(
+                                                            code,
+                                                            flow,
+                                                            region,
+                                                            entry,
+                                                            false,
+                                                            kernels)
                                                     .translate());
                             builder.withMethodBody(
                                     "run",

@@ -50,6 +50,11 @@ final class CompiledClasses extends ClassLoader {
         return (CompiledLoop) make(defineClass(name, bytes, 0, bytes.length));
     }
 
+    /// Any thread.
+    Class<?> defineKernel(byte[] bytes, int number) {
+        return defineClass(Names.PACKAGE + ".V" + number, bytes, 0, bytes.length);
+    }
+
     private static Object make(Class<?> defined) {
         try {
             return defined.getConstructor().newInstance();

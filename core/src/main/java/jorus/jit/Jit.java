@@ -15,6 +15,7 @@ public final class Jit {
     private final Machine machine;
     private final ClassDump dump;
     private final CompiledClasses classes;
+    private final VectorKernels kernels;
     private final Flow[] flows;
     private int functionCount;
     private int loopCount;
@@ -29,6 +30,7 @@ public final class Jit {
         this.dump = dump;
         flows = new Flow[verified.image().functionCount()];
         classes = new CompiledClasses(this);
+        kernels = new VectorKernels(machine, classes, this);
     }
 
     /// The blocks of a function.
@@ -61,7 +63,7 @@ public final class Jit {
         }
         BitSet region = word == 0 ? flow.reachable : loop.blocks;
         long start = System.nanoTime();
-        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount);
+        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels);
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
@@ -80,7 +82,7 @@ public final class Jit {
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
         long start = System.nanoTime();
-        byte[] bytes = ClassWriter.function(flow(function));
+        byte[] bytes = ClassWriter.function(flow(function), kernels);
         if (bytes == null) {
             tooLargeCount++;
             bytes = ClassWriter.interpreted(verified.image(), function);

@@ -30,6 +30,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private static final int FRAME_STACK_BYTES = 160;
 
     private final Flow flow;
+    private final Strip.Kernels kernels;
     private final Registers registers;
     private final BitSet region;
     private final int entry;
@@ -61,7 +62,13 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     /// The method of `function` if `loop` is null, else of that loop. Blocks are those of `region`,
     /// which starts at `entry`.
     MethodTranslator(
-            CodeBuilder code, Flow flow, BitSet region, int entry, boolean isFunction) {
+            CodeBuilder code,
+            Flow flow,
+            BitSet region,
+            int entry,
+            boolean isFunction,
+            Strip.Kernels kernels) {
+        this.kernels = kernels;
         this.flow = flow;
         this.region = region;
         this.entry = entry;
@@ -115,7 +122,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             if (region.get(loop.header)) {
                 CountedLoop counted = CountedLoop.of(flow, loop, registers);
                 if (counted != null) {
-                    strips.add(new Strip(counted, w, views));
+                    strips.add(new Strip(counted, w, views, kernels));
                 }
             }
         }

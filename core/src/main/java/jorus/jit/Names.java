@@ -54,4 +54,8 @@ final class Names {
     static ClassDesc function(int function) {
         return ClassDesc.of(PACKAGE, "F" + function);
     }
+
+    static ClassDesc kernel(int number) {
+        return ClassDesc.of(PACKAGE, "V" + number);
+    }
 }

@@ -1,6 +1,7 @@
 package jorus.jit;
 
 import static java.lang.constant.ConstantDescs.CD_long;
+import static jorus.jit.Names.CD_MACHINE;
 
 import jorus.isa.Bank;
 
@@ -15,22 +16,38 @@ import java.util.BitSet;
 ///
 /// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
 final class Strip {
+    /// Shorter strips are not worth the tests.
+    private static final int MIN_VECTOR_TURNS = 24;
+
+    private static final ClassDesc CD_READY = ClassDesc.ofDescriptor("[Z");
     private static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
 
     private final CountedLoop counted;
     private final Writer w;
     private final CodeBuilder c;
     private final Affine affine;
+    private final LoopViews views;
+    private final VectorLoop vector;
+    private final int kernel;
     private final int first;
     private final int last;
     private final Label start;
     private final Label slowHeader;
 
-    Strip(CountedLoop counted, Writer writer, LoopViews views) {
+    /// Is told of each loop whether it has been vectorised, and why not.
+    interface Kernels {
+        /// The number of the kernel for `loop`; -1 if it gets none.
+        int add(VectorLoop loop);
+    }
+
+    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels) {
         this.counted = counted;
+        this.views = views;
         w = writer;
         c = writer.code;
         affine = new Affine(counted, writer, views);
+        vector = new VectorLoop(counted, affine);
+        kernel = kernels.add(vector);
         first = w.newInt();
         last = w.newInt();
         start = c.newLabel();
@@ -99,6 +116,82 @@ final class Strip {
         c.l2i().istore(last);
         c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
         affine.write(last, slowHeader);
+        if (kernel >= 0) {
+            writeVector();
+        }
+    }
+
+    /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
+    /// least one turn is left, so that registers have their last values.
+    private void writeVector() {
+        Label scalar = c.newLabel();
+        int turns = w.newInt();
+        w.machine();
+        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifeq(scalar);
+        c.iload(last).iload(first).isub().istore(turns);
+        c.iload(turns).loadConstant(MIN_VECTOR_TURNS).if_icmplt(scalar);
+        for (VectorLoop.Access access : vector.accesses) {
+            int[] ends = affine.endsOf(access.index(), access.word());
+            c.lload(ends[1]).lload(ends[0]).lsub().iload(turns).i2l().lcmp().ifne(scalar);
+        }
+        writeOverlaps(turns, scalar);
+        c.iload(turns);
+        int shift = vector.bank == Bank.I32 ? 2 : 3;
+        for (VectorLoop.Access access : vector.accesses) {
+            c.lload(views.data(header(), access.array()));
+            c.lload(affine.endsOf(access.index(), access.word())[0]).loadConstant(shift).lshl().ladd();
+        }
+        for (int offset : vector.scalars) {
+            w.load(offset, vector.bank);
+        }
+        for (int ramp : vector.ramps) {
+            int operand = jorus.isa.Word.b(counted.flow.words[ramp]);
+            c.lload(affine.endsOf(operand, ramp)[0]).l2d();
+        }
+        c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));
+        counter();
+        c.iadd();
+        w.store(counted.counter, Bank.I32);
+        c.labelBinding(scalar);
+    }
+
+    /// Goes to `scalar` if a store could meet another access of the strip in an order that vectors
+    /// change.
+    private void writeOverlaps(int turns, Label scalar) {
+        int count = vector.accesses.size();
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                VectorLoop.Access store = vector.accesses.get(i);
+                VectorLoop.Access other = vector.accesses.get(j);
+                boolean isPair = store.isStore() && i != j && !(other.isStore() && j < i);
+                if (isPair) {
+                    writeOverlap(store, other, !other.isStore() && j < i, turns, scalar);
+                }
+            }
+        }
+    }
+
+    private void writeOverlap(
+            VectorLoop.Access store,
+            VectorLoop.Access other,
+            boolean isReadBefore,
+            int turns,
+            Label scalar) {
+        Label apart = c.newLabel();
+        c.lload(views.data(header(), store.array())).lload(views.data(header(), other.array()));
+        c.lcmp().ifne(apart);
+        // How far the other is ahead of the store, in elements.
+        int ahead = w.newLong();
+        c.lload(affine.endsOf(other.index(), other.word())[0]).lload(affine.endsOf(store.index(), store.word())[0]).lsub();
+        c.lstore(ahead).lload(ahead).lconst_0().lcmp();
+        if (isReadBefore) {
+            c.ifge(apart);
+        } else {
+            c.ifeq(apart);
+            c.lload(ahead).iload(turns).i2l().lcmp().ifgt(apart);
+        }
+        c.lload(ahead).lneg().iload(turns).i2l().lcmp().ifle(scalar);
+        c.labelBinding(apart);
     }
 
     /// The branch back within a strip; falls through at its end.

@@ -56,6 +56,9 @@ public final class Machine implements AutoCloseable {
 
     public long stackBase;
 
+    /// How many vectorised loops a program can have.
+    public static final int MAX_KERNELS = 256;
+
     /// Below this many bytes of Java stack nothing compiled is entered.
     public static final int MIN_JAVA_STACK = 64 << 10;
 
@@ -72,6 +75,9 @@ public final class Machine implements AutoCloseable {
 
     /// Bytes of Java stack that compiled code may still use.
     public int javaStack;
+
+    /// Which vector kernels compiled code may call, by number; set by another thread.
+    public final boolean[] kernelReady = new boolean[MAX_KERNELS];
 
     /// Where the interpreter goes on after what it has called.
     public long resumePc;
