@@ -81,7 +81,7 @@ public final class Instance implements AutoCloseable {
         Execution execution = new Execution(program.image(), machine);
         String mode = System.getProperty("jorus.engine", "auto");
         if (!mode.equals("interp") && options.trace() == null && !options.countsInstructions()) {
-            enableCompiled(mode);
+            enableCompiled(mode, execution);
         }
         Image image = program.image().image();
         PrintStream trace = options.trace();
@@ -104,7 +104,7 @@ public final class Instance implements AutoCloseable {
         };
     }
 
-    private void enableCompiled(String mode) {
+    private void enableCompiled(String mode, Execution execution) {
         Image image = program.image().image();
         Jit[] jit = new Jit[1];
         Tiering tiers = (m, pc, fp) -> pc;
@@ -117,6 +117,10 @@ public final class Instance implements AutoCloseable {
         if (mode.equals("jit")) {
             for (int f = 0; f < image.functionCount(); f++) {
                 jit[0].compileFunction(f);
+            }
+            jorus.runtime.CompiledLoop code = jit[0].compileLoop(image.entry(), 0);
+            if (code != null) {
+                execution.startWith(code);
             }
         }
     }

@@ -2,6 +2,7 @@ package jorus.interp;
 
 import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Cancelled;
+import jorus.runtime.CompiledLoop;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.Outcome;
@@ -16,6 +17,7 @@ import jorus.verify.VerifiedImage;
 /// ours and pass through, except that a Java heap that is full means `Out of memory`.
 public final class Execution {
     private final Machine machine;
+    private CompiledLoop first;
 
     /// `machine` was made of the image that `verified` vouches for, and has run nothing yet.
     public Execution(VerifiedImage verified, Machine machine) {
@@ -23,6 +25,11 @@ public final class Execution {
             throw new AssertionError("the machine is of another image");
         }
         this.machine = machine;
+    }
+
+    /// Makes `code`, compiled from the first instruction of the program, the way that it begins.
+    public void startWith(CompiledLoop code) {
+        first = code;
     }
 
     /// Runs the program on the calling thread; output is flushed when this returns.
@@ -97,10 +104,17 @@ public final class Execution {
 
     /// Runs from where the machine is to the end, or to a trap, which is returned.
     private Trap go(InstructionObserver observer) {
-        if (observer == null) {
+        if (observer == null && first == null) {
             return goOn(machine);
         }
         try {
+            if (first != null) {
+                CompiledLoop code = first;
+                first = null;
+                long fp = machine.savedFp();
+                Interpreter.run(machine, code.run(machine, fp), fp);
+                return null;
+            }
             ObservedInterpreter.run(machine, machine.savedPc(), machine.savedFp(), observer);
             return null;
         } catch (Trap trap) {

@@ -67,7 +67,7 @@ public final class Jit {
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
-        nanos += System.nanoTime() - start;
+        nanos += System.nanoTime() - start; if (Boolean.getBoolean("jorus.debugv")) System.err.println("compile " + (System.nanoTime() - start) / 1000 + " us");
         return compiled;
     }
 
@@ -89,7 +89,7 @@ public final class Jit {
         } else {
             functionCount++;
         }
-        nanos += System.nanoTime() - start;
+        nanos += System.nanoTime() - start; if (Boolean.getBoolean("jorus.debugv")) System.err.println("compile " + (System.nanoTime() - start) / 1000 + " us");
         return bytes;
     }
 
