@@ -8,6 +8,8 @@ module jorus.core {
             info.picocli;
 
     requires jdk.management;
+    requires static java.instrument;
+    requires static jdk.attach;
 
     exports jorus.engine;
     exports jorus.source;

@@ -80,7 +80,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         try {
             while (!isClosed) {
                 Job job = jobs.take();
-                if (!VectorModule.isReady(classes.getUnnamedModule())) {
+                if (!VectorModule.load()) {
                     return;
                 }
                 warm(job);
