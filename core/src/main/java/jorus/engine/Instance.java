@@ -4,12 +4,14 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
 import jorus.interp.Execution;
+import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
+import jorus.runtime.Tiering;
 import jorus.source.Code;
 import jorus.source.SourceFile;
 
@@ -79,6 +81,10 @@ public final class Instance implements AutoCloseable {
     /// Runs the program to its end on this thread; output is flushed when it returns.
     public Outcome run() {
         Execution execution = new Execution(program.image(), machine);
+        String mode = System.getProperty("jorus.engine", "auto");
+        if (!mode.equals("interp") && options.trace() == null && !options.countsInstructions()) {
+            enableCompiled(mode, execution);
+        }
         Image image = program.image().image();
         PrintStream trace = options.trace();
         if (trace != null || options.countsInstructions() || options.countsPairs()) {
@@ -102,6 +108,27 @@ public final class Instance implements AutoCloseable {
             case OUTPUT_CLOSED -> new Outcome(Outcome.End.OUTPUT_CLOSED, null);
             case TRAPPED -> new Outcome(Outcome.End.TRAPPED, report(image, outcome));
         };
+    }
+
+    private void enableCompiled(String mode, Execution execution) {
+        Image image = program.image().image();
+        Jit[] jit = new Jit[1];
+        Tiering tiers = (m, pc, fp) -> pc;
+        machine.enableCompiled(Execution::runFrame, null, 64 << 20);
+        String dir = System.getProperty("jorus.dump");
+        jit[0] = new Jit(program.image(), machine, dir == null ? null : (name, bytes) -> {
+            try { java.nio.file.Files.write(java.nio.file.Path.of(dir, name + ".class"), bytes); } catch (java.io.IOException e) { throw new RuntimeException(e); }
+        });
+        machine.tiering = new Tiers(jit[0], image);
+        if (mode.equals("jit")) {
+            for (int f = 0; f < image.functionCount(); f++) {
+                jit[0].compileFunction(f);
+            }
+            jorus.runtime.CompiledLoop code = jit[0].compileLoop(image.entry(), 0);
+            if (code != null) {
+                execution.startWith(code);
+            }
+        }
     }
 
     private TrapReport report(Image image, jorus.runtime.Outcome outcome) {

@@ -10,6 +10,7 @@ import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.Allocations;
 import jorus.runtime.CallTable;
+import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 
 import java.lang.invoke.MethodHandle;
@@ -451,7 +452,7 @@ final class Interpreter {
                                 case Op.JUMP:
                                     pc += word >> 32 << 3;
                                     if (word < 0 && --m.polls < 0) {
-                                        Instructions.poll(m, pc, fp);
+                                        pc = Instructions.pollLoop(m, pc, fp);
                                     }
                                     continue;
 
@@ -732,6 +733,10 @@ final class Interpreter {
                                     pc = Memory.i64(frame + FrameLayout.RETURN_PC);
                                     fp = Instructions.returnAny(m, pc, fp, word);
                                     continue;
+                                case Op.COMPILED:
+                                    fp = Linkage.enterCompiled(m, fp, (int) (word >>> 32));
+                                    pc = m.resumePc;
+                                    continue;
                                 case Op.CALL_VALUE,
                                 Op.CALL_VALUE_I32,
                                 Op.CALL_VALUE_I64,
@@ -762,7 +767,7 @@ final class Interpreter {
                             // A compare-and-branch that holds.
                             pc += word >> 48 << 3;
                             if (word < 0 && --m.polls < 0) {
-                                Instructions.poll(m, pc, fp);
+                                pc = Instructions.pollLoop(m, pc, fp);
                             }
                             continue;
                         }

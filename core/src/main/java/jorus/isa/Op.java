@@ -198,12 +198,13 @@ public final class Op {
     public static final int RET_I64 = 192;
     public static final int RET_F64 = 193;
     public static final int RET_REF = 194;
-    public static final int CALL = 195;
-    public static final int CALL_I32 = 196;
-    public static final int CALL_I64 = 197;
-    public static final int CALL_F64 = 198;
-    public static final int CALL_REF = 199;
-    public static final int CALL_ANY = 200;
+    public static final int COMPILED = 195;
+    public static final int CALL = 196;
+    public static final int CALL_I32 = 197;
+    public static final int CALL_I64 = 198;
+    public static final int CALL_F64 = 199;
+    public static final int CALL_REF = 200;
+    public static final int CALL_ANY = 201;
 
     private Op() {}
 }

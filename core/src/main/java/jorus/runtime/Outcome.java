@@ -50,10 +50,12 @@ public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, 
         int depth = 0;
         long pc = machine.savedPc();
         for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
-            if (depth < MAX_TRACE) {
-                trace.add(call(machine.image, fp, pc));
+            if (Memory.i32(fp + FrameLayout.FUNCTION) != Linkage.NO_FUNCTION) {
+                if (depth < MAX_TRACE) {
+                    trace.add(call(machine.image, fp, pc));
+                }
+                depth++;
             }
-            depth++;
             pc = Memory.i64(fp + FrameLayout.RETURN_PC);
         }
         int hidden = depth - trace.size();
