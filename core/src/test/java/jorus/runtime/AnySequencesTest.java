@@ -218,7 +218,7 @@ class AnySequencesTest {
         long[] a = instance.any("ints");
         assertThrows(
                 AssertionError.class,
-                () -> instance.call(Builtin.SLICE_ANY, a[0], a[1], 1, 0, 1, 0, 4));
+                () -> instance.call(Builtin.SLICE_ANY, a[0], a[1], 1, 0, 1, 0, 8));
     }
 
     @Test
