@@ -4,14 +4,12 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
 import jorus.interp.Execution;
-import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
-import jorus.runtime.Tiering;
 import jorus.source.Code;
 import jorus.source.SourceFile;
 
@@ -41,6 +39,9 @@ public final class Instance implements AutoCloseable {
     private final PhaseTimes times;
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
+    private Execution execution;
+    private jorus.runtime.Outcome outcome;
+    private CompiledCode compiled;
     private ExecutionCounter counter;
     private PairCounter pairs;
 
@@ -78,30 +79,31 @@ public final class Instance implements AutoCloseable {
                 Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT);
     }
 
-    /// Runs the program to its end on this thread; output is flushed when it returns.
+    /// Runs the program to its end; output is flushed when it returns.
+    ///
+    /// Compiled code runs on a thread of its own unless this one is deep enough ([DeepThread]).
     public Outcome run() {
-        Execution execution = new Execution(program.image(), machine);
-        String mode = System.getProperty("jorus.engine", "auto");
-        if (!mode.equals("interp") && options.trace() == null && !options.countsInstructions()) {
-            enableCompiled(mode, execution);
+        execution = new Execution(program.image(), machine);
+        boolean observes = options.observes();
+        if (observes) {
+            counter = new ExecutionCounter(observer());
+        } else if (options.measures()) {
+            counter = new ExecutionCounter(null);
+        }
+        if (observes || options.engine() == Engine.INTERP) {
+            execute();
+        } else {
+            compiled = new CompiledCode(program.image(), machine, options.dumpClasses());
+            compiled.enable(options.engine(), execution);
+            DeepThread.run(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            execute();
+                        }
+                    });
         }
         Image image = program.image().image();
-        PrintStream trace = options.trace();
-        if (trace != null || options.countsInstructions() || options.countsPairs()) {
-            InstructionObserver next = trace == null ? null : new Tracer(image, trace);
-            if (options.countsPairs()) {
-                pairs = new PairCounter(image);
-                next = pairs;
-            }
-            Rehearsal.run();
-            counter = new ExecutionCounter(next);
-        }
-        times.begin(Phase.RUN);
-        jorus.runtime.Outcome outcome = counter == null ? execution.run() : execution.run(counter);
-        times.end();
-        if (counter != null) {
-            counter.end();
-        }
         return switch (outcome.end()) {
             case FINISHED -> new Outcome(Outcome.End.FINISHED, null);
             case CANCELLED -> new Outcome(Outcome.End.CANCELLED, null);
@@ -110,24 +112,27 @@ public final class Instance implements AutoCloseable {
         };
     }
 
-    private void enableCompiled(String mode, Execution execution) {
+    private InstructionObserver observer() {
         Image image = program.image().image();
-        Jit[] jit = new Jit[1];
-        Tiering tiers = (m, pc, fp) -> pc;
-        machine.enableCompiled(Execution::runFrame, null, 64 << 20);
-        String dir = System.getProperty("jorus.dump");
-        jit[0] = new Jit(program.image(), machine, dir == null ? null : (name, bytes) -> {
-            try { java.nio.file.Files.write(java.nio.file.Path.of(dir, name + ".class"), bytes); } catch (java.io.IOException e) { throw new RuntimeException(e); }
-        });
-        machine.tiering = new Tiers(jit[0], image);
-        if (mode.equals("jit")) {
-            for (int f = 0; f < image.functionCount(); f++) {
-                jit[0].compileFunction(f);
-            }
-            jorus.runtime.CompiledLoop code = jit[0].compileLoop(image.entry(), 0);
-            if (code != null) {
-                execution.startWith(code);
-            }
+        InstructionObserver next =
+                options.trace() == null ? null : new Tracer(image, options.trace());
+        if (options.countsPairs()) {
+            pairs = new PairCounter(image);
+            next = pairs;
+        }
+        Rehearsal.run();
+        return next;
+    }
+
+    private void execute() {
+        times.begin(Phase.RUN);
+        if (counter != null && !options.observes()) {
+            counter.begin();
+        }
+        outcome = options.observes() ? execution.run(counter) : execution.run();
+        times.end();
+        if (counter != null) {
+            counter.end();
         }
     }
 
@@ -206,10 +211,16 @@ public final class Instance implements AutoCloseable {
                 machine.heap.statistics(),
                 times,
                 out);
+        if (compiled != null && compiled.jitOrNull() != null) {
+            out.print(compiled.jitOrNull().report());
+        }
     }
 
     @Override
     public void close() {
+        if (compiled != null) {
+            compiled.close();
+        }
         machine.close();
         memory.close();
     }

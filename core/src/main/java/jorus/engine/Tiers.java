@@ -20,7 +20,7 @@ import java.util.Map;
 /// keeps running without getting there, it is compiled by itself and entered at once.
 final class Tiers implements Tiering {
     /// Polls of the interpreter are this many backward branches and calls apart.
-    private static final int INTERPRETED_POLLS = 200;
+    static final int INTERPRETED_POLLS = 200;
 
     /// How many turns of a loop are interpreted in the hope that something larger that is compiled
     /// is entered: the function that has it, then the loops around it.
@@ -33,12 +33,12 @@ final class Tiers implements Tiering {
         CompiledLoop code;
     }
 
-    private final Jit jit;
+    private final CompiledCode code;
     private final Image image;
     private final Map<Long, Heat> loops = new HashMap<>();
 
-    Tiers(Jit jit, Image image) {
-        this.jit = jit;
+    Tiers(CompiledCode code, Image image) {
+        this.code = code;
         this.image = image;
     }
 
@@ -49,6 +49,7 @@ final class Tiers implements Tiering {
         if (machine.isStub(pc)) {
             return pc;
         }
+        Jit jit = code.jit();
         boolean isCalled = function != image.entry();
         if (isCalled) {
             jit.compileFunction(function);
@@ -94,7 +95,7 @@ final class Tiers implements Tiering {
     private void compile(Heat heat, int function, int word) {
         if (!heat.isTried) {
             heat.isTried = true;
-            heat.code = jit.compileLoop(function, word);
+            heat.code = code.jit().compileLoop(function, word);
         }
     }
 }

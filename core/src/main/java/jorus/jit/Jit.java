@@ -1,5 +1,8 @@
 package jorus.jit;
 
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.LineTable;
 import jorus.runtime.CompiledFunction;
 import jorus.runtime.CompiledLoop;
 import jorus.runtime.Machine;
@@ -10,7 +13,7 @@ import java.util.BitSet;
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
 /// Used by the machine's thread. What is compiled is unloaded with this object.
-public final class Jit {
+public final class Jit implements AutoCloseable {
     private final VerifiedImage verified;
     private final Machine machine;
     private final ClassDump dump;
@@ -67,7 +70,7 @@ public final class Jit {
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
-        nanos += System.nanoTime() - start; if (Boolean.getBoolean("jorus.debugv")) System.err.println("compile " + (System.nanoTime() - start) / 1000 + " us");
+        nanos += System.nanoTime() - start;
         return compiled;
     }
 
@@ -89,7 +92,7 @@ public final class Jit {
         } else {
             functionCount++;
         }
-        nanos += System.nanoTime() - start; if (Boolean.getBoolean("jorus.debugv")) System.err.println("compile " + (System.nanoTime() - start) / 1000 + " us");
+        nanos += System.nanoTime() - start;
         return bytes;
     }
 
@@ -120,5 +123,41 @@ public final class Jit {
     /// Time spent on all that.
     public long nanos() {
         return nanos;
+    }
+
+    /// What has been compiled, and of each counted loop whether it is vectorised, for people.
+    public String report() {
+        StringBuilder text = new StringBuilder("compiled code\n");
+        row(text, "functions", functionCount);
+        row(text, "loops", loopCount);
+        row(text, "too large", tooLargeCount);
+        row(text, "microseconds", nanos / 1000);
+        for (VectorKernels.Finding finding : kernels.findings()) {
+            text.append("  loop at ").append(place(finding)).append(": ");
+            text.append(finding.obstacle() == null ? "vectorised" : "scalar, because ");
+            text.append(finding.obstacle() == null ? "" : finding.obstacle()).append('\n');
+        }
+        return text.toString();
+    }
+
+    private static void row(StringBuilder text, String name, long number) {
+        String digits = Long.toString(number);
+        text.append("  ").append(name);
+        text.repeat(' ', Math.max(1, 38 - name.length() - digits.length()));
+        text.append(digits).append('\n');
+    }
+
+    private String place(VectorKernels.Finding finding) {
+        Image image = verified.image();
+        int start = image.function(finding.function(), ImageLayout.CODE_START);
+        LineTable.Position at = LineTable.position(image, start + finding.word());
+        String name = image.functionName(finding.function());
+        return at == null ? name + " word " + finding.word() : at.file() + ":" + at.line();
+    }
+
+    /// Ends the thread that warms kernels.
+    @Override
+    public void close() {
+        kernels.close();
     }
 }

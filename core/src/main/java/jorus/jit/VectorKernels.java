@@ -55,7 +55,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     public int add(VectorLoop loop) {
         Flow flow = loop.counted.flow;
         int word = flow.first[loop.counted.loop.header];
-        if (Boolean.getBoolean("jorus.debugv")) System.err.println("loop " + flow.function + ":" + word + " " + loop.obstacle);
+       
         long key = (long) flow.function << 32 | word;
         if (numbers.containsKey(key)) {
             return numbers.get(key);
@@ -109,7 +109,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
                 long before = now;
                 now = System.nanoTime();
                 if (now - before < FAST_NANOS_PER_TURN * turns) {
-                    machine.kernelReady[job.number] = true; if (Boolean.getBoolean("jorus.debugv")) System.err.println("ready " + job.number + " after " + (now - start) / 1000000 + " ms");
+                    machine.kernelReady[job.number] = true;
                     return;
                 }
             }
