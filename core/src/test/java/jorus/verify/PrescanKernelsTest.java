@@ -361,7 +361,9 @@ class PrescanKernelsTest {
     void kernels_agree_on_the_largest_frame(int bits) {
         Eager kernel = new Eager(Kernels.ofBits(bits));
         Image image = image(1, MAX_LENGTH);
-        Memory.i32(ImageLayout.functionEntry(image.functions, 0) + ImageLayout.RESERVE_BYTES, ImageLayout.MAX_RESERVE_BYTES);
+        Memory.i32(
+                ImageLayout.functionEntry(image.functions, 0) + ImageLayout.RESERVE_BYTES,
+                ImageLayout.MAX_RESERVE_BYTES);
         fill(image);
         agree(image, kernel);
         long address = image.wordAddress(random.nextInt(MAX_LENGTH - 1));
