@@ -35,10 +35,8 @@ final class Demands {
                     b == TypeIds.OPEN_ARRAY || b >= imageTypes || element(b) != TypeIds.NONE;
             case GET_BOOL -> element(b) == TypeIds.BOOL;
             case SET_BOOL, PUSH_BOOL -> element(a) == TypeIds.BOOL;
-            case GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY ->
-                    hasElements(b, opcode.a().bank());
-            case SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY ->
-                    hasElements(a, opcode.c().bank());
+            case GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY -> hasElements(b, opcode.a().bank());
+            case SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY -> hasElements(a, opcode.c().bank());
             case PUSH_I32, PUSH_I64, PUSH_F64, PUSH_REF -> hasElements(a, opcode.b().bank());
             case PUSH_ANY -> a == TypeIds.OPEN_ARRAY || hasElements(a, Bank.ANY);
             case GET_FIELD_I32, GET_FIELD_I64, GET_FIELD_F64, GET_FIELD_REF, GET_FIELD_ANY ->
@@ -102,9 +100,7 @@ final class Demands {
 
     private boolean hasField(int type, int offset, Bank bank) {
         boolean isRecord =
-                type >= TypeIds.FIRST_FREE
-                        && type < imageTypes
-                        && image.typeKind(type).isRecord();
+                type >= TypeIds.FIRST_FREE && type < imageTypes && image.typeKind(type).isRecord();
         int field = isRecord ? field(type, offset) : -1;
         return field >= 0 && TypeIds.bank(image.fieldType(type, field)) == bank;
     }
