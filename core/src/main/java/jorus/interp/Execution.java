@@ -1,6 +1,5 @@
 package jorus.interp;
 
-import jorus.builtin.TrapKind;
 import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Cancelled;
 import jorus.runtime.CompiledLoop;
@@ -11,9 +10,6 @@ import jorus.runtime.Outcome;
 import jorus.runtime.OutputClosed;
 import jorus.runtime.Trap;
 import jorus.verify.VerifiedImage;
-
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /// Runs a program from its entry function to its end.
 ///
@@ -137,11 +133,9 @@ public final class Execution {
         return Outcome.of(Outcome.End.CANCELLED);
     }
 
-    /// Where the program was is not known.
     private Outcome malformed(Malformed malformed) {
         machine.recover();
-        byte[] message = malformed.getMessage().getBytes(StandardCharsets.US_ASCII);
-        return new Outcome(Outcome.End.TRAPPED, TrapKind.TYPE, message, List.of(), 0);
+        return Outcome.of(malformed);
     }
 
     private Outcome trapped(Trap trap) {

@@ -7,6 +7,7 @@ import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,6 +43,12 @@ public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, 
     public static Outcome of(End end) {
         assert end != End.TRAPPED : "a trap has a kind";
         return new Outcome(end, null, null, List.of(), 0);
+    }
+
+    /// The end by a mistake in the image; where the program was is not known.
+    public static Outcome of(Malformed malformed) {
+        byte[] message = malformed.getMessage().getBytes(StandardCharsets.US_ASCII);
+        return new Outcome(End.TRAPPED, TrapKind.TYPE, message, List.of(), 0);
     }
 
     /// The end by `trap`, at the place that `machine` saved last.
