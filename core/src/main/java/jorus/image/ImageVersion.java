@@ -3,7 +3,7 @@ package jorus.image;
 /// What an image was made for. Generated from the opcode and builtin tables;
 /// compared by a test, which rewrites it with `-Djorus.bless=true`.
 public final class ImageVersion {
-    public static final long VERSION = 0x4CF002C205484A79L;
+    public static final long VERSION = 0x64212ED511E850C8L;
 
     private ImageVersion() {}
 }

@@ -27,6 +27,8 @@ public enum Rule {
 
     // each instruction by itself
     OPCODE("unknown opcode"),
+    /// Behind a fused instruction stands the one that it goes on with.
+    FUSION("second part missing"),
     /// A register operand lies where its bank can be, aligned; unused fields are 0.
     OPERAND("operand out of range"),
     /// Constants, functions, builtins, types and traps exist.
