@@ -205,6 +205,45 @@ public final class Op {
     public static final int CALL_F64 = 199;
     public static final int CALL_REF = 200;
     public static final int CALL_ANY = 201;
+    public static final int MUL_F64_ADD_F64 = 202;
+    public static final int MUL_F64_MUL_F64 = 203;
+    public static final int MUL_F64_SUB_F64 = 204;
+    public static final int ADD_F64_MUL_F64 = 205;
+    public static final int ADD_F64_SUB_F64 = 206;
+    public static final int SUB_F64_ADD_F64 = 207;
+    public static final int SUB_F64_MUL_F64 = 208;
+    public static final int ADD_I32_ADDK_I32 = 209;
+    public static final int MUL_I32_ADD_I32 = 210;
+    public static final int ADD_F64_NEXT_I32 = 211;
+    public static final int ADD_F64_ADDK_I32 = 212;
+    public static final int SET_F64_NEXT_I32 = 213;
+    public static final int SET_I32_NEXT_I32 = 214;
+    public static final int ADD_I32_NEXT_I32 = 215;
+    public static final int ADDK_I32_BR_LT_I32 = 216;
+    public static final int ADDK_I32_ADDK_I32 = 217;
+    public static final int ADD_F64_BR_NLT_F64 = 218;
+    public static final int REM_I64_BR_NEK_I64 = 219;
+    public static final int GET_F64_MUL_F64 = 220;
+    public static final int GET_F64_GET_F64 = 221;
+    public static final int GET_F64_ADD_F64 = 222;
+    public static final int GET_F64_SUB_F64 = 223;
+    public static final int ADD_I32_GET_F64 = 224;
+    public static final int ADDK_I32_GET_F64 = 225;
+    public static final int SET_F64_GET_F64 = 226;
+    public static final int SUB_F64_SET_F64 = 227;
+    public static final int ADD_F64_SET_F64 = 228;
+    public static final int ADD_I32_SET_BOOL = 229;
+    public static final int GET_I32_SET_I32 = 230;
+    public static final int GET_BOOL_BR_NEK_I32 = 231;
+    public static final int GET_BOOL_BR_EQK_I32 = 232;
+    public static final int VARIANT_BR_NEK_I32 = 233;
+    public static final int GET_FIELD_REF_GET_FIELD_REF = 234;
+    public static final int GET_FIELD_F64_MUL_F64 = 235;
+    public static final int SET_FIELD_REF_SET_FIELD_REF = 236;
+    public static final int ADDK_I32_CALL_I32 = 237;
+    public static final int ADD_I32_RET_I32 = 238;
+    public static final int MOVE_REF_CALL_I32 = 239;
+    public static final int CONST_I32_RET_I32 = 240;
 
     private Op() {}
 }

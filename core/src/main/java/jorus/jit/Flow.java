@@ -54,7 +54,10 @@ final class Flow {
         int length = image.function(function, ImageLayout.CODE_LENGTH);
         words = new long[length];
         for (int i = 0; i < length; i++) {
-            words[i] = Memory.i64(image.wordAddress(start + i));
+            // Of a fused instruction only the first part: the second stands behind it anyway.
+            long word = Memory.i64(image.wordAddress(start + i));
+            int plain = Opcode.byCode(Word.op(word)).base().code();
+            words[i] = word & ~(long) Word.MAX_FIELD | plain;
         }
         BitSet leaders = leaders(verified, start);
         blockCount = leaders.cardinality();

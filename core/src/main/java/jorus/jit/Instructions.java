@@ -454,6 +454,8 @@ final class Instructions {
             case BR_EQK_I64, BR_NEK_I32, BR_NEK_I64, BR_LTK_I32 -> throw control(opcode);
             case BR_LTK_I64, BR_LEK_I32, BR_LEK_I64, BR_GTK_I32 -> throw control(opcode);
             case BR_GTK_I64, BR_GEK_I32, BR_GEK_I64, NEXT_I32, NEXT_I64 -> throw control(opcode);
+            // Fused opcodes are replaced by their first parts before.
+            default -> throw new AssertionError(opcode + " is not translated");
         }
     }
 
