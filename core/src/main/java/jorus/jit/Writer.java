@@ -22,6 +22,8 @@ final class Writer {
     private final java.util.BitSet homed;
     private int[] locals;
 
+    private int anyWord = -1;
+
     /// Local of the budget for calls; -1 if there is none.
     int budget = -1;
 
@@ -143,14 +145,26 @@ final class Writer {
         }
     }
 
-    /// Copies an any value; each address is a local plus an offset.
+    /// Copies an any value; each address is a local plus an offset. The places may overlap, so both
+    /// words are read first.
     void copyAny(int fromLocal, long from, int toLocal, long to) {
-        for (int word = 0; word < 16; word += 8) {
-            code.lload(toLocal).loadConstant(to + word).ladd();
-            code.lload(fromLocal).loadConstant(from + word).ladd();
-            get(Bank.I64);
-            put(Bank.I64);
+        code.lload(toLocal).loadConstant(to + 8).ladd();
+        code.lload(toLocal).loadConstant(to).ladd();
+        code.lload(fromLocal).loadConstant(from).ladd();
+        get(Bank.I64);
+        code.lload(fromLocal).loadConstant(from + 8).ladd();
+        get(Bank.I64);
+        code.lstore(anyWord());
+        put(Bank.I64);
+        code.lload(anyWord());
+        put(Bank.I64);
+    }
+
+    private int anyWord() {
+        if (anyWord < 0) {
+            anyWord = newLong();
         }
+        return anyWord;
     }
 
     void machine() {

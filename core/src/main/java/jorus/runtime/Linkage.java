@@ -81,9 +81,12 @@ public final class Linkage {
         }
     }
 
+    /// The places may overlap.
     private static void copyAny(long from, long to) {
-        Memory.i64(to, Memory.i64(from));
-        Memory.i64(to + Machine.ANY_PAYLOAD, Memory.i64(from + Machine.ANY_PAYLOAD));
+        long tag = Memory.i64(from);
+        long payload = Memory.i64(from + Machine.ANY_PAYLOAD);
+        Memory.i64(to, tag);
+        Memory.i64(to + Machine.ANY_PAYLOAD, payload);
     }
 
     // Compiled code calls what cannot be called directly.
