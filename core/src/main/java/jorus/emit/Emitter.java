@@ -28,8 +28,7 @@ public final class Emitter {
     }
 
     /// As `emit`, with a choice of optimisations.
-    public static ImageBuilder emit(
-            IrProgram program, Placement placement, EmitOptions options) {
+    public static ImageBuilder emit(IrProgram program, Placement placement, EmitOptions options) {
         ImageBuilder image = new ImageBuilder();
         TypeTable types = new TypeTable(image);
         GlobalLayout globals = new GlobalLayout(program.globals());
