@@ -4,6 +4,7 @@ package jorus.cli;
 enum Flag {
     HEAP("--heap", "SIZE", Scope.EXECUTION, "limit of the program's heap: bytes, or with k, m, g"),
     MAX_STACK("--max-stack", "CALLS", Scope.EXECUTION, "limit of nested calls"),
+    ENGINE("--engine", "MODE", Scope.EXECUTION, "auto, interp (interpreter alone) or jit"),
     STATS(
             "--stats",
             null,
@@ -15,6 +16,11 @@ enum Flag {
             Scope.EXECUTION,
             "count which instructions follow each other, on stderr"),
     TRACE("--trace", null, Scope.EXECUTION, "show each instruction with its registers on stderr"),
+    DUMP_CLASSES(
+            "--dump-classes",
+            "DIR",
+            Scope.EXECUTION,
+            "write the class of each compiled function and loop to this folder"),
     OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(

@@ -1,6 +1,7 @@
 package jorus.cli;
 
 import jorus.engine.Compilation;
+import jorus.engine.Engine;
 import jorus.engine.Instance;
 import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
@@ -20,6 +21,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /// Carries out one parsed command line.
 final class Session {
@@ -238,12 +241,24 @@ final class Session {
                 return null;
             }
         }
+        Engine engine = Engine.named(invocation.value(Flag.ENGINE, Engine.AUTO.text()));
+        if (engine == null) {
+            usage(Flag.ENGINE, "must be auto, interp or jit");
+            return null;
+        }
+        String dump = invocation.value(Flag.DUMP_CLASSES, null);
+        if (dump != null && !Files.isDirectory(Path.of(dump))) {
+            usage(Flag.DUMP_CLASSES, "must be a folder");
+            return null;
+        }
         return new RunOptions(
                 heap,
                 (int) depth,
+                engine,
                 invocation.has(Flag.STATS) || invocation.command() == Command.STATS,
                 invocation.has(Flag.PAIRS),
-                invocation.has(Flag.TRACE) ? err : null);
+                invocation.has(Flag.TRACE) ? err : null,
+                dump == null ? null : Path.of(dump));
     }
 
     private int usage(Flag flag, String requirement) {
@@ -278,7 +293,7 @@ final class Session {
             if (options.countsPairs()) {
                 instance.printPairs(err);
             }
-            if (options.countsInstructions()) {
+            if (options.measures()) {
                 instance.printStatistics(err);
             }
             return outcome.isTrap() ? ExitCode.RUNTIME_ERROR : ExitCode.SUCCESS;

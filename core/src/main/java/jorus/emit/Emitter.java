@@ -19,11 +19,17 @@ public final class Emitter {
     /// A function that needs a larger frame than [#MAX_REACH_BYTES] is reported to the
     /// program's diagnostics, and the result must not be used then.
     public static ImageBuilder emit(IrProgram program) {
-        return emit(program, null);
+        return emit(program, null, EmitOptions.ofProperty());
     }
 
     /// The same; `placement`, unless it is null, gets where everything was put.
     public static ImageBuilder emit(IrProgram program, Placement placement) {
+        return emit(program, placement, EmitOptions.ofProperty());
+    }
+
+    /// As `emit`, with a choice of optimisations.
+    public static ImageBuilder emit(
+            IrProgram program, Placement placement, EmitOptions options) {
         ImageBuilder image = new ImageBuilder();
         TypeTable types = new TypeTable(image);
         GlobalLayout globals = new GlobalLayout(program.globals());
@@ -37,7 +43,8 @@ public final class Emitter {
         for (int i = 0; i < signatures.length; i++) {
             IrFunction function = functions.get(i);
             FunctionEmitter emitter =
-                    new FunctionEmitter(function, image, types, globals, signatures, builtins);
+                    new FunctionEmitter(
+                            function, image, types, globals, signatures, builtins, options);
             if (emitter.reachBytes() > MAX_REACH_BYTES) {
                 String message =
                         "function '"

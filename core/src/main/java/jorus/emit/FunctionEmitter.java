@@ -24,6 +24,7 @@ import java.util.List;
 final class FunctionEmitter {
     private static final int NONE = Instruction.NONE;
 
+    private final EmitOptions options;
     private final IrFunction function;
     private final ImageBuilder image;
     private final TypeTable types;
@@ -57,12 +58,15 @@ final class FunctionEmitter {
             TypeTable types,
             GlobalLayout globals,
             Signature[] signatures,
-            Signature[] builtins) {
+            Signature[] builtins,
+            EmitOptions options) {
+        this.options = options;
         this.function = function;
         this.image = image;
         this.types = types;
         this.globals = globals;
-        outgoing = new OutgoingArguments(function, signatures, builtins);
+        boolean placesArguments = options.has(EmitOptions.Family.CALLS);
+        outgoing = new OutgoingArguments(function, signatures, builtins, placesArguments);
         slots = new SlotAssignment(function, outgoing.isOutgoing());
         signature = Signature.of(function);
         layout =
@@ -128,6 +132,7 @@ final class FunctionEmitter {
             }
             blockWords[blocks.size()] = size;
         } while (!fixBranches());
+        Fusion.apply(code, size, options);
         Type result = function.result();
         return new FunctionCode(
                 function.name(),

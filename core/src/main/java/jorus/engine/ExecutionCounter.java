@@ -30,6 +30,12 @@ final class ExecutionCounter implements InstructionObserver {
         }
     }
 
+    /// The program begins, and its instructions are not counted.
+    void begin() {
+        instructions = -1;
+        allocatedBefore = threads.getCurrentThreadAllocatedBytes();
+    }
+
     void end() {
         allocated = threads.getCurrentThreadAllocatedBytes() - allocatedBefore;
     }

@@ -39,6 +39,9 @@ public final class Instance implements AutoCloseable {
     private final PhaseTimes times;
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
+    private Execution execution;
+    private jorus.runtime.Outcome outcome;
+    private CompiledCode compiled;
     private ExecutionCounter counter;
     private PairCounter pairs;
 
@@ -76,32 +79,61 @@ public final class Instance implements AutoCloseable {
                 Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT);
     }
 
-    /// Runs the program to its end on this thread; output is flushed when it returns.
+    /// Runs the program to its end; output is flushed when it returns.
+    ///
+    /// Compiled code runs on a thread of its own unless this one is deep enough ([DeepThread]).
     public Outcome run() {
-        Execution execution = new Execution(program.image(), machine);
+        execution = new Execution(program.image(), machine);
+        boolean observes = options.observes();
+        if (observes) {
+            counter = new ExecutionCounter(observer());
+        } else if (options.measures()) {
+            counter = new ExecutionCounter(null);
+        }
+        if (observes || options.engine() == Engine.INTERP) {
+            execute();
+        } else {
+            compiled = new CompiledCode(program.image(), machine, options.dumpClasses());
+            compiled.enable(options.engine(), execution);
+            DeepThread.run(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            execute();
+                        }
+                    });
+        }
         Image image = program.image().image();
-        PrintStream trace = options.trace();
-        if (trace != null || options.countsInstructions() || options.countsPairs()) {
-            InstructionObserver next = trace == null ? null : new Tracer(image, trace);
-            if (options.countsPairs()) {
-                pairs = new PairCounter(image);
-                next = pairs;
-            }
-            Rehearsal.run();
-            counter = new ExecutionCounter(next);
-        }
-        times.begin(Phase.RUN);
-        jorus.runtime.Outcome outcome = counter == null ? execution.run() : execution.run(counter);
-        times.end();
-        if (counter != null) {
-            counter.end();
-        }
         return switch (outcome.end()) {
             case FINISHED -> new Outcome(Outcome.End.FINISHED, null);
             case CANCELLED -> new Outcome(Outcome.End.CANCELLED, null);
             case OUTPUT_CLOSED -> new Outcome(Outcome.End.OUTPUT_CLOSED, null);
             case TRAPPED -> new Outcome(Outcome.End.TRAPPED, report(image, outcome));
         };
+    }
+
+    private InstructionObserver observer() {
+        Image image = program.image().image();
+        InstructionObserver next =
+                options.trace() == null ? null : new Tracer(image, options.trace());
+        if (options.countsPairs()) {
+            pairs = new PairCounter(image);
+            next = pairs;
+        }
+        Rehearsal.run();
+        return next;
+    }
+
+    private void execute() {
+        times.begin(Phase.RUN);
+        if (counter != null && !options.observes()) {
+            counter.begin();
+        }
+        outcome = options.observes() ? execution.run(counter) : execution.run();
+        times.end();
+        if (counter != null) {
+            counter.end();
+        }
     }
 
     private TrapReport report(Image image, jorus.runtime.Outcome outcome) {
@@ -179,10 +211,16 @@ public final class Instance implements AutoCloseable {
                 machine.heap.statistics(),
                 times,
                 out);
+        if (compiled != null && compiled.jitOrNull() != null) {
+            out.print(compiled.jitOrNull().report());
+        }
     }
 
     @Override
     public void close() {
+        if (compiled != null) {
+            compiled.close();
+        }
         machine.close();
         memory.close();
     }

@@ -44,7 +44,7 @@ final class PairCounter implements InstructionObserver {
         executed++;
         run = pc == lastPc + Word.BYTES ? run + 1 : 1;
         lastPc = pc;
-        history = history << OPCODE_BITS | Word.op(Memory.i64(pc));
+        history = history << OPCODE_BITS | opcode(Memory.i64(pc));
         singles.add(history & mask(1));
         if (run >= 2) {
             pairs.add(history & mask(2));
@@ -52,6 +52,11 @@ final class PairCounter implements InstructionObserver {
         if (run >= 3) {
             triples.add(history & mask(3));
         }
+    }
+
+    /// Fused instructions count as their parts, so that the figures don't depend on what is fused.
+    private static int opcode(long word) {
+        return Opcode.byCode(Word.op(word)).base().code();
     }
 
     private static int mask(int opcodes) {
@@ -100,7 +105,7 @@ final class PairCounter implements InstructionObserver {
             int recent = 0;
             for (int i = 0; i < words; i++) {
                 long word = Memory.i64(image.wordAddress(start + i));
-                recent = recent << OPCODE_BITS | Word.op(word);
+                recent = recent << OPCODE_BITS | opcode(word);
                 for (int length = 1; length <= Math.min(i + 1, 3); length++) {
                     int key = recent & mask(length);
                     found.get(length - 1).merge(key, 1, Integer::sum);

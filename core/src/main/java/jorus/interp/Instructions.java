@@ -82,6 +82,16 @@ final class Instructions {
     static void poll(Machine m, long pc, long fp) {
         m.save(pc, fp);
         m.poll();
+        if (m.tiering != null) {
+            m.tiering.poll(m, pc, fp);
+        }
+    }
+
+    /// A poll after a backward branch to `pc`; returns where the program goes on.
+    static long pollLoop(Machine m, long pc, long fp) {
+        m.save(pc, fp);
+        m.poll();
+        return m.tiering == null ? pc : m.tiering.poll(m, pc, fp);
     }
 
     /// The place of the callee's frame, which does not fit where it should go, or is too deep.

@@ -10,6 +10,7 @@ import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.Allocations;
 import jorus.runtime.CallTable;
+import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 
 import java.lang.invoke.MethodHandle;
@@ -39,22 +40,87 @@ final class Interpreter {
     private static final MethodHandle STORE_I64 = store("i64", long.class);
     private static final MethodHandle STORE_F64 = store("f64", double.class);
 
+    // Parts of instructions that occur more than once, inlined in the same way. They take the
+    // addresses of registers.
+    private static final MethodHandle ELEMENT = part("element", long.class, int.class);
+    private static final MethodHandle SUM = part("sum", int.class);
+    private static final MethodHandle DIFFERENCE = part("difference", int.class);
+    private static final MethodHandle PRODUCT = part("product", int.class);
+    private static final MethodHandle SUM_CONSTANT = part("sumConstant", int.class);
+
     private Interpreter() {}
 
     private static MethodHandle load(String name, Class<?> type) {
-        return method(name, MethodType.methodType(type, long.class));
+        return method(Memory.class, name, MethodType.methodType(type, long.class));
     }
 
     private static MethodHandle store(String name, Class<?> type) {
-        return method(name, MethodType.methodType(void.class, long.class, type));
+        return method(Memory.class, name, MethodType.methodType(void.class, long.class, type));
     }
 
-    private static MethodHandle method(String name, MethodType type) {
+    private static MethodHandle part(String name, Class<?> result, Class<?>... more) {
+        Class<?>[] common = {long.class, long.class, long.class, long.class};
+        MethodType type = MethodType.methodType(result, Machine.class, common);
+        return method(Interpreter.class, name, type.appendParameterTypes(more));
+    }
+
+    private static MethodHandle method(Class<?> holder, String name, MethodType type) {
         try {
-            return MethodHandles.lookup().findStatic(Memory.class, name, type);
+            return MethodHandles.lookup().findStatic(holder, name, type);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }
+    }
+
+    /// The address of an element of the array in one register, the index being in another.
+    private static long element(Machine m, long pc, long fp, long array, long index, int shift)
+            throws Throwable {
+        long object = (long) LOAD_I64.invokeExact(array);
+        long i = (int) LOAD_I32.invokeExact(index) & 0xFFFFFFFFL;
+        if (i >= (int) LOAD_I32.invokeExact(object + ArrayLayout.LENGTH)) {
+            throw Instructions.bounds(m, pc, fp, i);
+        }
+        return (long) LOAD_I64.invokeExact(object + ArrayLayout.DATA) + (i << shift);
+    }
+
+    private static int sum(Machine m, long pc, long fp, long left, long right) throws Throwable {
+        int x = (int) LOAD_I32.invokeExact(left);
+        int y = (int) LOAD_I32.invokeExact(right);
+        int sum = x + y;
+        if (((x ^ sum) & (y ^ sum)) < 0) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return sum;
+    }
+
+    private static int difference(Machine m, long pc, long fp, long left, long right)
+            throws Throwable {
+        int x = (int) LOAD_I32.invokeExact(left);
+        int y = (int) LOAD_I32.invokeExact(right);
+        int difference = x - y;
+        if (((x ^ y) & (x ^ difference)) < 0) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return difference;
+    }
+
+    private static int product(Machine m, long pc, long fp, long left, long right)
+            throws Throwable {
+        long product = (long) (int) LOAD_I32.invokeExact(left) * (int) LOAD_I32.invokeExact(right);
+        if ((int) product != product) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return (int) product;
+    }
+
+    /// `word` has the constant in field C.
+    private static int sumConstant(Machine m, long pc, long fp, long left, long word)
+            throws Throwable {
+        long sum = (int) LOAD_I32.invokeExact(left) + (word >> 48);
+        if ((int) sum != sum) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return (int) sum;
     }
 
     /// As `run`, whose accesses declare exceptions that they never throw.
@@ -85,693 +151,964 @@ final class Interpreter {
             // What is stored at `a` after the switch.
             int narrow;
             long wide;
-            double real;
-            boolean bit;
             i64:
             {
-                f64:
+                i32:
                 {
-                    i32:
-                    {
-                        bool:
-                        {
-                            switch ((int) word & 0xFFFF) {
-                                // Moves and constants.
-                                case Op.MOVE_I32:
-                                    narrow = (int) LOAD_I32.invokeExact(b);
-                                    STORE_I32.invokeExact(a, narrow);
-                                    continue;
-                                case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
-                                    wide = (long) LOAD_I64.invokeExact(b);
-                                    STORE_I64.invokeExact(a, wide);
-                                    continue;
-                                case Op.CONST_I32:
-                                    narrow = (int) (word >> 32);
-                                    STORE_I32.invokeExact(a, narrow);
-                                    continue;
-                                case Op.CONST_I64:
-                                    wide = word >> 32;
-                                    break i64;
-                                case Op.LOAD_I64:
-                                    wide = Memory.i64(m.longs + (word >>> 32 << 3));
-                                    break i64;
-                                case Op.LOAD_F64:
-                                    wide =
-                                            (long)
-                                                    LOAD_I64.invokeExact(
-                                                            m.doubles + (word >>> 32 << 3));
-                                    break i64;
-                                case Op.LOAD_STRING:
-                                    wide = Memory.i64(m.strings + (word >>> 32 << 3));
-                                    break i64;
-                                case Op.GET_GLOBAL_I32:
-                                    narrow = (int) LOAD_I32.invokeExact(m.globals + (word >>> 32));
-                                    break i32;
-                                case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64:
-                                    wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
-                                    break i64;
-                                case Op.GET_GLOBAL_REF:
-                                    wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
-                                    if (wide == 0) {
-                                        throw Instructions.unset(m, pc, fp);
-                                    }
-                                    break i64;
-                                case Op.SET_GLOBAL_I32:
-                                    narrow = (int) LOAD_I32.invokeExact(a);
-                                    a = m.globals + (word >>> 32);
-                                    break i32;
-                                case Op.SET_GLOBAL_I64, Op.SET_GLOBAL_F64, Op.SET_GLOBAL_REF:
-                                    wide = (long) LOAD_I64.invokeExact(a);
-                                    a = m.globals + (word >>> 32);
-                                    break i64;
-
-                                // Arithmetic.
-                                case Op.ADD_I32:
-                                    {
-                                        int x = (int) LOAD_I32.invokeExact(b);
-                                        int y = (int) LOAD_I32.invokeExact(c);
-                                        narrow = x + y;
-                                        if (((x ^ narrow) & (y ^ narrow)) < 0) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        STORE_I32.invokeExact(a, narrow);
-                                        continue;
-                                    }
-                                case Op.SUB_I32:
-                                    {
-                                        int x = (int) LOAD_I32.invokeExact(b);
-                                        int y = (int) LOAD_I32.invokeExact(c);
-                                        narrow = x - y;
-                                        if (((x ^ y) & (x ^ narrow)) < 0) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        STORE_I32.invokeExact(a, narrow);
-                                        continue;
-                                    }
-                                case Op.MUL_I32:
-                                    {
-                                        long product =
-                                                (long) (int) LOAD_I32.invokeExact(b)
-                                                        * (int) LOAD_I32.invokeExact(c);
-                                        narrow = (int) product;
-                                        if (narrow != product) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        break i32;
-                                    }
-                                case Op.ADDK_I32:
-                                    {
-                                        long sum = (int) LOAD_I32.invokeExact(b) + (word >> 48);
-                                        narrow = (int) sum;
-                                        if (narrow != sum) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        STORE_I32.invokeExact(a, narrow);
-                                        continue;
-                                    }
-                                case Op.DIV_I32, Op.REM_I32:
-                                    {
-                                        narrow = (int) LOAD_I32.invokeExact(b);
-                                        int divisor = (int) LOAD_I32.invokeExact(c);
-                                        if (divisor + 1 >>> 1 == 0) {
-                                            // By 0 or -1: both may trap.
-                                            Instructions.divideI32(m, pc, fp, word);
-                                            continue;
-                                        }
-                                        int quotient = narrow / divisor;
-                                        boolean isRest = ((int) word & 0xFFFF) == Op.REM_I32;
-                                        narrow = isRest ? narrow - quotient * divisor : quotient;
-                                        break i32;
-                                    }
-                                case Op.ADD_U32:
-                                    narrow = Memory.i32(b) + Memory.i32(c);
-                                    break i32;
-                                case Op.MUL_U32:
-                                    narrow = Memory.i32(b) * Memory.i32(c);
-                                    break i32;
-                                case Op.ADD_I64:
-                                    {
-                                        long x = (long) LOAD_I64.invokeExact(b);
-                                        long y = (long) LOAD_I64.invokeExact(c);
-                                        wide = x + y;
-                                        if (((x ^ wide) & (y ^ wide)) < 0) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        break i64;
-                                    }
-                                case Op.SUB_I64:
-                                    {
-                                        long x = Memory.i64(b);
-                                        long y = Memory.i64(c);
-                                        wide = x - y;
-                                        if (((x ^ y) & (x ^ wide)) < 0) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        break i64;
-                                    }
-                                case Op.MUL_I64:
-                                    {
-                                        long x = (long) LOAD_I64.invokeExact(b);
-                                        long y = (long) LOAD_I64.invokeExact(c);
-                                        wide = x * y;
-                                        if (Math.multiplyHigh(x, y) != wide >> 63) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        break i64;
-                                    }
-                                case Op.ADDK_I64:
-                                    {
-                                        long x = (long) LOAD_I64.invokeExact(b);
-                                        long y = word >> 48;
-                                        wide = x + y;
-                                        if (((x ^ wide) & (y ^ wide)) < 0) {
-                                            throw Instructions.overflow(m, pc, fp);
-                                        }
-                                        break i64;
-                                    }
-                                case Op.DIV_I64, Op.REM_I64:
-                                    {
-                                        wide = Memory.i64(b);
-                                        long divisor = Memory.i64(c);
-                                        if (divisor + 1 >>> 1 == 0) {
-                                            Instructions.divideI64(m, pc, fp, word);
-                                            continue;
-                                        }
-                                        long quotient = wide / divisor;
-                                        boolean isRest = ((int) word & 0xFFFF) == Op.REM_I64;
-                                        wide = isRest ? wide - quotient * divisor : quotient;
-                                        break i64;
-                                    }
-                                case Op.ADD_F64:
-                                    real =
-                                            (double) LOAD_F64.invokeExact(b)
-                                                    + (double) LOAD_F64.invokeExact(c);
-                                    STORE_F64.invokeExact(a, real);
-                                    continue;
-                                case Op.SUB_F64:
-                                    real =
-                                            (double) LOAD_F64.invokeExact(b)
-                                                    - (double) LOAD_F64.invokeExact(c);
-                                    STORE_F64.invokeExact(a, real);
-                                    continue;
-                                case Op.MUL_F64:
-                                    real =
-                                            (double) LOAD_F64.invokeExact(b)
-                                                    * (double) LOAD_F64.invokeExact(c);
-                                    STORE_F64.invokeExact(a, real);
-                                    continue;
-                                case Op.DIV_F64:
-                                    {
-                                        double divisor = (double) LOAD_F64.invokeExact(c);
-                                        if (divisor == 0) {
-                                            throw Instructions.divisionByZero(m, pc, fp);
-                                        }
-                                        real = (double) LOAD_F64.invokeExact(b) / divisor;
-                                        break f64;
-                                    }
-                                case Op.NEG_F64:
-                                    real = -Memory.f64(b);
-                                    break f64;
-                                case Op.SQRT_F64:
-                                    real = Math.sqrt((double) LOAD_F64.invokeExact(b));
-                                    break f64;
-
-                                // Comparison.
-                                case Op.EQ_I32:
-                                    bit = Memory.i32(b) == Memory.i32(c);
-                                    break bool;
-                                case Op.EQ_I64, Op.EQ_REF:
-                                    bit = Memory.i64(b) == Memory.i64(c);
-                                    break bool;
-                                case Op.LT_I32:
-                                    bit = Memory.i32(b) < Memory.i32(c);
-                                    break bool;
-                                case Op.LE_I32:
-                                    bit = Memory.i32(b) <= Memory.i32(c);
-                                    break bool;
-                                case Op.LT_I64:
-                                    bit = Memory.i64(b) < Memory.i64(c);
-                                    break bool;
-                                case Op.LT_F64:
-                                    bit = Memory.f64(b) < Memory.f64(c);
-                                    break bool;
-                                case Op.EQK_I32:
-                                    bit = Memory.i32(b) == word >> 48;
-                                    break bool;
-
-                                // Compare and branch.
-                                case Op.BR_EQ_I32:
-                                    if ((int) LOAD_I32.invokeExact(a)
-                                            == (int) LOAD_I32.invokeExact(b)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_NE_I32:
-                                    if ((int) LOAD_I32.invokeExact(a)
-                                            != (int) LOAD_I32.invokeExact(b)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_LT_I32:
-                                    if ((int) LOAD_I32.invokeExact(a)
-                                            < (int) LOAD_I32.invokeExact(b)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_LE_I32:
-                                    if ((int) LOAD_I32.invokeExact(a)
-                                            <= (int) LOAD_I32.invokeExact(b)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_LT_F64:
-                                    if ((double) LOAD_F64.invokeExact(a)
-                                            < (double) LOAD_F64.invokeExact(b)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_LE_F64:
-                                    if ((double) LOAD_F64.invokeExact(a)
-                                            <= (double) LOAD_F64.invokeExact(b)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_NLT_F64:
-                                    if (!((double) LOAD_F64.invokeExact(a)
-                                            < (double) LOAD_F64.invokeExact(b))) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_NLE_F64:
-                                    if (!((double) LOAD_F64.invokeExact(a)
-                                            <= (double) LOAD_F64.invokeExact(b))) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_EQ_I64, Op.BR_NE_I64, Op.BR_LT_I64, Op.BR_LE_I64:
-                                    {
-                                        long x = Memory.i64(a);
-                                        if (Instructions.holds(
-                                                (int) word & 0xFFFF, x, Memory.i64(b))) {
-                                            break;
-                                        }
-                                        continue;
-                                    }
-                                case Op.BR_EQK_I64,
-                                Op.BR_NEK_I64,
-                                Op.BR_LTK_I64,
-                                Op.BR_LEK_I64,
-                                Op.BR_GTK_I64,
-                                Op.BR_GEK_I64:
-                                    if (Instructions.holds(
-                                            (int) word & 0xFFFF,
-                                            Memory.i64(a),
-                                            (short) (word >>> 32))) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_EQ_F64,
-                                Op.BR_NE_F64,
-                                Op.BR_LT_U32,
-                                Op.BR_LT_U64,
-                                Op.BR_LE_U32,
-                                Op.BR_LE_U64:
-                                    if (Instructions.holds(fp, word)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_EQK_I32:
-                                    if ((int) LOAD_I32.invokeExact(a) == (short) (word >>> 32)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_NEK_I32:
-                                    if ((int) LOAD_I32.invokeExact(a) != (short) (word >>> 32)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_LTK_I32:
-                                    if ((int) LOAD_I32.invokeExact(a) < (short) (word >>> 32)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_LEK_I32:
-                                    if ((int) LOAD_I32.invokeExact(a) <= (short) (word >>> 32)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_GTK_I32:
-                                    if ((int) LOAD_I32.invokeExact(a) > (short) (word >>> 32)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.BR_GEK_I32:
-                                    if ((int) LOAD_I32.invokeExact(a) >= (short) (word >>> 32)) {
-                                        break;
-                                    }
-                                    continue;
-                                case Op.NEXT_I32:
-                                    {
-                                        int counter = (int) LOAD_I32.invokeExact(a);
-                                        if (counter < (int) LOAD_I32.invokeExact(b)) {
-                                            STORE_I32.invokeExact(a, counter + 1);
-                                            break;
-                                        }
-                                        continue;
-                                    }
-                                case Op.NEXT_I64:
-                                    {
-                                        long counter = Memory.i64(a);
-                                        if (counter < Memory.i64(b)) {
-                                            Memory.i64(a, counter + 1);
-                                            break;
-                                        }
-                                        continue;
-                                    }
-                                case Op.JUMP:
-                                    pc += word >> 32 << 3;
-                                    if (word < 0 && --m.polls < 0) {
-                                        Instructions.poll(m, pc, fp);
-                                    }
-                                    continue;
-
-                                // Conversions.
-                                case Op.I64_I32:
-                                    wide = Memory.i32(b);
-                                    break i64;
-                                case Op.I32_I64:
-                                    narrow = (int) Memory.i64(b);
-                                    break i32;
-                                case Op.F64_I32:
-                                    real = (int) LOAD_I32.invokeExact(b);
-                                    break f64;
-                                case Op.F64_I64:
-                                    real = Memory.i64(b);
-                                    break f64;
-
-                                // Arrays and strings.
-                                case Op.GET_BOOL, Op.GET_I32, Op.GET_I64, Op.GET_F64, Op.GET_REF:
-                                    {
-                                        long array = (long) LOAD_I64.invokeExact(b);
-                                        long index = (int) LOAD_I32.invokeExact(c) & 0xFFFFFFFFL;
-                                        if (index
-                                                >= (int)
-                                                        LOAD_I32.invokeExact(
-                                                                array + ArrayLayout.LENGTH)) {
-                                            throw Instructions.bounds(m, pc, fp, index);
-                                        }
-                                        long data =
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                array + ArrayLayout.DATA);
-                                        int op = (int) word & 0xFFFF;
-                                        if (op > Op.GET_I32) {
-                                            wide = (long) LOAD_I64.invokeExact(data + (index << 3));
-                                            break i64;
-                                        }
-                                        narrow =
-                                                op == Op.GET_I32
-                                                        ? (int)
-                                                                LOAD_I32.invokeExact(
-                                                                        data + (index << 2))
-                                                        : Memory.i8(data + index);
-                                        break i32;
-                                    }
-                                case Op.SET_BOOL, Op.SET_I32, Op.SET_I64, Op.SET_F64, Op.SET_REF:
-                                    {
-                                        long array = (long) LOAD_I64.invokeExact(a);
-                                        long index = (int) LOAD_I32.invokeExact(b) & 0xFFFFFFFFL;
-                                        if (index
-                                                >= (int)
-                                                        LOAD_I32.invokeExact(
-                                                                array + ArrayLayout.LENGTH)) {
-                                            throw Instructions.bounds(m, pc, fp, index);
-                                        }
-                                        a = (long) LOAD_I64.invokeExact(array + ArrayLayout.DATA);
-                                        int op = (int) word & 0xFFFF;
-                                        if (op > Op.SET_I32) {
-                                            wide = (long) LOAD_I64.invokeExact(c);
-                                            a += index << 3;
-                                            break i64;
-                                        }
-                                        narrow = (int) LOAD_I32.invokeExact(c);
-                                        if (op == Op.SET_I32) {
-                                            a += index << 2;
-                                            break i32;
-                                        }
-                                        Memory.i8(a + index, narrow);
-                                        continue;
-                                    }
-                                case Op.LENGTH_ARRAY:
-                                    narrow =
-                                            (int)
-                                                    LOAD_I32.invokeExact(
-                                                            (long) LOAD_I64.invokeExact(b)
-                                                                    + ArrayLayout.LENGTH);
-                                    break i32;
-                                case Op.LENGTH_STRING:
-                                    narrow = Memory.i32(Memory.i64(b) + StringLayout.LENGTH);
-                                    break i32;
-
-                                // Objects.
-                                case Op.NEW_VARIANT, Op.NEW_OBJECT:
-                                    {
-                                        // Variants have the type ids behind that of their enum.
-                                        boolean isVariant = ((int) word & 0xFFFF) == Op.NEW_VARIANT;
-                                        long type =
-                                                (word >>> 48)
-                                                        + (isVariant
-                                                                ? (word >>> 32 & FIELD) + 1
-                                                                : 0);
-                                        long entry =
-                                                m.allocations + (type << Allocations.ENTRY_SHIFT);
-                                        wide =
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                entry + Allocations.SINGLE);
-                                        if (wide == 0) {
-                                            long line =
-                                                    (long)
-                                                            LOAD_I64.invokeExact(
-                                                                    entry + Allocations.LINE);
-                                            wide =
-                                                    (long)
-                                                            LOAD_I64.invokeExact(
-                                                                    line + AllocationLine.CURSOR);
-                                            long end =
-                                                    wide
-                                                            + (long)
-                                                                    LOAD_I64.invokeExact(
-                                                                            entry
-                                                                                    + Allocations
-                                                                                            .BYTES);
-                                            if (end
-                                                    > (long)
-                                                            LOAD_I64.invokeExact(
-                                                                    line + AllocationLine.LIMIT)) {
-                                                wide = Instructions.newObject(m, pc, fp, type);
-                                            } else {
-                                                STORE_I64.invokeExact(
-                                                        line + AllocationLine.CURSOR, end);
-                                                STORE_I64.invokeExact(
-                                                        wide,
-                                                        (long)
-                                                                LOAD_I64.invokeExact(
-                                                                        entry
-                                                                                + Allocations
-                                                                                        .HEADER));
-                                            }
-                                        }
-                                        break i64;
-                                    }
-                                case Op.VARIANT:
-                                    narrow =
-                                            (int)
-                                                    LOAD_I32.invokeExact(
-                                                            (long) LOAD_I64.invokeExact(b)
-                                                                    + ObjectLayout.AUX);
-                                    break i32;
-                                case Op.AS_REF:
-                                    wide = (long) LOAD_I64.invokeExact(b);
-                                    if ((int) LOAD_I32.invokeExact(wide + ObjectLayout.TYPE_ID)
-                                            != word >>> 48) {
-                                        Instructions.checkRef(m, pc, fp, word, wide);
-                                    }
-                                    break i64;
-                                case Op.GET_FIELD_I32:
-                                    narrow =
-                                            (int)
-                                                    LOAD_I32.invokeExact(
-                                                            (long) LOAD_I64.invokeExact(b)
-                                                                    + (word >> 48));
-                                    break i32;
-                                case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
-                                    wide =
-                                            (long)
-                                                    LOAD_I64.invokeExact(
-                                                            (long) LOAD_I64.invokeExact(b)
-                                                                    + (word >> 48));
-                                    break i64;
-                                case Op.GET_FIELD_REF:
-                                    wide =
-                                            (long)
-                                                    LOAD_I64.invokeExact(
-                                                            (long) LOAD_I64.invokeExact(b)
-                                                                    + (word >> 48));
-                                    if (wide == 0) {
-                                        throw Instructions.unset(m, pc, fp);
-                                    }
-                                    break i64;
-                                case Op.SET_FIELD_I32:
-                                    a = (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32);
-                                    narrow = (int) LOAD_I32.invokeExact(c);
-                                    break i32;
-                                case Op.SET_FIELD_I64, Op.SET_FIELD_F64, Op.SET_FIELD_REF:
-                                    a = (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32);
-                                    wide = (long) LOAD_I64.invokeExact(c);
-                                    break i64;
-
-                                // Control.
-                                case Op.CALL,
-                                Op.CALL_I32,
-                                Op.CALL_I64,
-                                Op.CALL_F64,
-                                Op.CALL_REF,
-                                Op.CALL_ANY:
-                                    {
-                                        long entry =
-                                                m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
-                                        long callee =
-                                                fp
-                                                        + (int)
-                                                                LOAD_I32.invokeExact(
-                                                                        frame + FrameLayout.FLAGS);
-                                        long depthLeft =
-                                                (long)
-                                                                LOAD_I64.invokeExact(
-                                                                        frame + FrameLayout.SPARE)
-                                                        - 1;
-                                        if (callee
-                                                                + (int)
-                                                                        LOAD_I32.invokeExact(
-                                                                                entry
-                                                                                        + CallTable
-                                                                                                .RESERVE)
-                                                        > m.stackLimit
-                                                || depthLeft < 0) {
-                                            callee = Instructions.enterChunk(m, pc, fp, word);
-                                        }
-                                        STORE_I64.invokeExact(
-                                                callee + FrameLayout.FUNCTION,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                entry + CallTable.HEADER));
-                                        STORE_I64.invokeExact(callee + FrameLayout.CALLER_FP, fp);
-                                        STORE_I64.invokeExact(callee + FrameLayout.RETURN_PC, pc);
-                                        STORE_I64.invokeExact(
-                                                callee + FrameLayout.SPARE, depthLeft);
-                                        long zeros =
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                entry + CallTable.ZERO_START);
-                                        if (zeros != 0) {
-                                            long from = callee + (int) zeros;
-                                            STORE_I64.invokeExact(from, 0L);
-                                            STORE_I64.invokeExact(from + 8, 0L);
-                                            STORE_I64.invokeExact(from + 16, 0L);
-                                            if (zeros >>> 32 != 0) {
-                                                Machine.zeroFrame(callee, entry);
-                                            }
-                                        }
-                                        pc = (long) LOAD_I64.invokeExact(entry + CallTable.CODE);
-                                        fp = callee;
-                                        if (--m.polls < 0) {
-                                            Instructions.poll(m, pc, fp);
-                                        }
-                                        continue;
-                                    }
-                                case Op.RET, Op.RET_I32, Op.RET_I64, Op.RET_F64, Op.RET_REF:
-                                    {
-                                        long caller =
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                frame + FrameLayout.CALLER_FP);
-                                        if (fp == m.stackBase) {
-                                            m.leaveChunk(caller);
-                                        }
-                                        pc =
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                frame + FrameLayout.RETURN_PC);
-                                        fp = caller;
-                                        int op = (int) word & 0xFFFF;
-                                        if (op == Op.RET) {
-                                            continue;
-                                        }
-                                        long source = a;
-                                        a =
-                                                (fp & ADDRESS)
-                                                        + ((long)
-                                                                                LOAD_I64
-                                                                                        .invokeExact(
-                                                                                                pc
-                                                                                                        - Word
-                                                                                                                .BYTES)
-                                                                        >>> 16
-                                                                & FIELD);
-                                        if (op == Op.RET_I32) {
-                                            narrow = (int) LOAD_I32.invokeExact(source);
-                                            STORE_I32.invokeExact(a, narrow);
-                                            continue;
-                                        }
-                                        wide = (long) LOAD_I64.invokeExact(source);
-                                        STORE_I64.invokeExact(a, wide);
-                                        continue;
-                                    }
-                                case Op.RET_ANY:
-                                    pc = Memory.i64(frame + FrameLayout.RETURN_PC);
-                                    fp = Instructions.returnAny(m, pc, fp, word);
-                                    continue;
-                                case Op.CALL_VALUE,
-                                Op.CALL_VALUE_I32,
-                                Op.CALL_VALUE_I64,
-                                Op.CALL_VALUE_F64,
-                                Op.CALL_VALUE_REF,
-                                Op.CALL_VALUE_ANY:
-                                    fp = DynamicInstructions.callValue(m, pc, fp, word);
-                                    pc = DynamicInstructions.entryCode(m, fp);
-                                    continue;
-                                case Op.CALL_DYNAMIC:
-                                    fp = DynamicInstructions.callDynamic(m, pc, fp, word);
-                                    pc = DynamicInstructions.entryCode(m, fp);
-                                    continue;
-                                case Op.BUILTIN,
-                                Op.BUILTIN_I32,
-                                Op.BUILTIN_I64,
-                                Op.BUILTIN_F64,
-                                Op.BUILTIN_REF,
-                                Op.BUILTIN_ANY:
-                                    Instructions.builtin(m, pc, fp, word);
-                                    continue;
-                                case Op.HALT:
-                                    return;
-                                default:
-                                    ColdInstructions.execute(m, pc, fp, word);
-                                    continue;
+                    switch ((int) word & 0xFFFF) {
+                        // Moves and constants.
+                        case Op.MOVE_I32:
+                            narrow = (int) LOAD_I32.invokeExact(b);
+                            STORE_I32.invokeExact(a, narrow);
+                            continue;
+                        case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
+                            wide = (long) LOAD_I64.invokeExact(b);
+                            STORE_I64.invokeExact(a, wide);
+                            continue;
+                        case Op.CONST_I32:
+                            narrow = (int) (word >> 32);
+                            STORE_I32.invokeExact(a, narrow);
+                            continue;
+                        case Op.CONST_I64:
+                            wide = word >> 32;
+                            break i64;
+                        case Op.LOAD_I64:
+                            wide = Memory.i64(m.longs + (word >>> 32 << 3));
+                            break i64;
+                        case Op.LOAD_F64:
+                            wide = (long) LOAD_I64.invokeExact(m.doubles + (word >>> 32 << 3));
+                            break i64;
+                        case Op.LOAD_STRING:
+                            wide = Memory.i64(m.strings + (word >>> 32 << 3));
+                            break i64;
+                        case Op.GET_GLOBAL_I32:
+                            narrow = (int) LOAD_I32.invokeExact(m.globals + (word >>> 32));
+                            break i32;
+                        case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64:
+                            wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
+                            break i64;
+                        case Op.GET_GLOBAL_REF:
+                            wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
+                            if (wide == 0) {
+                                throw Instructions.unset(m, pc, fp);
                             }
-                            // A compare-and-branch that holds.
-                            pc += word >> 48 << 3;
-                            if (word < 0 && --m.polls < 0) {
-                                Instructions.poll(m, pc, fp);
+                            break i64;
+                        case Op.SET_GLOBAL_I32:
+                            narrow = (int) LOAD_I32.invokeExact(a);
+                            a = m.globals + (word >>> 32);
+                            break i32;
+                        case Op.SET_GLOBAL_I64, Op.SET_GLOBAL_F64, Op.SET_GLOBAL_REF:
+                            wide = (long) LOAD_I64.invokeExact(a);
+                            a = m.globals + (word >>> 32);
+                            break i64;
+
+                        // Arithmetic.
+                        case Op.MUL_I32_ADD_I32:
+                            STORE_I32.invokeExact(a, (int) PRODUCT.invokeExact(m, pc, fp, b, c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.ADD_I32:
+                            STORE_I32.invokeExact(a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            continue;
+                        case Op.SUB_I32:
+                            STORE_I32.invokeExact(a, (int) DIFFERENCE.invokeExact(m, pc, fp, b, c));
+                            continue;
+                        case Op.MUL_I32:
+                            STORE_I32.invokeExact(a, (int) PRODUCT.invokeExact(m, pc, fp, b, c));
+                            continue;
+                        case Op.ADD_I32_ADDK_I32, Op.ADD_F64_ADDK_I32, Op.ADDK_I32_ADDK_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADD_I32_ADDK_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                case Op.ADD_F64_ADDK_I32 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.ADDK_I32:
+                            STORE_I32.invokeExact(
+                                    a, (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            continue;
+                        case Op.DIV_I32, Op.REM_I32:
+                            {
+                                narrow = (int) LOAD_I32.invokeExact(b);
+                                int divisor = (int) LOAD_I32.invokeExact(c);
+                                if (divisor + 1 >>> 1 == 0) {
+                                    // By 0 or -1: both may trap.
+                                    Instructions.divideI32(m, pc, fp, word);
+                                    continue;
+                                }
+                                int quotient = narrow / divisor;
+                                boolean isRest = ((int) word & 0xFFFF) == Op.REM_I32;
+                                narrow = isRest ? narrow - quotient * divisor : quotient;
+                                break i32;
+                            }
+                        case Op.ADD_U32:
+                            narrow = Memory.i32(b) + Memory.i32(c);
+                            break i32;
+                        case Op.MUL_U32:
+                            narrow = Memory.i32(b) * Memory.i32(c);
+                            break i32;
+                        case Op.ADD_I64:
+                            {
+                                long x = (long) LOAD_I64.invokeExact(b);
+                                long y = (long) LOAD_I64.invokeExact(c);
+                                wide = x + y;
+                                if (((x ^ wide) & (y ^ wide)) < 0) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.SUB_I64:
+                            {
+                                long x = Memory.i64(b);
+                                long y = Memory.i64(c);
+                                wide = x - y;
+                                if (((x ^ y) & (x ^ wide)) < 0) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.MUL_I64:
+                            {
+                                long x = (long) LOAD_I64.invokeExact(b);
+                                long y = (long) LOAD_I64.invokeExact(c);
+                                wide = x * y;
+                                if (Math.multiplyHigh(x, y) != wide >> 63) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.ADDK_I64:
+                            {
+                                long x = (long) LOAD_I64.invokeExact(b);
+                                long y = word >> 48;
+                                wide = x + y;
+                                if (((x ^ wide) & (y ^ wide)) < 0) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.DIV_I64, Op.REM_I64:
+                            {
+                                wide = Memory.i64(b);
+                                long divisor = Memory.i64(c);
+                                if (divisor + 1 >>> 1 == 0) {
+                                    Instructions.divideI64(m, pc, fp, word);
+                                    continue;
+                                }
+                                long quotient = wide / divisor;
+                                boolean isRest = ((int) word & 0xFFFF) == Op.REM_I64;
+                                wide = isRest ? wide - quotient * divisor : quotient;
+                                break i64;
+                            }
+                        case Op.MUL_F64_ADD_F64, Op.SUB_F64_ADD_F64, Op.GET_F64_ADD_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.MUL_F64_ADD_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        * (double) LOAD_F64.invokeExact(c));
+                                case Op.SUB_F64_ADD_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        - (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.ADD_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            + (double) LOAD_F64.invokeExact(c));
+                            continue;
+                        case Op.MUL_F64_SUB_F64, Op.ADD_F64_SUB_F64, Op.GET_F64_SUB_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.MUL_F64_SUB_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        * (double) LOAD_F64.invokeExact(c));
+                                case Op.ADD_F64_SUB_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SUB_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            - (double) LOAD_F64.invokeExact(c));
+                            continue;
+                        case Op.MUL_F64_MUL_F64,
+                        Op.ADD_F64_MUL_F64,
+                        Op.SUB_F64_MUL_F64,
+                        Op.GET_F64_MUL_F64,
+                        Op.GET_FIELD_F64_MUL_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.MUL_F64_MUL_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        * (double) LOAD_F64.invokeExact(c));
+                                case Op.ADD_F64_MUL_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                case Op.SUB_F64_MUL_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        - (double) LOAD_F64.invokeExact(c));
+                                case Op.GET_F64_MUL_F64 ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long) LOAD_I64.invokeExact(b)
+                                                                        + (word >> 48)));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.MUL_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            * (double) LOAD_F64.invokeExact(c));
+                            continue;
+                        case Op.DIV_F64:
+                            {
+                                double divisor = (double) LOAD_F64.invokeExact(c);
+                                if (divisor == 0) {
+                                    throw Instructions.divisionByZero(m, pc, fp);
+                                }
+                                STORE_F64.invokeExact(
+                                        a, (double) LOAD_F64.invokeExact(b) / divisor);
+                                continue;
+                            }
+                        case Op.NEG_F64:
+                            STORE_F64.invokeExact(a, -Memory.f64(b));
+                            continue;
+                        case Op.SQRT_F64:
+                            STORE_F64.invokeExact(a, Math.sqrt((double) LOAD_F64.invokeExact(b)));
+                            continue;
+
+                        // Comparison.
+                        case Op.EQ_I32:
+                            narrow = Memory.i32(b) == Memory.i32(c) ? 1 : 0;
+                            break i32;
+                        case Op.EQ_I64, Op.EQ_REF:
+                            narrow = Memory.i64(b) == Memory.i64(c) ? 1 : 0;
+                            break i32;
+                        case Op.LT_I32:
+                            narrow = Memory.i32(b) < Memory.i32(c) ? 1 : 0;
+                            break i32;
+                        case Op.LE_I32:
+                            narrow = Memory.i32(b) <= Memory.i32(c) ? 1 : 0;
+                            break i32;
+                        case Op.LT_I64:
+                            narrow = Memory.i64(b) < Memory.i64(c) ? 1 : 0;
+                            break i32;
+                        case Op.LT_F64:
+                            narrow = Memory.f64(b) < Memory.f64(c) ? 1 : 0;
+                            break i32;
+                        case Op.EQK_I32:
+                            narrow = Memory.i32(b) == word >> 48 ? 1 : 0;
+                            break i32;
+
+                        // Compare and branch.
+                        case Op.BR_EQ_I32:
+                            if ((int) LOAD_I32.invokeExact(a) == (int) LOAD_I32.invokeExact(b)) {
+                                break;
                             }
                             continue;
-                        }
-                        narrow = bit ? 1 : 0;
+                        case Op.BR_NE_I32:
+                            if ((int) LOAD_I32.invokeExact(a) != (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.ADDK_I32_BR_LT_I32:
+                            STORE_I32.invokeExact(
+                                    a, (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.BR_LT_I32:
+                            if ((int) LOAD_I32.invokeExact(a) < (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LE_I32:
+                            if ((int) LOAD_I32.invokeExact(a) <= (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LT_F64:
+                            if ((double) LOAD_F64.invokeExact(a)
+                                    < (double) LOAD_F64.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LE_F64:
+                            if ((double) LOAD_F64.invokeExact(a)
+                                    <= (double) LOAD_F64.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.ADD_F64_BR_NLT_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            + (double) LOAD_F64.invokeExact(c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.BR_NLT_F64:
+                            if (!((double) LOAD_F64.invokeExact(a)
+                                    < (double) LOAD_F64.invokeExact(b))) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_NLE_F64:
+                            if (!((double) LOAD_F64.invokeExact(a)
+                                    <= (double) LOAD_F64.invokeExact(b))) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_EQ_I64, Op.BR_NE_I64, Op.BR_LT_I64, Op.BR_LE_I64:
+                            {
+                                long x = Memory.i64(a);
+                                if (Instructions.holds((int) word & 0xFFFF, x, Memory.i64(b))) {
+                                    break;
+                                }
+                                continue;
+                            }
+                        case Op.REM_I64_BR_NEK_I64:
+                            {
+                                long divisor = (long) LOAD_I64.invokeExact(c);
+                                if (divisor + 1 >>> 1 == 0) {
+                                    Instructions.divideI64(m, pc, fp, word);
+                                } else {
+                                    STORE_I64.invokeExact(
+                                            a, (long) LOAD_I64.invokeExact(b) % divisor);
+                                }
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.BR_NEK_I64:
+                            if ((long) LOAD_I64.invokeExact(a) != (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_EQK_I64,
+                        Op.BR_LTK_I64,
+                        Op.BR_LEK_I64,
+                        Op.BR_GTK_I64,
+                        Op.BR_GEK_I64:
+                            if (Instructions.holds(
+                                    (int) word & 0xFFFF, Memory.i64(a), (short) (word >>> 32))) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_EQ_F64,
+                        Op.BR_NE_F64,
+                        Op.BR_LT_U32,
+                        Op.BR_LT_U64,
+                        Op.BR_LE_U32,
+                        Op.BR_LE_U64:
+                            if (Instructions.holds(fp, word)) {
+                                break;
+                            }
+                            continue;
+                        case Op.GET_BOOL_BR_EQK_I32:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            Memory.i8(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 0)));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.BR_EQK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) == (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.GET_BOOL_BR_NEK_I32, Op.VARIANT_BR_NEK_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.GET_BOOL_BR_NEK_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int)
+                                                        Memory.i8(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                0)));
+                                default ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int)
+                                                        LOAD_I32.invokeExact(
+                                                                (long) LOAD_I64.invokeExact(b)
+                                                                        + ObjectLayout.AUX));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.BR_NEK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) != (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LTK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) < (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LEK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) <= (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_GTK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) > (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_GEK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) >= (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.ADD_F64_NEXT_I32,
+                        Op.SET_F64_NEXT_I32,
+                        Op.SET_I32_NEXT_I32,
+                        Op.ADD_I32_NEXT_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADD_F64_NEXT_I32 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                case Op.SET_F64_NEXT_I32 ->
+                                        STORE_I64.invokeExact(
+                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
+                                                (long) LOAD_I64.invokeExact(c));
+                                case Op.SET_I32_NEXT_I32 ->
+                                        STORE_I32.invokeExact(
+                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 2),
+                                                (int) LOAD_I32.invokeExact(c));
+                                default ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.NEXT_I32:
+                            {
+                                int counter = (int) LOAD_I32.invokeExact(a);
+                                if (counter < (int) LOAD_I32.invokeExact(b)) {
+                                    STORE_I32.invokeExact(a, counter + 1);
+                                    break;
+                                }
+                                continue;
+                            }
+                        case Op.NEXT_I64:
+                            {
+                                long counter = Memory.i64(a);
+                                if (counter < Memory.i64(b)) {
+                                    Memory.i64(a, counter + 1);
+                                    break;
+                                }
+                                continue;
+                            }
+                        case Op.JUMP:
+                            pc += word >> 32 << 3;
+                            if (word < 0 && --m.polls < 0) {
+                                pc = Instructions.pollLoop(m, pc, fp);
+                            }
+                            continue;
+
+                        // Conversions.
+                        case Op.I64_I32:
+                            wide = Memory.i32(b);
+                            break i64;
+                        case Op.I32_I64:
+                            narrow = (int) Memory.i64(b);
+                            break i32;
+                        case Op.F64_I32:
+                            STORE_F64.invokeExact(a, (double) (int) LOAD_I32.invokeExact(b));
+                            continue;
+                        case Op.F64_I64:
+                            STORE_F64.invokeExact(a, (double) Memory.i64(b));
+                            continue;
+
+                        // Arrays and strings.
+                        case Op.GET_BOOL:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            Memory.i8(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 0)));
+                            continue;
+                        case Op.GET_I32:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 2)));
+                            continue;
+                        case Op.GET_F64_GET_F64,
+                        Op.ADD_I32_GET_F64,
+                        Op.ADDK_I32_GET_F64,
+                        Op.SET_F64_GET_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.GET_F64_GET_F64 ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                                case Op.ADD_I32_GET_F64 ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                case Op.ADDK_I32_GET_F64 ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
+                                                (long) LOAD_I64.invokeExact(c));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.GET_I64, Op.GET_F64, Op.GET_REF:
+                            STORE_I64.invokeExact(
+                                    a,
+                                    (long)
+                                            LOAD_I64.invokeExact(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 3)));
+                            continue;
+                        case Op.ADD_I32_SET_BOOL:
+                            STORE_I32.invokeExact(a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_BOOL:
+                            Memory.i8(
+                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 0),
+                                    (int) LOAD_I32.invokeExact(c));
+                            continue;
+                        case Op.GET_I32_SET_I32:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 2)));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_I32:
+                            STORE_I32.invokeExact(
+                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 2),
+                                    (int) LOAD_I32.invokeExact(c));
+                            continue;
+                        case Op.SUB_F64_SET_F64, Op.ADD_F64_SET_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.SUB_F64_SET_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        - (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_I64, Op.SET_F64, Op.SET_REF:
+                            STORE_I64.invokeExact(
+                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
+                                    (long) LOAD_I64.invokeExact(c));
+                            continue;
+                        case Op.LENGTH_ARRAY:
+                            narrow =
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b)
+                                                            + ArrayLayout.LENGTH);
+                            break i32;
+                        case Op.LENGTH_STRING:
+                            narrow = Memory.i32(Memory.i64(b) + StringLayout.LENGTH);
+                            break i32;
+
+                        // Objects.
+                        case Op.NEW_VARIANT, Op.NEW_OBJECT:
+                            {
+                                // Variants have the type ids behind that of their enum.
+                                boolean isVariant = ((int) word & 0xFFFF) == Op.NEW_VARIANT;
+                                long type =
+                                        (word >>> 48) + (isVariant ? (word >>> 32 & FIELD) + 1 : 0);
+                                long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
+                                wide = (long) LOAD_I64.invokeExact(entry + Allocations.SINGLE);
+                                if (wide == 0) {
+                                    long line =
+                                            (long) LOAD_I64.invokeExact(entry + Allocations.LINE);
+                                    wide =
+                                            (long)
+                                                    LOAD_I64.invokeExact(
+                                                            line + AllocationLine.CURSOR);
+                                    long end =
+                                            wide
+                                                    + (long)
+                                                            LOAD_I64.invokeExact(
+                                                                    entry + Allocations.BYTES);
+                                    if (end
+                                            > (long)
+                                                    LOAD_I64.invokeExact(
+                                                            line + AllocationLine.LIMIT)) {
+                                        wide = Instructions.newObject(m, pc, fp, type);
+                                    } else {
+                                        STORE_I64.invokeExact(line + AllocationLine.CURSOR, end);
+                                        STORE_I64.invokeExact(
+                                                wide,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                entry + Allocations.HEADER));
+                                    }
+                                }
+                                break i64;
+                            }
+                        case Op.VARIANT:
+                            narrow =
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b)
+                                                            + ObjectLayout.AUX);
+                            break i32;
+                        case Op.AS_REF:
+                            wide = (long) LOAD_I64.invokeExact(b);
+                            if ((int) LOAD_I32.invokeExact(wide + ObjectLayout.TYPE_ID)
+                                    != word >>> 48) {
+                                Instructions.checkRef(m, pc, fp, word, wide);
+                            }
+                            break i64;
+                        case Op.GET_FIELD_I32:
+                            narrow =
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b) + (word >> 48));
+                            break i32;
+                        case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
+                            wide =
+                                    (long)
+                                            LOAD_I64.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b) + (word >> 48));
+                            break i64;
+                        case Op.GET_FIELD_REF_GET_FIELD_REF:
+                            {
+                                long ref =
+                                        (long)
+                                                LOAD_I64.invokeExact(
+                                                        (long) LOAD_I64.invokeExact(b)
+                                                                + (word >> 48));
+                                if (ref == 0) {
+                                    throw Instructions.unset(m, pc, fp);
+                                }
+                                STORE_I64.invokeExact(a, ref);
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.GET_FIELD_REF:
+                            {
+                                long ref =
+                                        (long)
+                                                LOAD_I64.invokeExact(
+                                                        (long) LOAD_I64.invokeExact(b)
+                                                                + (word >> 48));
+                                if (ref == 0) {
+                                    throw Instructions.unset(m, pc, fp);
+                                }
+                                STORE_I64.invokeExact(a, ref);
+                            }
+                            continue;
+                        case Op.SET_FIELD_I32:
+                            a = (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32);
+                            narrow = (int) LOAD_I32.invokeExact(c);
+                            break i32;
+                        case Op.SET_FIELD_REF_SET_FIELD_REF:
+                            STORE_I64.invokeExact(
+                                    (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32),
+                                    (long) LOAD_I64.invokeExact(c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_FIELD_I64, Op.SET_FIELD_F64, Op.SET_FIELD_REF:
+                            STORE_I64.invokeExact(
+                                    (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32),
+                                    (long) LOAD_I64.invokeExact(c));
+                            continue;
+
+                        // Control.
+                        case Op.ADDK_I32_CALL_I32, Op.MOVE_REF_CALL_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADDK_I32_CALL_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                                default -> STORE_I64.invokeExact(a, (long) LOAD_I64.invokeExact(b));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+
+                        // fall through
+                        case Op.CALL,
+                        Op.CALL_I32,
+                        Op.CALL_I64,
+                        Op.CALL_F64,
+                        Op.CALL_REF,
+                        Op.CALL_ANY:
+                            {
+                                long entry = m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
+                                long callee =
+                                        fp + (int) LOAD_I32.invokeExact(frame + FrameLayout.FLAGS);
+                                long depthLeft =
+                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.SPARE) - 1;
+                                if (callee + (int) LOAD_I32.invokeExact(entry + CallTable.RESERVE)
+                                                > m.stackLimit
+                                        || depthLeft < 0) {
+                                    callee = Instructions.enterChunk(m, pc, fp, word);
+                                }
+                                STORE_I64.invokeExact(
+                                        callee + FrameLayout.FUNCTION,
+                                        (long) LOAD_I64.invokeExact(entry + CallTable.HEADER));
+                                STORE_I64.invokeExact(callee + FrameLayout.CALLER_FP, fp);
+                                STORE_I64.invokeExact(callee + FrameLayout.RETURN_PC, pc);
+                                STORE_I64.invokeExact(callee + FrameLayout.SPARE, depthLeft);
+                                long zeros =
+                                        (long) LOAD_I64.invokeExact(entry + CallTable.ZERO_START);
+                                if (zeros != 0) {
+                                    long from = callee + (int) zeros;
+                                    STORE_I64.invokeExact(from, 0L);
+                                    STORE_I64.invokeExact(from + 8, 0L);
+                                    STORE_I64.invokeExact(from + 16, 0L);
+                                    if (zeros >>> 32 != 0) {
+                                        Machine.zeroFrame(callee, entry);
+                                    }
+                                }
+                                pc = (long) LOAD_I64.invokeExact(entry + CallTable.CODE);
+                                fp = callee;
+                                if (--m.polls < 0) {
+                                    Instructions.poll(m, pc, fp);
+                                }
+                                continue;
+                            }
+                        case Op.ADD_I32_RET_I32, Op.CONST_I32_RET_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADD_I32_RET_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                default -> STORE_I32.invokeExact(a, (int) (word >> 32));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.RET_I32:
+                            {
+                                int value = (int) LOAD_I32.invokeExact(a);
+                                long caller =
+                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.CALLER_FP);
+                                if (fp == m.stackBase) {
+                                    m.leaveChunk(caller);
+                                }
+                                pc = (long) LOAD_I64.invokeExact(frame + FrameLayout.RETURN_PC);
+                                fp = caller;
+                                STORE_I32.invokeExact(
+                                        (fp & ADDRESS)
+                                                + ((long) LOAD_I64.invokeExact(pc - Word.BYTES)
+                                                                >>> 16
+                                                        & FIELD),
+                                        value);
+                                continue;
+                            }
+                        case Op.RET, Op.RET_I64, Op.RET_F64, Op.RET_REF:
+                            {
+                                long caller =
+                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.CALLER_FP);
+                                if (fp == m.stackBase) {
+                                    m.leaveChunk(caller);
+                                }
+                                pc = (long) LOAD_I64.invokeExact(frame + FrameLayout.RETURN_PC);
+                                fp = caller;
+                                int op = (int) word & 0xFFFF;
+                                if (op == Op.RET) {
+                                    continue;
+                                }
+                                long source = a;
+                                a =
+                                        (fp & ADDRESS)
+                                                + ((long) LOAD_I64.invokeExact(pc - Word.BYTES)
+                                                                >>> 16
+                                                        & FIELD);
+                                if (op == Op.RET_I32) {
+                                    narrow = (int) LOAD_I32.invokeExact(source);
+                                    STORE_I32.invokeExact(a, narrow);
+                                    continue;
+                                }
+                                wide = (long) LOAD_I64.invokeExact(source);
+                                STORE_I64.invokeExact(a, wide);
+                                continue;
+                            }
+                        case Op.RET_ANY:
+                            pc = Memory.i64(frame + FrameLayout.RETURN_PC);
+                            fp = Instructions.returnAny(m, pc, fp, word);
+                            continue;
+                        case Op.COMPILED:
+                            fp = Linkage.enterCompiled(m, fp, (int) (word >>> 32));
+                            pc = m.resumePc;
+                            continue;
+                        case Op.CALL_VALUE,
+                        Op.CALL_VALUE_I32,
+                        Op.CALL_VALUE_I64,
+                        Op.CALL_VALUE_F64,
+                        Op.CALL_VALUE_REF,
+                        Op.CALL_VALUE_ANY:
+                            fp = DynamicInstructions.callValue(m, pc, fp, word);
+                            pc = DynamicInstructions.entryCode(m, fp);
+                            continue;
+                        case Op.CALL_DYNAMIC:
+                            fp = DynamicInstructions.callDynamic(m, pc, fp, word);
+                            pc = DynamicInstructions.entryCode(m, fp);
+                            continue;
+                        case Op.BUILTIN,
+                        Op.BUILTIN_I32,
+                        Op.BUILTIN_I64,
+                        Op.BUILTIN_F64,
+                        Op.BUILTIN_REF,
+                        Op.BUILTIN_ANY:
+                            Instructions.builtin(m, pc, fp, word);
+                            continue;
+                        case Op.HALT:
+                            return;
+                        default:
+                            ColdInstructions.execute(m, pc, fp, word);
+                            continue;
                     }
-                    STORE_I32.invokeExact(a, narrow);
+                    // A compare-and-branch that holds.
+                    pc += word >> 48 << 3;
+                    if (word < 0 && --m.polls < 0) {
+                        pc = Instructions.pollLoop(m, pc, fp);
+                    }
                     continue;
                 }
-                STORE_F64.invokeExact(a, real);
+                STORE_I32.invokeExact(a, narrow);
                 continue;
             }
             STORE_I64.invokeExact(a, wide);

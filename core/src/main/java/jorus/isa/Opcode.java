@@ -11,6 +11,8 @@ import java.util.List;
 /// A word is `op:16 | a:16 | b:16 | c:16`, or `op:16 | a:16 | imm:32`, op in the lowest bits.
 /// Register operands are byte offsets from the frame pointer. Opcodes stay below 256, so that the
 /// prescan can look them up with byte permutes and the loop's switch stays dense (design.md 8).
+/// Slow opcodes come first and hot ones last: the order in which C2 comes to them in the loop is
+/// the reverse (docs/decisions/0008-dispatch.md).
 /// The outgoing arguments of a call are slots behind the caller's frame, laid out like the callee's
 /// header and argument area.
 public enum Opcode {
@@ -245,12 +247,54 @@ public enum Opcode {
     RET_I64       ("ret.i64",        use(I64), NONE,        NONE,     "return A", ENDS),
     RET_F64       ("ret.f64",        use(F64), NONE,        NONE,     "return A", ENDS),
     RET_REF       ("ret.ref",        use(REF), NONE,        NONE,     "return A", ENDS),
+    COMPILED      ("compiled",       NONE,     ENGINE_ID,   NONE,     "run compiled function B in this frame and return from it", TRAPS, ENDS),
     CALL          ("call",           NONE,     FUNCTION_ID, NONE,     "call B, no result", TRAPS, ALLOCATES, CALLS),
     CALL_I32      ("call.i32",       def(I32), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
     CALL_I64      ("call.i64",       def(I64), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
     CALL_F64      ("call.f64",       def(F64), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
     CALL_REF      ("call.ref",       def(REF), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
-    CALL_ANY      ("call.any",       def(ANY), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS);
+    CALL_ANY      ("call.any",       def(ANY), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
+
+    // fused: the instruction, then the one behind it, without a dispatch in between
+    MUL_F64_ADD_F64                (MUL_F64, ADD_F64),
+    MUL_F64_MUL_F64                (MUL_F64, MUL_F64),
+    MUL_F64_SUB_F64                (MUL_F64, SUB_F64),
+    ADD_F64_MUL_F64                (ADD_F64, MUL_F64),
+    ADD_F64_SUB_F64                (ADD_F64, SUB_F64),
+    SUB_F64_ADD_F64                (SUB_F64, ADD_F64),
+    SUB_F64_MUL_F64                (SUB_F64, MUL_F64),
+    ADD_I32_ADDK_I32               (ADD_I32, ADDK_I32),
+    MUL_I32_ADD_I32                (MUL_I32, ADD_I32),
+    ADD_F64_NEXT_I32               (ADD_F64, NEXT_I32),
+    ADD_F64_ADDK_I32               (ADD_F64, ADDK_I32),
+    SET_F64_NEXT_I32               (SET_F64, NEXT_I32),
+    SET_I32_NEXT_I32               (SET_I32, NEXT_I32),
+    ADD_I32_NEXT_I32               (ADD_I32, NEXT_I32),
+    ADDK_I32_BR_LT_I32             (ADDK_I32, BR_LT_I32),
+    ADDK_I32_ADDK_I32              (ADDK_I32, ADDK_I32),
+    ADD_F64_BR_NLT_F64             (ADD_F64, BR_NLT_F64),
+    REM_I64_BR_NEK_I64             (REM_I64, BR_NEK_I64),
+    GET_F64_MUL_F64                (GET_F64, MUL_F64),
+    GET_F64_GET_F64                (GET_F64, GET_F64),
+    GET_F64_ADD_F64                (GET_F64, ADD_F64),
+    GET_F64_SUB_F64                (GET_F64, SUB_F64),
+    ADD_I32_GET_F64                (ADD_I32, GET_F64),
+    ADDK_I32_GET_F64               (ADDK_I32, GET_F64),
+    SET_F64_GET_F64                (SET_F64, GET_F64),
+    SUB_F64_SET_F64                (SUB_F64, SET_F64),
+    ADD_F64_SET_F64                (ADD_F64, SET_F64),
+    ADD_I32_SET_BOOL               (ADD_I32, SET_BOOL),
+    GET_I32_SET_I32                (GET_I32, SET_I32),
+    GET_BOOL_BR_NEK_I32            (GET_BOOL, BR_NEK_I32),
+    GET_BOOL_BR_EQK_I32            (GET_BOOL, BR_EQK_I32),
+    VARIANT_BR_NEK_I32             (VARIANT, BR_NEK_I32),
+    GET_FIELD_REF_GET_FIELD_REF    (GET_FIELD_REF, GET_FIELD_REF),
+    GET_FIELD_F64_MUL_F64          (GET_FIELD_F64, MUL_F64),
+    SET_FIELD_REF_SET_FIELD_REF    (SET_FIELD_REF, SET_FIELD_REF),
+    ADDK_I32_CALL_I32              (ADDK_I32, CALL_I32),
+    ADD_I32_RET_I32                (ADD_I32, RET_I32),
+    MOVE_REF_CALL_I32              (MOVE_REF, CALL_I32),
+    CONST_I32_RET_I32              (CONST_I32, RET_I32);
     // @formatter:on
 
     private static final Opcode[] BY_CODE = values();
@@ -261,6 +305,22 @@ public enum Opcode {
     private final Operand c;
     private final String meaning;
     private final int effects;
+    private final Opcode base;
+    private final Opcode next;
+
+    /// Does what `first` does, of whose fields it takes the operands, and then the instruction
+    /// behind it, which is `second` and complete in itself: it can be jumped to, has a line of its
+    /// own, and is what is left if this opcode is replaced by `first`.
+    Opcode(Opcode first, Opcode second) {
+        mnemonic = first.mnemonic + '+' + second.mnemonic;
+        a = first.a;
+        b = first.b;
+        c = first.c;
+        meaning = first.meaning + "; then " + second.mnemonic;
+        effects = first.effects;
+        base = first;
+        next = second;
+    }
 
     Opcode(
             String mnemonic,
@@ -279,6 +339,8 @@ public enum Opcode {
             set |= 1 << effect.ordinal();
         }
         this.effects = set;
+        base = this;
+        next = null;
     }
 
     private static Operand def(Bank bank) {
@@ -308,6 +370,16 @@ public enum Opcode {
     /// The number in the lowest 16 bits of a word.
     public int code() {
         return ordinal();
+    }
+
+    /// The first part of a fused opcode, else the opcode itself.
+    public Opcode base() {
+        return base;
+    }
+
+    /// The opcode whose instruction stands behind a fused one and is executed with it, else null.
+    public Opcode next() {
+        return next;
     }
 
     /// How many opcodes there are; valid codes are below it.

@@ -4,6 +4,9 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
 import jorus.image.TypeKind;
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
@@ -44,7 +47,52 @@ public final class CallTable {
     /// Binary logarithm of the size of a closure type's entry.
     public static final int CLOSURE_SHIFT = 4;
 
+    // What a function returns.
+
+    public static final int NO_RESULT = 0;
+    public static final int NARROW_RESULT = 1;
+    public static final int WIDE_RESULT = 2;
+    public static final int ANY_RESULT = 3;
+
     private CallTable() {}
+
+    static int resultKind(Image image, int function) {
+        Bank bank = TypeIds.bank(image.function(function, ImageLayout.RESULT_TYPE));
+        if (bank == null) {
+            return NO_RESULT;
+        }
+        return switch (bank) {
+            case I32 -> NARROW_RESULT;
+            case I64, F64, REF -> WIDE_RESULT;
+            case ANY -> ANY_RESULT;
+        };
+    }
+
+    /// Offset in its frame of the register that takes the result of the call before `returnPc`.
+    static int resultOffset(long returnPc) {
+        return Word.a(Memory.i64(returnPc - Word.BYTES));
+    }
+
+    /// Makes words that no image has: a way out of the interpreter, with a call before it whose
+    /// result goes behind the header of the frame, and for each function one that enters its
+    /// compiled code. Returns the address of the way out.
+    static long buildStubs(OffHeap memory, Image image) {
+        int count = image.functionCount();
+        long words = memory.allocate(Category.CODE, (count + 2L) * Word.BYTES, Memory.CACHE_LINE);
+        int result = Linkage.ANY_RESULT;
+        Memory.i64(words, Word.encode(Opcode.CALL_ANY, result, 0, 0));
+        long wayOut = words + Word.BYTES;
+        Memory.i64(wayOut, Word.encode(Opcode.HALT, 0, 0, 0));
+        for (int i = 0; i < count; i++) {
+            Memory.i64(stub(wayOut, i), Word.encode(Opcode.COMPILED, 0, i, 0));
+        }
+        return wayOut;
+    }
+
+    /// Address of the word that enters the compiled code of `function`.
+    static long stub(long wayOut, int function) {
+        return wayOut + (function + 1L) * Word.BYTES;
+    }
 
     /// Makes the table of `image` and returns its address.
     static long build(OffHeap memory, Image image) {

@@ -8,6 +8,7 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
 /// The instruction that is checked, with the types of its function's slots, and what rules ask of
@@ -60,7 +61,20 @@ final class CurrentInstruction {
     void set(int index, long word) {
         this.index = index;
         this.word = word;
-        opcode = Opcode.byCode(Word.op(word));
+        opcode = Opcode.byCode(Word.op(word)).base();
+    }
+
+    /// Checks that the instruction that a fused one goes on with stands behind it.
+    void checkFusion(int length) {
+        Opcode second = Opcode.byCode(Word.op(word)).next();
+        if (second == null) {
+            return;
+        }
+        int code =
+                index + 1 < length ? Word.op(Memory.i64(image.wordAddress(start + index + 1))) : -1;
+        if (code < 0 || Opcode.byCode(code).base() != second) {
+            throw failure(Rule.FUSION, "not followed by " + second.mnemonic());
+        }
     }
 
     VerifyFailure failure(Rule rule, String detail) {

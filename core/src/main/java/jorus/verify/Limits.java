@@ -37,6 +37,7 @@ final class Limits {
         set(PrescanTable.POOL_F64, 0, image.count(Section.DOUBLES));
         set(PrescanTable.POOL_STRING, 0, image.stringCount());
         set(PrescanTable.FUNCTION_ID, 0, image.functionCount());
+        set(PrescanTable.ENGINE_ID, 0, 0);
         set(PrescanTable.BUILTIN_ID, 0, Builtin.count());
         set(PrescanTable.GLOBAL, 0, (int) image.globalBytes());
         set(PrescanTable.TRAP_ID, 0, image.trapCount());

@@ -5,9 +5,9 @@ package jorus.verify;
 ///
 /// A vector kernel that C2 has not compiled takes microseconds per instruction, and a process that
 /// verifies one image ends before C2 has. So the scalar kernel does the work until so many words
-/// have gone by that more are to be expected; then a thread warms the vector kernel on an image that
-/// it has for itself, and switches when it is faster. Without C2, or where the CPU lacks a permute,
-/// it never is. A start of `run` loads this class and nothing else.
+/// have gone by that more are to be expected; then a thread warms the vector kernel on an image of
+/// its own, and switches when it is faster. Without C2, or where the CPU lacks a permute, it never
+/// is. A start of `run` loads this class and nothing else.
 final class PrescanChoice {
     /// `off`: never vectors; `on`: vectors for every image, for tests; else as above.
     static final String PROPERTY = "jorus.verify.simd";

@@ -32,18 +32,19 @@ final class PrescanTable {
     static final int FUNCTION_ID = 8;
     static final int BUILTIN_ID = 9;
     static final int GLOBAL = 10;
-    static final int TRAP_ID = 11;
-    static final int USE_NARROW = 12;
-    static final int USE_WIDE = 13;
-    static final int USE_REF = 14;
-    static final int USE_ANY = 15;
-    static final int DEF_NARROW = 16;
-    static final int DEF_WIDE = 17;
-    static final int DEF_REF = 18;
-    static final int DEF_ANY = 19;
+    static final int ENGINE_ID = 11;
+    static final int TRAP_ID = 12;
+    static final int USE_NARROW = 13;
+    static final int USE_WIDE = 14;
+    static final int USE_REF = 15;
+    static final int USE_ANY = 16;
+    static final int DEF_NARROW = 17;
+    static final int DEF_WIDE = 18;
+    static final int DEF_REF = 19;
+    static final int DEF_ANY = 20;
 
     /// Nothing is good. No kind has it: the kernels put it where an index into nothing stands.
-    static final int NOTHING = 20;
+    static final int NOTHING = 21;
 
     /// How many numbers of classes there may be, and the mask of a number in a table's entry.
     static final int CLASSES = 32;
@@ -143,6 +144,7 @@ final class PrescanTable {
             case POOL_F64 -> POOL_F64;
             case POOL_STRING -> POOL_STRING;
             case FUNCTION_ID -> FUNCTION_ID;
+            case ENGINE_ID -> ENGINE_ID;
             case BUILTIN_ID -> BUILTIN_ID;
             case GLOBAL -> GLOBAL;
             case TRAP_ID -> TRAP_ID;

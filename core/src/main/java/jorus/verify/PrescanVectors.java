@@ -338,8 +338,8 @@ final class PrescanVectors extends PrescanKernel {
         return !all.compare(VectorOperators.NE, (short) 0).anyTrue();
     }
 
-    /// Whether no branch leaves a function of at most MAX_SHORT_FUNCTION words. `index` is the place
-    /// of the first word in the function.
+    /// Whether no branch leaves a function of at most MAX_SHORT_FUNCTION words. `index` is the
+    /// place of the first word in the function.
     ///
     /// A target before the first word is a great one, because distances and functions have at most
     /// 15 bits; so the upper half of a distance has to be the sign of the lower one.

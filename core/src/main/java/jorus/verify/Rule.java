@@ -30,6 +30,8 @@ public enum Rule {
 
     // each instruction by itself
     OPCODE(201, "unknown opcode"),
+    /// Behind a fused instruction stands the one that it goes on with.
+    FUSION(206, "second part missing"),
     /// A register operand lies where its bank can be, aligned; unused fields are 0.
     OPERAND(202, "operand out of range"),
     /// Constants, functions, builtins, types and traps exist.

@@ -67,6 +67,7 @@ final class SlotVerifier {
         boolean isLeader = true;
         for (int i = 0; i < length; i++, at += Word.BYTES) {
             now.set(i, Memory.i64(at));
+            now.checkFusion(length);
             int word = now.start + i;
             if (isLeader || marks.isTarget(word) || Marks.has(marks.borders, word)) {
                 block(i, length);

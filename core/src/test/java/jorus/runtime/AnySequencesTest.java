@@ -225,7 +225,7 @@ class AnySequencesTest {
         long[] a = instance.any("ints");
         assertEquals(
                 "STATE: A slice has unknown bounds",
-                instance.trap(() -> instance.call(Builtin.SLICE_ANY, a[0], a[1], 1, 0, 1, 0, 4)));
+                instance.trap(() -> instance.call(Builtin.SLICE_ANY, a[0], a[1], 1, 0, 1, 0, 8)));
     }
 
     @Test

@@ -182,7 +182,7 @@ final class CodeMutator {
         if (!kind.isRegister()) {
             return false;
         }
-        return setRegister(field, kind, random.nextInt(4) > 0);
+        return setRegister(field, kind, random.nextInt(3) > 0);
     }
 
     /// Another slot of the operand's bank, of the same type if so wanted.

@@ -24,8 +24,11 @@ final class TypeOracle implements InstructionObserver {
     /// Per function: the type of the slot at each 4 bytes of its frame; null until it runs.
     private final int[][] slots;
 
+    private final Demands demands;
+
     TypeOracle(Image image) {
         this.image = image;
+        demands = new Demands(image);
         imageTypes = image.typeIdEnd();
         slots = new int[image.functionCount()][];
     }
@@ -42,6 +45,16 @@ final class TypeOracle implements InstructionObserver {
                 int offset = Word.value(word, operand, field);
                 check(types[offset / UNIT], fp + offset, opcode, function, pc);
             }
+        }
+        if (!demands.areMet(opcode, word, fp)) {
+            throw wrong(opcode, function, pc, "object of another kind");
+        }
+        int place = demands.place(opcode, word, fp, function);
+        boolean isWrong =
+                place != TypeIds.NONE
+                        && !isRef(place, Memory.i64(fp + Demands.stored(opcode, word)));
+        if (isWrong) {
+            throw wrong(opcode, function, pc, "value for a " + image.typeName(place));
         }
     }
 
@@ -65,19 +78,21 @@ final class TypeOracle implements InstructionObserver {
                     case ANY -> isAny(Memory.i64(slot), Memory.i64(slot + 8));
                 };
         if (!isRight) {
-            long word = (pc - image.functionCode(function)) / Word.BYTES;
             String value = Long.toHexString(Memory.i64(slot));
-            throw new AssertionError(
-                    opcode.mnemonic()
-                            + " at word "
-                            + word
-                            + " of function "
-                            + function
-                            + " reads a "
-                            + image.typeName(type)
-                            + " that is "
-                            + value);
+            throw wrong(opcode, function, pc, image.typeName(type) + " that is " + value);
         }
+    }
+
+    private AssertionError wrong(Opcode opcode, int function, long pc, String what) {
+        long word = (pc - image.functionCode(function)) / Word.BYTES;
+        return new AssertionError(
+                opcode.mnemonic()
+                        + " at word "
+                        + word
+                        + " of function "
+                        + function
+                        + " reads a "
+                        + what);
     }
 
     private boolean isAny(long tag, long payload) {

@@ -51,6 +51,7 @@ class PackageArrowsTest {
         row(
                 "explore",
                 "source",
+                "type",
                 "ir",
                 "image",
                 "emit",
