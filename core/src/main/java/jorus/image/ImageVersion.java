@@ -3,7 +3,7 @@ package jorus.image;
 /// What an image was made for. Generated from the opcode and builtin tables;
 /// compared by a test, which rewrites it with `-Djorus.bless=true`.
 public final class ImageVersion {
-    public static final long VERSION = 0x5A97E335745E8D05L;
+    public static final long VERSION = 0x6D4203D1D428300AL;
 
     private ImageVersion() {}
 }
