@@ -24,8 +24,16 @@ final class OutgoingArguments {
     private final int[] definitions;
     private int mostBytes;
 
-    /// `signatures` are those of the program's functions.
-    OutgoingArguments(IrFunction function, Signature[] signatures, Signature[] builtins) {
+    private final boolean isReachable;
+
+    /// `signatures` are those of the program's functions. Without `isReachable` no register is
+    /// outgoing: the argument slots lie beyond what most instructions can write.
+    OutgoingArguments(
+            IrFunction function,
+            Signature[] signatures,
+            Signature[] builtins,
+            boolean isReachable) {
+        this.isReachable = isReachable;
         this.function = function;
         this.signatures = signatures;
         this.builtins = builtins;
@@ -138,7 +146,7 @@ final class OutgoingArguments {
             boolean isCollected = bank == Bank.REF || bank == Bank.ANY;
             boolean isInTime = definitions[register] >= (isCollected ? lastAllocation : lastCall);
             boolean isOnly = reads[register] == 1 && writes[register] == 1;
-            boolean isTemporary = register >= function.parameterCount() && isOnly;
+            boolean isTemporary = isReachable && register >= function.parameterCount() && isOnly;
             if (isTemporary && isInTime && isExact(call, i, register)) {
                 isOutgoing[register] = true;
                 offsets[register] = signature.offset(i + before);

@@ -62,6 +62,24 @@ final class Interpreter {
                 case Op.MOVE_ANY:
                     Instructions.moveAny(fp, word);
                     continue;
+                case Op.FAR_LOAD_I32:
+                    Instructions.farLoadI32(fp, word);
+                    continue;
+                case Op.FAR_LOAD_I64, Op.FAR_LOAD_F64, Op.FAR_LOAD_REF:
+                    Instructions.farLoad64(fp, word);
+                    continue;
+                case Op.FAR_LOAD_ANY:
+                    Instructions.farLoadAny(fp, word);
+                    continue;
+                case Op.FAR_STORE_I32:
+                    Instructions.farStoreI32(fp, word);
+                    continue;
+                case Op.FAR_STORE_I64, Op.FAR_STORE_F64, Op.FAR_STORE_REF:
+                    Instructions.farStore64(fp, word);
+                    continue;
+                case Op.FAR_STORE_ANY:
+                    Instructions.farStoreAny(fp, word);
+                    continue;
                 case Op.CONST_I32:
                     Memory.i32(a, (int) (word >> 32));
                     continue;

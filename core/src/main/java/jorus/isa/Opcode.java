@@ -63,6 +63,18 @@ public enum Opcode {
     SET_GLOBAL_REF("setg.ref",       use(REF), GLOBAL,      NONE,     "module variable B := A", MEMORY),
     SET_GLOBAL_ANY("setg.any",       use(ANY), GLOBAL,      NONE,     "module variable B := A", MEMORY),
 
+    // slots of large frames beyond the reach of other operands
+    FAR_LOAD_I32  ("far.load.i32",   def(I32), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_I64  ("far.load.i64",   def(I64), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_F64  ("far.load.f64",   def(F64), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_REF  ("far.load.ref",   def(REF), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_ANY  ("far.load.any",   def(ANY), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_STORE_I32 ("far.store.i32",  use(I32), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_I64 ("far.store.i64",  use(I64), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_F64 ("far.store.f64",  use(F64), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_REF ("far.store.ref",  use(REF), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_ANY ("far.store.any",  use(ANY), FAR_WRITE,   NONE,     "far slot B := A"),
+
     // arithmetic
     ADD_I32       ("add.i32",        def(I32), use(I32),    use(I32), "A := B + C; overflow traps", TRAPS),
     ADD_I64       ("add.i64",        def(I64), use(I64),    use(I64), "A := B + C; overflow traps", TRAPS),

@@ -21,7 +21,7 @@ final class CurrentInstruction {
     final Image image;
 
     // type id per 4 bytes of the frame; NONE where no slot begins
-    private final int[] types = new int[ImageLayout.MAX_FRAME_BYTES / UNIT];
+    private int[] types = new int[FrameLayout.NEAR_BYTES / UNIT];
 
     // of the function
     int function;
@@ -43,6 +43,9 @@ final class CurrentInstruction {
         start = image.function(function, ImageLayout.CODE_START);
         frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
         argumentBytes = image.function(function, ImageLayout.ARGUMENT_BYTES);
+        if (frameBytes / UNIT > types.length) {
+            types = new int[frameBytes / UNIT];
+        }
         int first = image.function(function, ImageLayout.SLOT_START);
         int count = image.function(function, ImageLayout.SLOT_COUNT);
         for (int i = first; i < first + count; i++) {

@@ -109,6 +109,17 @@ final class Prescan {
         }
     }
 
+    /// Offsets of the narrowest slots before `end`.
+    private void limitFar(Operand kind, int first, int end) {
+        int last = end - FrameLayout.NARROW_BYTES;
+        if (last < first) {
+            limitToNothing(kind);
+        } else {
+            limit(kind, first, last);
+            mask[kind.ordinal()] = FrameLayout.NARROW_BYTES - 1;
+        }
+    }
+
     /// Reads stay in the frame; writes may go to outgoing arguments, up to the reserve.
     private void limitRegisters(int function) {
         FrameLayout frame = image.frame(function);
@@ -118,7 +129,7 @@ final class Prescan {
         int wides = frame.numberArgs() > 0 ? frame.numberArguments() : frame.wideBank();
         int narrows = frame.numberArgs() > 0 ? frame.numberArguments() : frame.narrowBank();
         int wideEnd = frame.narrowBank();
-        int narrowEnd = wideEnd + FrameLayout.NARROW_BYTES * frame.narrows();
+        int narrowEnd = frame.nearEnd();
         limitRegister(Operand.USE_REF, refs, frame.anyBank());
         limitRegister(Operand.USE_ANY, anys, frame.wideBank());
         limitRegister(Operand.USE_I64, wides, wideEnd);
@@ -131,6 +142,9 @@ final class Prescan {
         limitRegister(Operand.DEF_I64, wides, reserve);
         limitRegister(Operand.DEF_F64, wides, reserve);
         limitRegister(Operand.DEF_I32, narrows, reserve);
+        // Slots are the slot verifier's business; it checks far offsets against the table.
+        limitFar(Operand.FAR_READ, frame.farRefBank(), frame.farSlots() == 0 ? 0 : frame.bytes());
+        limitFar(Operand.FAR_WRITE, frame.farRefBank(), reserve);
     }
 
     /// @throws VerifyFailure at the first instruction that breaks a rule

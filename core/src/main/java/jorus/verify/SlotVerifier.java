@@ -49,7 +49,7 @@ final class SlotVerifier {
     void verify(int function) {
         now.enter(function);
         outgoing.begin(now.frameBytes);
-        written.begin(function);
+        written.begin(function, now.frameBytes);
         elements.enter();
         objects.enter();
         handlers.enter(function);
@@ -170,7 +170,9 @@ final class SlotVerifier {
     private int special(long row) {
         return switch (Typing.rule(row)) {
             case Typing.PLAIN -> Typing.a(row);
-            case Typing.MOVE -> move();
+            case Typing.MOVE -> moved(now.typeB(), now.opcode.b().bank());
+            case Typing.FAR_LOAD -> farLoad();
+            case Typing.FAR_STORE -> farStore();
             case Typing.LOGIC -> logic();
             case Typing.CONSTANT ->
                     Word.immediate(now.word) >>> 1 == 0 ? Typing.BIT : Typing.INTEGER_32;
@@ -198,9 +200,28 @@ final class SlotVerifier {
         };
     }
 
-    private int move() {
-        int type = now.typeB();
-        return switch (now.opcode.b().bank()) {
+    private int farLoad() {
+        int offset = Word.immediate(now.word);
+        Bank bank = now.opcode.a().bank();
+        int type = now.type(offset, bank);
+        written.read(offset / UNIT, now.index);
+        return moved(type, bank);
+    }
+
+    private int farStore() {
+        Bank bank = now.opcode.a().bank();
+        int offset = Word.immediate(now.word);
+        int reserve = image.function(now.function, ImageLayout.RESERVE_BYTES);
+        if (offset > reserve - bank.bytes()) {
+            throw now.failure(Rule.OPERAND, "offset " + offset + " of " + reserve);
+        }
+        define(offset, bank, moved(now.typeA(), bank));
+        return Typing.NONE;
+    }
+
+    /// What a copy of a value of this type is: the same bits.
+    private static int moved(int type, Bank bank) {
+        return switch (bank) {
             case I32 -> type == TypeIds.BOOL ? Typing.BIT : Typing.INTEGER_32;
             case I64 -> Typing.INTEGER_64;
             case F64, REF, ANY -> type;

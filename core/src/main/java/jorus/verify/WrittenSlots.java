@@ -1,6 +1,5 @@
 package jorus.verify;
 
-import jorus.image.ImageLayout;
 import jorus.memory.register.FrameLayout;
 
 import java.util.Arrays;
@@ -31,15 +30,15 @@ final class WrittenSlots {
     private static final int MEMORY_STEPS = 4;
 
     private static final int NONE = FlowGraph.NONE;
-    private static final int MAX_SLOTS = ImageLayout.MAX_FRAME_BYTES / FrameLayout.NARROW_BYTES;
+    private static final int NEAR_SLOTS = FrameLayout.NEAR_BYTES / FrameLayout.NARROW_BYTES;
 
     private long budget;
     private int function;
     private final FlowGraph graph = new FlowGraph();
 
     // per slot: the block that wrote or exposed it last, counted over the whole image
-    private final int[] writtenIn = new int[MAX_SLOTS];
-    private final int[] exposedIn = new int[MAX_SLOTS];
+    private int[] writtenIn = new int[NEAR_SLOTS];
+    private int[] exposedIn = new int[NEAR_SLOTS];
     private int serial;
 
     // per block, where its part of the lists below ends
@@ -51,13 +50,13 @@ final class WrittenSlots {
     private final Ints exposedWords = new Ints();
 
     // of the walk over the dominators
-    private final int[] writers = new int[MAX_SLOTS];
+    private int[] writers = new int[NEAR_SLOTS];
     private final Ints firstChild = new Ints();
     private final Ints nextSibling = new Ints();
     private final Ints stack = new Ints();
 
     // of the dataflow; number is per slot: 0, or one more than its place in the sets
-    private final int[] number = new int[MAX_SLOTS];
+    private int[] number = new int[NEAR_SLOTS];
     private final Ints numbered = new Ints();
     private int setWords;
     private long[] in = new long[64];
@@ -69,8 +68,17 @@ final class WrittenSlots {
         budget = instructions * BUDGET_PER_INSTRUCTION + BUDGET_FLOOR;
     }
 
-    void begin(int function) {
+    /// A function with a frame of `frameBytes` begins. All is zero between functions but the serial
+    /// numbers, which go on.
+    void begin(int function, int frameBytes) {
         this.function = function;
+        int slots = frameBytes / FrameLayout.NARROW_BYTES;
+        if (slots > number.length) {
+            writtenIn = new int[slots];
+            exposedIn = new int[slots];
+            writers = new int[slots];
+            number = new int[slots];
+        }
         graph.clear();
         writesEnd.clear();
         exposedEnd.clear();
