@@ -46,8 +46,8 @@ final class FarRegisters {
     }
 
     /// Rewrites `function` and returns its slots, of which the near part is to end at `nearBytes`;
-    /// its first `argumentBytes` are header and arguments. The near part may still be too large if even
-    /// the temporaries are too many.
+    /// its first `argumentBytes` are header and arguments. The near part may still be too large if
+    /// even the temporaries are too many.
     static SlotAssignment spill(IrFunction function, int argumentBytes, int nearBytes) {
         FarRegisters registers = new FarRegisters(function, argumentBytes, nearBytes);
         registers.spill();

@@ -64,7 +64,7 @@ final class FunctionEmitter {
         signature = Signature.of(function);
         OutgoingArguments arguments = new OutgoingArguments(function, signatures, builtins, true);
         SlotAssignment assigned = new SlotAssignment(function, arguments.isOutgoing());
-        FrameLayout frame = layout(assigned);
+        FrameLayout frame = assigned.layout(signature);
         // What is too large for far slots too is reported, not rewritten.
         boolean isPossible =
                 frame.bytes() <= ImageLayout.MAX_FRAME_BYTES
@@ -72,7 +72,7 @@ final class FunctionEmitter {
         if (isPossible && frame.bytes() + arguments.mostBytes() > nearBytes) {
             assigned = FarRegisters.spill(function, frame.argumentEnd(), nearBytes);
             arguments = new OutgoingArguments(function, signatures, builtins, false);
-            frame = layout(assigned);
+            frame = assigned.layout(signature);
         }
         outgoing = arguments;
         slots = assigned;
@@ -94,21 +94,6 @@ final class FunctionEmitter {
         return outgoing.mostBytes();
     }
 
-    private FrameLayout layout(SlotAssignment assigned) {
-        return new FrameLayout(
-                signature.refs(),
-                signature.anys(),
-                signature.numbers(),
-                assigned.count(Bank.REF),
-                assigned.count(Bank.ANY),
-                assigned.count(Bank.I64) + assigned.count(Bank.F64),
-                assigned.count(Bank.I32),
-                assigned.farCount(Bank.REF),
-                assigned.farCount(Bank.ANY),
-                assigned.farCount(Bank.I64) + assigned.farCount(Bank.F64),
-                assigned.farCount(Bank.I32));
-    }
-
     private int[] placeRegisters() {
         int[] result = new int[function.registerCount()];
         for (int i = 0; i < result.length; i++) {
@@ -117,34 +102,12 @@ final class FunctionEmitter {
             } else if (outgoing.isOutgoing()[i]) {
                 result[i] = layout.bytes() + outgoing.offset(i);
             } else if (slots.slot(i) != NONE && slots.isFar(i)) {
-                result[i] = farOffset(Banks.of(function.type(i)), slots.slot(i));
+                result[i] = slots.farOffset(layout, Banks.of(function.type(i)), slots.slot(i));
             } else if (slots.slot(i) != NONE) {
-                result[i] = offset(Banks.of(function.type(i)), slots.slot(i));
+                result[i] = slots.offset(layout, Banks.of(function.type(i)), slots.slot(i));
             }
         }
         return result;
-    }
-
-    private int offset(Bank bank, int slot) {
-        return switch (bank) {
-            case REF -> layout.refBank() + slot * FrameLayout.REF_BYTES;
-            case ANY -> layout.anyBank() + slot * FrameLayout.ANY_BYTES;
-            case I64 -> layout.wideBank() + slot * FrameLayout.WIDE_BYTES;
-            case F64 -> layout.wideBank() + (slots.count(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
-            case I32 -> layout.narrowBank() + slot * FrameLayout.NARROW_BYTES;
-        };
-    }
-
-    private int farOffset(Bank bank, int slot) {
-        return switch (bank) {
-            case REF -> layout.farRefBank() + slot * FrameLayout.REF_BYTES;
-            case ANY -> layout.farAnyBank() + slot * FrameLayout.ANY_BYTES;
-            case I64 -> layout.farWideBank() + slot * FrameLayout.WIDE_BYTES;
-            case F64 ->
-                    layout.farWideBank()
-                            + (slots.farCount(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
-            case I32 -> layout.farNarrowBank() + slot * FrameLayout.NARROW_BYTES;
-        };
     }
 
     FunctionCode emit() {

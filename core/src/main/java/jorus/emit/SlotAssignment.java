@@ -6,6 +6,7 @@ import jorus.ir.IrFunction;
 import jorus.ir.IrOp;
 import jorus.ir.Loops;
 import jorus.isa.Bank;
+import jorus.memory.register.FrameLayout;
 import jorus.type.Type;
 
 import java.util.Arrays;
@@ -130,6 +131,43 @@ final class SlotAssignment {
     /// Far slots of a bank.
     int farCount(Bank bank) {
         return farCounts[bank.ordinal()];
+    }
+
+    /// The frame of the function, whose arguments are `signature`.
+    FrameLayout layout(Signature signature) {
+        return new FrameLayout(
+                signature.refs(),
+                signature.anys(),
+                signature.numbers(),
+                count(Bank.REF),
+                count(Bank.ANY),
+                count(Bank.I64) + count(Bank.F64),
+                count(Bank.I32),
+                farCount(Bank.REF),
+                farCount(Bank.ANY),
+                farCount(Bank.I64) + farCount(Bank.F64),
+                farCount(Bank.I32));
+    }
+
+    /// Offset in that frame of a near slot, by its number within its bank.
+    int offset(FrameLayout layout, Bank bank, int slot) {
+        return switch (bank) {
+            case REF -> layout.refBank() + slot * FrameLayout.REF_BYTES;
+            case ANY -> layout.anyBank() + slot * FrameLayout.ANY_BYTES;
+            case I64 -> layout.wideBank() + slot * FrameLayout.WIDE_BYTES;
+            case F64 -> layout.wideBank() + (count(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
+            case I32 -> layout.narrowBank() + slot * FrameLayout.NARROW_BYTES;
+        };
+    }
+
+    int farOffset(FrameLayout layout, Bank bank, int slot) {
+        return switch (bank) {
+            case REF -> layout.farRefBank() + slot * FrameLayout.REF_BYTES;
+            case ANY -> layout.farAnyBank() + slot * FrameLayout.ANY_BYTES;
+            case I64 -> layout.farWideBank() + slot * FrameLayout.WIDE_BYTES;
+            case F64 -> layout.farWideBank() + (farCount(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
+            case I32 -> layout.farNarrowBank() + slot * FrameLayout.NARROW_BYTES;
+        };
     }
 
     private void findOccurrences() {

@@ -6,9 +6,9 @@ import jorus.memory.register.FrameLayout;
 ///
 /// A register is its bank's letter and the number of its slot: `i3` (32 bits), `l0` (64-bit
 /// integers), `d0` (f64), `r2`, `a1`; `arg.` stands before an argument, `far.` before a slot beyond
-/// the reach of most instructions, and `out.` before a slot of a call's outgoing arguments, there with the number of the argument area's 8-byte slot. A
-/// branch's target is `@` and a word index. Everything follows from the table: there is no case per
-/// opcode.
+/// the reach of most instructions, and `out.` before a slot of a call's outgoing arguments, there
+/// with the number of the argument area's 8-byte slot. A branch's target is `@` and a word index.
+/// Everything follows from the table: there is no case per opcode.
 public final class Disassembler {
     /// Names what only an image knows.
     public interface Names {

@@ -50,7 +50,7 @@ public final class RandomFunctions {
         maker.code.complete();
         IrFunction function = maker.code.function;
         if (isOptimized) {
-            Passes.run(function, new boolean[0]);
+            Passes.run(function, new boolean[0], true);
         }
         return function;
     }
