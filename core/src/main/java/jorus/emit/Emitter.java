@@ -24,10 +24,22 @@ public final class Emitter {
     /// or kinds of temporaries than operands reach, is reported to the program's diagnostics, and
     /// the result must not be used then.
     public static ImageBuilder emit(IrProgram program) {
-        return emit(program, NEAR_BYTES);
+        return emit(program, null, EmitOptions.ofProperty());
     }
 
-    static ImageBuilder emit(IrProgram program, int nearBytes) {
+    /// The same; `placement`, unless it is null, gets where everything was put.
+    public static ImageBuilder emit(IrProgram program, Placement placement) {
+        return emit(program, placement, EmitOptions.ofProperty());
+    }
+
+    /// As `emit`, with a choice of optimisations.
+    public static ImageBuilder emit(
+            IrProgram program, Placement placement, EmitOptions options) {
+        return emit(program, placement, options, NEAR_BYTES);
+    }
+
+    static ImageBuilder emit(
+            IrProgram program, Placement placement, EmitOptions options, int nearBytes) {
         ImageBuilder image = new ImageBuilder();
         TypeTable types = new TypeTable(image);
         GlobalLayout globals = new GlobalLayout(program.globals());
@@ -42,12 +54,22 @@ public final class Emitter {
             IrFunction function = functions.get(i);
             FunctionEmitter emitter =
                     new FunctionEmitter(
-                            function, image, types, globals, signatures, builtins, nearBytes);
+                            function,
+                            image,
+                            types,
+                            globals,
+                            signatures,
+                            builtins,
+                            nearBytes,
+                            options);
             String excess = excess(emitter);
             if (excess != null) {
                 program.refuse(function, "function '" + function.name() + "' needs " + excess);
             } else {
                 image.function(emitter.emit());
+                if (placement != null) {
+                    emitter.record(placement, i);
+                }
             }
         }
         List<IrProgram.Method> methods = program.methods();

@@ -25,6 +25,7 @@ import java.util.List;
 final class FunctionEmitter {
     private static final int NONE = Instruction.NONE;
 
+    private final EmitOptions options;
     private final IrFunction function;
     private final int nearBytes;
     private final ImageBuilder image;
@@ -42,6 +43,11 @@ final class FunctionEmitter {
     private long[] code = new long[64];
     private int size;
 
+    /// Number of the instruction that each word of `code` is for, and of the present one.
+    private int[] ordinals = new int[code.length];
+
+    private int ordinal;
+
     // branches of the present round: word index, target block; far ones are JUMPs
     private int[] branchWords = new int[16];
     private int[] branchTargets = new int[16];
@@ -55,14 +61,18 @@ final class FunctionEmitter {
             GlobalLayout globals,
             Signature[] signatures,
             Signature[] builtins,
-            int nearBytes) {
+            int nearBytes,
+            EmitOptions options) {
+        this.options = options;
         this.function = function;
         this.nearBytes = nearBytes;
         this.image = image;
         this.types = types;
         this.globals = globals;
+        boolean placesArguments = options.has(EmitOptions.Family.CALLS);
         signature = Signature.of(function);
-        OutgoingArguments arguments = new OutgoingArguments(function, signatures, builtins, true);
+        OutgoingArguments arguments =
+                new OutgoingArguments(function, signatures, builtins, placesArguments);
         SlotAssignment assigned = new SlotAssignment(function, arguments.isOutgoing());
         FrameLayout frame = assigned.layout(signature);
         // What is too large for far slots too is reported, not rewritten.
@@ -94,6 +104,11 @@ final class FunctionEmitter {
         return outgoing.mostBytes();
     }
 
+    /// Says, after [#emit()], where all is in this function, which has this number.
+    void record(Placement placement, int number) {
+        placement.add(number, ordinals, offsets);
+    }
+
     private int[] placeRegisters() {
         int[] result = new int[function.registerCount()];
         for (int i = 0; i < result.length; i++) {
@@ -113,6 +128,7 @@ final class FunctionEmitter {
     FunctionCode emit() {
         do {
             size = 0;
+            ordinal = 0;
             branchCount = 0;
             lines.clear();
             List<Block> blocks = function.blocks();
@@ -122,6 +138,7 @@ final class FunctionEmitter {
             }
             blockWords[blocks.size()] = size;
         } while (!fixBranches());
+        Fusion.apply(code, size, options);
         Type result = function.result();
         return new FunctionCode(
                 function.name(),
@@ -182,7 +199,9 @@ final class FunctionEmitter {
     private void word(long word) {
         if (size == code.length) {
             code = Arrays.copyOf(code, size * 2);
+            ordinals = Arrays.copyOf(ordinals, size * 2);
         }
+        ordinals[size] = ordinal;
         code[size++] = word;
     }
 
@@ -194,8 +213,10 @@ final class FunctionEmitter {
         List<Instruction> instructions = block.instructions();
         for (int i = 0; i < instructions.size() - 1; i++) {
             emit(instructions.get(i));
+            ordinal++;
         }
         end(block, block.terminator(), following);
+        ordinal++;
     }
 
     private void emit(Instruction i) {

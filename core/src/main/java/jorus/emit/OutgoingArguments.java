@@ -16,6 +16,7 @@ import java.util.List;
 final class OutgoingArguments {
     private static final int NONE = Instruction.NONE;
 
+    private final boolean placesArguments;
     private final IrFunction function;
     private final Signature[] signatures;
     private final Signature[] builtins;
@@ -24,16 +25,14 @@ final class OutgoingArguments {
     private final int[] definitions;
     private int mostBytes;
 
-    private final boolean isReachable;
-
-    /// `signatures` are those of the program's functions. Without `isReachable` no register is
-    /// outgoing: the argument slots lie beyond what most instructions can write.
+    /// `signatures` are those of the program's functions. Without `placesArguments` no register is
+    /// outgoing, as it has to be where the argument slots lie beyond what most instructions write.
     OutgoingArguments(
             IrFunction function,
             Signature[] signatures,
             Signature[] builtins,
-            boolean isReachable) {
-        this.isReachable = isReachable;
+            boolean placesArguments) {
+        this.placesArguments = placesArguments;
         this.function = function;
         this.signatures = signatures;
         this.builtins = builtins;
@@ -146,8 +145,8 @@ final class OutgoingArguments {
             boolean isCollected = bank == Bank.REF || bank == Bank.ANY;
             boolean isInTime = definitions[register] >= (isCollected ? lastAllocation : lastCall);
             boolean isOnly = reads[register] == 1 && writes[register] == 1;
-            boolean isTemporary = isReachable && register >= function.parameterCount() && isOnly;
-            if (isTemporary && isInTime && isExact(call, i, register)) {
+            boolean isTemporary = register >= function.parameterCount() && isOnly;
+            if (placesArguments && isTemporary && isInTime && isExact(call, i, register)) {
                 isOutgoing[register] = true;
                 offsets[register] = signature.offset(i + before);
             }

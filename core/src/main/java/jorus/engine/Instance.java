@@ -7,6 +7,7 @@ import jorus.interp.Execution;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
+import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
 import jorus.source.Code;
@@ -33,18 +34,22 @@ public final class Instance implements AutoCloseable {
     /// For tests: collects at every allocation, poisons what is freed, checks the heap.
     private static final String STRESS_PROPERTY = "jorus.stress";
 
-    private final Compilation program;
+    private final Program program;
     private final RunOptions options;
     private final PhaseTimes times;
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
+    private Execution execution;
+    private jorus.runtime.Outcome outcome;
+    private CompiledCode compiled;
     private ExecutionCounter counter;
+    private PairCounter pairs;
 
     /// Prepares a run that reads from `in` and writes to `out`.
     ///
     /// @throws OutOfMemory if not even the program's constants fit; nothing is kept then
     public Instance(
-            Compilation program,
+            Program program,
             RunOptions options,
             InputStream in,
             OutputStream out,
@@ -74,28 +79,61 @@ public final class Instance implements AutoCloseable {
                 Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT);
     }
 
-    /// Runs the program to its end on this thread; output is flushed when it returns.
+    /// Runs the program to its end; output is flushed when it returns.
+    ///
+    /// Compiled code runs on a thread of its own unless this one is deep enough ([DeepThread]).
     public Outcome run() {
-        Execution execution = new Execution(program.image(), machine);
+        execution = new Execution(program.image(), machine);
+        boolean observes = options.observes();
+        if (observes) {
+            counter = new ExecutionCounter(observer());
+        } else if (options.measures()) {
+            counter = new ExecutionCounter(null);
+        }
+        if (observes || options.engine() == Engine.INTERP) {
+            execute();
+        } else {
+            compiled = new CompiledCode(program.image(), machine, options.dumpClasses());
+            compiled.enable(options.engine(), execution);
+            DeepThread.run(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            execute();
+                        }
+                    });
+        }
         Image image = program.image().image();
-        PrintStream trace = options.trace();
-        if (trace != null || options.countsInstructions()) {
-            Tracer tracer = trace == null ? null : new Tracer(image, trace);
-            Rehearsal.run();
-            counter = new ExecutionCounter(tracer);
-        }
-        times.begin(Phase.RUN);
-        jorus.runtime.Outcome outcome = counter == null ? execution.run() : execution.run(counter);
-        times.end();
-        if (counter != null) {
-            counter.end();
-        }
         return switch (outcome.end()) {
             case FINISHED -> new Outcome(Outcome.End.FINISHED, null);
             case CANCELLED -> new Outcome(Outcome.End.CANCELLED, null);
             case OUTPUT_CLOSED -> new Outcome(Outcome.End.OUTPUT_CLOSED, null);
             case TRAPPED -> new Outcome(Outcome.End.TRAPPED, report(image, outcome));
         };
+    }
+
+    private InstructionObserver observer() {
+        Image image = program.image().image();
+        InstructionObserver next =
+                options.trace() == null ? null : new Tracer(image, options.trace());
+        if (options.countsPairs()) {
+            pairs = new PairCounter(image);
+            next = pairs;
+        }
+        Rehearsal.run();
+        return next;
+    }
+
+    private void execute() {
+        times.begin(Phase.RUN);
+        if (counter != null && !options.observes()) {
+            counter.begin();
+        }
+        outcome = options.observes() ? execution.run(counter) : execution.run();
+        times.end();
+        if (counter != null) {
+            counter.end();
+        }
     }
 
     private TrapReport report(Image image, jorus.runtime.Outcome outcome) {
@@ -109,17 +147,19 @@ public final class Instance implements AutoCloseable {
             if (at == null) {
                 at = place;
             }
-            String where = place == null ? "" : place.file() + ":" + place.line();
-            notes.add("in " + image.functionName(function) + " at " + where);
+            notes.add(call(image, function, trace.get(i).word(), place));
         }
         if (outcome.hidden() > 0) {
             notes.add("... and " + outcome.hidden() + " calls more");
         }
-        if (trace.size() == 1) {
+        if (trace.size() == 1 && image.hasLines()) {
             notes.clear();
         }
         if (at == null) {
-            at = new LineTable.Position(program.source().path(), 1, 1);
+            at = new LineTable.Position(program.path(), TrapReport.NO_LINE, 0);
+        }
+        if (!image.hasLines()) {
+            notes.add("the image has no lines and names, it was made with --strip");
         }
         SourceFile file = program.file(at.file());
         return new TrapReport(
@@ -131,6 +171,14 @@ public final class Instance implements AutoCloseable {
                 at.line(),
                 at.column(),
                 notes);
+    }
+
+    /// A line of the call stack.
+    private static String call(Image image, int function, int word, LineTable.Position place) {
+        String name = image.functionName(function);
+        String of = name.isEmpty() ? "function " + function : name;
+        String where = place == null ? "instruction " + word : place.file() + ":" + place.line();
+        return "in " + of + " at " + where;
     }
 
     /// Makes the run end at its next poll. Any thread, at any time before `close`.
@@ -149,6 +197,11 @@ public final class Instance implements AutoCloseable {
         return counter == null ? -1 : counter.javaHeapBytes();
     }
 
+    /// Writes which instructions followed each other; the options must have asked for it.
+    public void printPairs(PrintStream out) {
+        pairs.print(out);
+    }
+
     /// Writes what the run took: times per phase, instructions, memory by category.
     public void printStatistics(PrintStream out) {
         StatsReport.print(
@@ -158,10 +211,16 @@ public final class Instance implements AutoCloseable {
                 machine.heap.statistics(),
                 times,
                 out);
+        if (compiled != null && compiled.jitOrNull() != null) {
+            out.print(compiled.jitOrNull().report());
+        }
     }
 
     @Override
     public void close() {
+        if (compiled != null) {
+            compiled.close();
+        }
         machine.close();
         memory.close();
     }

@@ -26,20 +26,24 @@ public final class ImageWriter {
     private final ImageBuilder from;
     private final List<FunctionCode> functions;
     private final List<ImageBuilder.GlobalEntry> globals;
+    private final ImageNames debugNames;
     private final List<byte[]> names = new ArrayList<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
     private final TypeWriter types;
     private final int[] globalNames;
     private final int[] functionNames;
     private final int[] fileNames;
+    private final int[][] joins;
+    private final int[][] written;
     private final long[] counts = new long[Section.total()];
     private final long[] sizes = new long[Section.total()];
     private final long[] offsets = new long[Section.total()];
     private long totalBytes;
     private long base;
 
-    private ImageWriter(ImageBuilder from) {
+    private ImageWriter(ImageBuilder from, ImageNames debugNames) {
         this.from = from;
+        this.debugNames = debugNames;
         functions = from.functions();
         globals = new ArrayList<>(from.globals());
         globals.sort(new ByOffset());
@@ -47,6 +51,8 @@ public final class ImageWriter {
         globalNames = new int[globals.size()];
         functionNames = new int[functions.size()];
         fileNames = new int[from.files().size()];
+        joins = new int[functions.size()][];
+        written = new int[functions.size()][];
     }
 
     private final class CollectedNames implements TypeWriter.Names {
@@ -69,8 +75,14 @@ public final class ImageWriter {
     /// @throws ImageTooLarge if a limit of [ImageLayout] is exceeded; nothing was allocated
     /// @throws jorus.memory.arena.OutOfMemory if `memory` refuses the block
     public static Image write(ImageBuilder from, OffHeap memory) {
-        ImageWriter writer = new ImageWriter(from);
+        return write(from, ImageNames.AS_GIVEN, memory);
+    }
+
+    /// As `write(from, memory)`, with other names of files and functions.
+    public static Image write(ImageBuilder from, ImageNames names, OffHeap memory) {
+        ImageWriter writer = new ImageWriter(from, names);
         writer.collectNames();
+        writer.findJoins();
         writer.measure();
         writer.base = memory.allocate(Category.CODE, writer.totalBytes, Memory.CACHE_LINE);
         writer.writeHeader();
@@ -99,13 +111,29 @@ public final class ImageWriter {
 
     private void collectNames() {
         for (int i = 0; i < globalNames.length; i++) {
-            globalNames[i] = name(globals.get(i).name());
+            globalNames[i] = name(debugNames.of(globals.get(i).name()));
         }
         for (int i = 0; i < functionNames.length; i++) {
-            functionNames[i] = name(functions.get(i).name());
+            functionNames[i] = name(debugNames.of(functions.get(i).name()));
         }
         for (int i = 0; i < fileNames.length; i++) {
-            fileNames[i] = name(from.files().get(i));
+            fileNames[i] = name(debugNames.of(from.files().get(i)));
+        }
+    }
+
+    private void findJoins() {
+        long words = 0;
+        for (int i = 0; i < functions.size(); i++) {
+            words += functions.get(i).code().length;
+        }
+        JoinFinder finder = new JoinFinder(words);
+        for (int i = 0; i < functions.size(); i++) {
+            FrameLayout frame = functions.get(i).frame();
+            limit("bytes before far slots", frame.nearEnd(), FrameLayout.NEAR_BYTES);
+            limit("bytes of a frame", frame.bytes(), ImageLayout.MAX_FRAME_BYTES);
+            finder.find(functions.get(i), frame);
+            joins[i] = finder.joins();
+            written[i] = finder.written();
         }
     }
 
@@ -115,16 +143,18 @@ public final class ImageWriter {
         long slots = 0;
         long lines = 0;
         long handlers = 0;
+        long joinRows = 0;
+        long writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             assert function.slots().length % 2 == 0 && function.lines().length % 3 == 0;
             assert function.handlers().length % 4 == 0;
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += function.lines().length / 3;
+            lines += debugNames.lines(function).length / 3;
             handlers += function.handlers().length / 4;
-            limit("bytes before far slots", function.frame().nearEnd(), FrameLayout.NEAR_BYTES);
-            limit("bytes of a frame", function.frame().bytes(), ImageLayout.MAX_FRAME_BYTES);
+            joinRows += joins[i].length / 3;
+            writtenSlots += written[i].length;
         }
         limit("instructions", words, ImageLayout.MAX_WORDS);
         limit("bytes of module variables", from.globalBytes(), ImageLayout.MAX_GLOBAL_BYTES);
@@ -142,6 +172,8 @@ public final class ImageWriter {
         size(Section.SLOTS, slots, 0);
         size(Section.LINES, lines, 0);
         size(Section.HANDLERS, handlers, 0);
+        size(Section.JOINS, joinRows, 0);
+        size(Section.WRITTEN, writtenSlots, 0);
         size(Section.FILES, fileNames.length, 0);
         size(Section.NAMES, names.size(), textBytes(names));
         long at = ImageLayout.HEADER_BYTES;
@@ -262,6 +294,8 @@ public final class ImageWriter {
         int slots = 0;
         int lines = 0;
         int handlers = 0;
+        int joinRows = 0;
+        int writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             long at = ImageLayout.functionEntry(address(Section.FUNCTIONS), i);
@@ -271,18 +305,26 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.SLOT_START, slots);
             Memory.i32(at + ImageLayout.SLOT_COUNT, function.slots().length / 2);
             Memory.i32(at + ImageLayout.LINE_START, lines);
-            Memory.i32(at + ImageLayout.LINE_COUNT, function.lines().length / 3);
+            Memory.i32(at + ImageLayout.LINE_COUNT, debugNames.lines(function).length / 3);
             Memory.i32(at + ImageLayout.HANDLER_START, handlers);
             Memory.i32(at + ImageLayout.HANDLER_COUNT, function.handlers().length / 4);
+            Memory.i32(at + ImageLayout.JOIN_START, joinRows);
+            Memory.i32(at + ImageLayout.JOIN_COUNT, joins[i].length / 3);
+            Memory.i32(at + ImageLayout.WRITTEN_START, writtenSlots);
+            Memory.i32(at + ImageLayout.WRITTEN_COUNT, written[i].length);
             Memory.i32(at + ImageLayout.NAME, functionNames[i]);
             Memory.i32(at + ImageLayout.FILE, function.file());
             writeInts(address(Section.SLOTS) + 8L * slots, function.slots());
-            writeInts(address(Section.LINES) + 12L * lines, function.lines());
+            writeInts(address(Section.LINES) + 12L * lines, debugNames.lines(function));
             writeInts(address(Section.HANDLERS) + 16L * handlers, function.handlers());
+            writeInts(address(Section.JOINS) + 12L * joinRows, joins[i]);
+            writeInts(address(Section.WRITTEN) + 4L * writtenSlots, written[i]);
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += function.lines().length / 3;
+            lines += debugNames.lines(function).length / 3;
             handlers += function.handlers().length / 4;
+            joinRows += joins[i].length / 3;
+            writtenSlots += written[i].length;
         }
     }
 

@@ -17,8 +17,13 @@ public final class IrFunction {
     private final SourceFile file;
     private final Type result;
     private Type[] types = new Type[16];
+
+    /// Names of variables, by register; as long as needed, null where there is none.
+    private String[] names = {};
+
     private int registers;
     private int parameters;
+    int declaration = Instruction.NONE;
     List<Block> blocks = new ArrayList<>();
 
     IrFunction(String name, SourceFile file, Type result) {
@@ -86,6 +91,23 @@ public final class IrFunction {
 
     public Type type(int register) {
         return types[register];
+    }
+
+    /// Byte offset of the declaration in the source file; NONE for what Jorus has added.
+    public int declaration() {
+        return declaration;
+    }
+
+    /// Name of the variable that the register was made for, or null.
+    public String variable(int register) {
+        return register < names.length ? names[register] : null;
+    }
+
+    void variable(int register, String name) {
+        if (register >= names.length) {
+            names = Arrays.copyOf(names, types.length);
+        }
+        names[register] = name;
     }
 
     int newRegister(Type type) {

@@ -38,6 +38,9 @@ public enum Operand {
     POOL_STRING(null, false, false),
     /// Index of a function, in B and C.
     FUNCTION_ID(null, false, false),
+    /// Index of a function in a word that an engine has written beside the image, in B and C; no
+    /// value is right in an image.
+    ENGINE_ID(null, false, false),
     /// Ordinal of a [jorus.builtin.Builtin], in B and C.
     BUILTIN_ID(null, false, false),
     /// Byte offset of a module variable of the bank that the opcode's other operand names.
@@ -86,6 +89,7 @@ public enum Operand {
                     POOL_F64,
                     POOL_STRING,
                     FUNCTION_ID,
+                    ENGINE_ID,
                     BUILTIN_ID,
                     GLOBAL,
                     TRAP_ID,

@@ -27,7 +27,9 @@ final class Roots implements RootScanner {
         machine.print.scan(marker);
         for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
             int function = Memory.i32(fp + FrameLayout.FUNCTION);
-            scanFrame(marker, fp, ImageLayout.functionEntry(image.functions, function));
+            if (function != Linkage.NO_FUNCTION) {
+                scanFrame(marker, fp, ImageLayout.functionEntry(image.functions, function));
+            }
         }
     }
 

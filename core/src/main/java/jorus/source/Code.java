@@ -13,6 +13,7 @@ public enum Code {
     RECURSION(8, "recursion too deep"),
     MEMORY(9, "memory limit reached"),
     CONVERSION(10, "conversion failed"),
+    STATE(11, "impossible state"),
 
     UNEXPECTED(1001, "unexpected input"),
     MISSING_SUITE(1002, "missing ':' or '{'"),

@@ -28,7 +28,7 @@ class FunctionEmitterTest {
 
     private static ImageBuilder emit(IrFunction function, int nearBytes) {
         IrProgram program = RandomFunctions.program(function);
-        ImageBuilder image = Emitter.emit(program, nearBytes);
+        ImageBuilder image = Emitter.emit(program, null, EmitOptions.ofProperty(), nearBytes);
         assertFalse(program.diagnostics().hasErrors());
         return image;
     }

@@ -47,7 +47,7 @@ class InstructionsDocumentTest {
             case POOL_I64 -> "const i64";
             case POOL_F64 -> "const f64";
             case POOL_STRING -> "const string";
-            case FUNCTION_ID -> "function";
+            case FUNCTION_ID, ENGINE_ID -> "function";
             case BUILTIN_ID -> "builtin";
             case GLOBAL -> "global";
             case FAR_READ, FAR_WRITE -> "far";

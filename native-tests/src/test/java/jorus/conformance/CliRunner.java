@@ -48,6 +48,7 @@ final class CliRunner implements GoldenRunner {
                             outStream,
                             errStream);
         } finally {
+            System.clearProperty(Mode.FUSE_PROPERTY);
             if (before == null) {
                 System.clearProperty(Mode.STRESS_PROPERTY);
             } else {

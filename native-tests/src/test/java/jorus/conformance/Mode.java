@@ -6,8 +6,14 @@ import java.util.List;
 enum Mode {
     INTERPRETED,
 
+    /// No instruction is fused with another, and no argument computed in place.
+    UNFUSED,
+
     /// The engine collects at every allocation, which `jorus.stress` asks for.
     STRESS;
+
+    /// The system property that says what is fused.
+    static final String FUSE_PROPERTY = "jorus.fuse";
 
     /// The system property that makes the engine collect at every allocation.
     static final String STRESS_PROPERTY = "jorus.stress";
@@ -15,12 +21,17 @@ enum Mode {
     /// What selects this mode on the command line.
     List<String> flags() {
         return switch (this) {
-            case INTERPRETED, STRESS -> List.of();
+            case INTERPRETED, UNFUSED, STRESS -> List.of();
         };
     }
 
     /// Called before a run in this process. Programs run one after another.
     void prepare() {
+        if (this == UNFUSED) {
+            System.setProperty(FUSE_PROPERTY, "off");
+        } else {
+            System.clearProperty(FUSE_PROPERTY);
+        }
         if (this == STRESS) {
             System.setProperty(STRESS_PROPERTY, "true");
         } else {

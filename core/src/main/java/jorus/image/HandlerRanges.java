@@ -1,15 +1,13 @@
-package jorus.verify;
-
-import jorus.image.Image;
-import jorus.image.ImageLayout;
+package jorus.image;
 
 /// Which handler protects each word of a function: the first row of its table whose range has it.
 /// Finding them takes almost linear time, however the ranges overlap.
-final class HandlerRanges {
-    static final int NONE = -1;
+public final class HandlerRanges {
+    public static final int NONE = -1;
 
-    private final Image image;
-    private int first;
+    /// Numbers in a row.
+    public static final int ROW = 4;
+
     private int count;
 
     // per word of a function that has handlers
@@ -18,29 +16,30 @@ final class HandlerRanges {
     /// A word, or one behind it, from which on the next word without a handler is looked for.
     private final Ints next = new Ints();
 
-    HandlerRanges(Image image) {
-        this.image = image;
-    }
+    /// Of no function yet.
+    public HandlerRanges() {}
 
-    void enter(int function) {
-        first = image.function(function, ImageLayout.HANDLER_START);
-        count = image.function(function, ImageLayout.HANDLER_COUNT);
+    /// Takes the rows of a function of `length` words: first word, end, target, slot of each. What
+    /// is no range protects nothing.
+    public void enter(int[] rows, int length) {
+        count = rows.length / ROW;
         if (count == 0) {
             return;
         }
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
         handler.fill(length, NONE);
         next.clear();
         for (int word = 0; word <= length; word++) {
             next.add(word);
         }
         for (int i = 0; i < count; i++) {
-            int end = image.handlerEnd(row(i));
-            int word = free(image.handlerFirst(row(i)));
-            while (word < end) {
+            int first = rows[ROW * i];
+            int end = rows[ROW * i + 1];
+            if (first < 0 || first >= end || end > length) {
+                continue;
+            }
+            for (int word = free(first); word < end; word = free(word + 1)) {
                 handler.set(word, i);
                 next.set(word, word + 1);
-                word = free(word + 1);
             }
         }
     }
@@ -57,17 +56,12 @@ final class HandlerRanges {
     }
 
     /// How many handlers the function has.
-    int count() {
+    public int count() {
         return count;
     }
 
-    /// The row of a handler in the image.
-    int row(int index) {
-        return first + index;
-    }
-
     /// Index of the handler of a word; NONE if there is none.
-    int at(int word) {
+    public int at(int word) {
         return count == 0 ? NONE : handler.get(word);
     }
 }

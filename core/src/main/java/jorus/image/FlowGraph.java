@@ -1,4 +1,4 @@
-package jorus.verify;
+package jorus.image;
 
 /// The basic blocks of one function, their order and their dominators. Block 0 is the entry.
 ///
@@ -14,6 +14,7 @@ final class FlowGraph {
     private final Ints starts = new Ints();
     private final Ints branchTo = new Ints();
     private final Ints fallsThrough = new Ints();
+    private final Ints target = new Ints();
     private final Ints blockAt = new Ints();
     private final Ints order = new Ints();
     private final Ints position = new Ints();
@@ -58,6 +59,11 @@ final class FlowGraph {
         return branchTo.get(block);
     }
 
+    /// Whether a branch goes to a block; known after `order`.
+    boolean isTarget(int block) {
+        return target.get(block) != 0;
+    }
+
     /// How many blocks can be reached.
     int reached() {
         return order.count();
@@ -84,11 +90,13 @@ final class FlowGraph {
         for (int block = starts.count() - 1; block >= 0; block--) {
             blockAt.set(starts.get(block), block);
         }
+        target.fill(starts.count(), 0);
         for (int block = 0; block < starts.count(); block++) {
             if (branchTo.get(block) != NONE) {
-                int target = blockAt.get(branchTo.get(block));
-                assert target != NONE : "target is inside a block";
-                branchTo.set(block, target);
+                int to = blockAt.get(branchTo.get(block));
+                assert to != NONE : "target is inside a block";
+                branchTo.set(block, to);
+                target.set(to, 1);
             }
         }
         orderBlocks();
@@ -124,7 +132,7 @@ final class FlowGraph {
         }
     }
 
-    /// Finds the dominators; false if the graph is irreducible, then there are none.
+    /// Finds the dominators; false if the graph is irreducible, then they are not final.
     boolean dominate() {
         int blocks = starts.count();
         dominator.fill(blocks, NONE);
@@ -154,6 +162,48 @@ final class FlowGraph {
             }
         }
         return true;
+    }
+
+    /// Finds the dominators of an irreducible graph after `dominate`, by intersecting along all
+    /// edges until nothing changes (Cooper, Harvey and Kennedy, "A simple, fast dominance
+    /// algorithm", 2001). If that takes more than `steps`, the entry is made the dominator of every
+    /// block that branches go to, which is true of any graph.
+    void dominateSlowly(long steps) {
+        long left = steps;
+        boolean isChanged = true;
+        while (isChanged && left > 0) {
+            isChanged = false;
+            for (int place = 0; place < reached(); place++) {
+                int block = inOrder(place);
+                for (int which = 0; which < 2; which++) {
+                    int next = successor(block, which);
+                    left--;
+                    if (next == NONE || next == 0) {
+                        continue;
+                    }
+                    int above = dominator.get(next);
+                    int other = block;
+                    while (above != other) {
+                        left--;
+                        boolean isDeeper = position.get(above) > position.get(other);
+                        above = isDeeper ? dominator.get(above) : above;
+                        other = isDeeper ? other : dominator.get(other);
+                    }
+                    isChanged |= above != dominator.get(next);
+                    dominator.set(next, above);
+                }
+            }
+        }
+        if (isChanged) {
+            dominateByEntry();
+        }
+    }
+
+    private void dominateByEntry() {
+        for (int place = 1; place < reached(); place++) {
+            int block = inOrder(place);
+            dominator.set(block, isTarget(block) ? 0 : block - 1);
+        }
     }
 
     /// Places a block whose dominator is final in the tree.
