@@ -57,6 +57,21 @@ class PageDataTest {
     }
 
     @Test
+    void an_operator_has_its_own_line_after_an_operand_on_another() {
+        Map<String, Object> data =
+                Pages.data(
+                        Pages.of(
+                                "fn f(a: f64, b: f64) -> bool:",
+                                "    c = a < (",
+                                "        b - a)",
+                                "    return c",
+                                "print(f(1.0, 2.0))"));
+        Map<String, Object> f = Pages.function(data, "f");
+        assertEquals(List.of(3), linesOf(f, "sub.f64"));
+        assertEquals(List.of(2), linesOf(f, "lt.f64"));
+    }
+
+    @Test
     void every_word_belongs_to_an_instruction_of_the_ir_with_the_same_meaning() {
         Map<String, Object> sum = sum();
         List<Object> code = Pages.list(sum, "code");

@@ -179,6 +179,9 @@ class PageInBrowserTest {
         assertTrue(words.split(",").length >= 2, words);
         assertEquals(words, lit("code", "strong"));
         assertEquals(
+                words.split(",").length,
+                tab.number("document.querySelectorAll('#code .ticks i').length"));
+        assertEquals(
                 "f64.from.i32,add.f64",
                 tab.text(
                         "[...document.querySelectorAll('#code .row.strong .op')]"
