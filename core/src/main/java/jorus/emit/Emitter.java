@@ -33,8 +33,7 @@ public final class Emitter {
     }
 
     /// As `emit`, with a choice of optimisations.
-    public static ImageBuilder emit(
-            IrProgram program, Placement placement, EmitOptions options) {
+    public static ImageBuilder emit(IrProgram program, Placement placement, EmitOptions options) {
         return emit(program, placement, options, NEAR_BYTES);
     }
 
