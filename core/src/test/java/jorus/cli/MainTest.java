@@ -238,6 +238,18 @@ class MainTest {
         assertTrue(small < 65536 && large < 65536, small + " and " + large);
     }
 
+    @Test
+    void stats_counts_which_instructions_follow_each_other() throws IOException {
+        String file = file("p.orus", "mut s = 0\nfor i in 0..10: s += i\nprint(s)\n");
+        assertEquals(0, run("stats", "--pairs", file), errors());
+        assertEquals("45\n", output());
+        // The sum and the step are a pair each turn, whether they are fused or not.
+        String text = errors();
+        assertTrue(text.replaceAll(" +", " ").contains(" add.i32 + next.i32 10 "), text);
+        assertTrue(text.contains("triples: "), text);
+        assertTrue(text.contains("time per phase"), text);
+    }
+
     /// The first number in the line of the statistics that starts with `name`.
     private long number(String name) {
         for (String line : errors().split("\n")) {
