@@ -87,7 +87,7 @@ final class FunctionEmitter {
         outgoing = arguments;
         slots = assigned;
         layout = frame;
-        offsets = placeRegisters();
+        offsets = slots.offsets(layout, signature, outgoing);
         file = image.file(function.path());
         lines = new Lines(function);
         blockWords = new int[function.blocks().size() + 1];
@@ -107,22 +107,6 @@ final class FunctionEmitter {
     /// Says, after [#emit()], where all is in this function, which has this number.
     void record(Placement placement, int number) {
         placement.add(number, ordinals, offsets);
-    }
-
-    private int[] placeRegisters() {
-        int[] result = new int[function.registerCount()];
-        for (int i = 0; i < result.length; i++) {
-            if (i < function.parameterCount()) {
-                result[i] = signature.offset(i);
-            } else if (outgoing.isOutgoing()[i]) {
-                result[i] = layout.bytes() + outgoing.offset(i);
-            } else if (slots.slot(i) != NONE && slots.isFar(i)) {
-                result[i] = slots.farOffset(layout, Banks.of(function.type(i)), slots.slot(i));
-            } else if (slots.slot(i) != NONE) {
-                result[i] = slots.offset(layout, Banks.of(function.type(i)), slots.slot(i));
-            }
-        }
-        return result;
     }
 
     FunctionCode emit() {

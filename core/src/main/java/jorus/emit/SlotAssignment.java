@@ -149,8 +149,27 @@ final class SlotAssignment {
                 farCount(Bank.I32));
     }
 
+    /// Offsets of all registers in that frame, or behind it; 0 for one that has no slot.
+    int[] offsets(FrameLayout layout, Signature signature, OutgoingArguments outgoing) {
+        int[] offsets = new int[slots.length];
+        for (int i = 0; i < offsets.length; i++) {
+            Bank bank = Banks.of(function.type(i));
+            if (i < function.parameterCount()) {
+                offsets[i] = signature.offset(i);
+            } else if (outgoing.isOutgoing()[i]) {
+                offsets[i] = layout.bytes() + outgoing.offset(i);
+            } else if (slots[i] != NONE) {
+                offsets[i] =
+                        isFar(i)
+                                ? farOffset(layout, bank, slots[i])
+                                : offset(layout, bank, slots[i]);
+            }
+        }
+        return offsets;
+    }
+
     /// Offset in that frame of a near slot, by its number within its bank.
-    int offset(FrameLayout layout, Bank bank, int slot) {
+    private int offset(FrameLayout layout, Bank bank, int slot) {
         return switch (bank) {
             case REF -> layout.refBank() + slot * FrameLayout.REF_BYTES;
             case ANY -> layout.anyBank() + slot * FrameLayout.ANY_BYTES;
@@ -160,7 +179,7 @@ final class SlotAssignment {
         };
     }
 
-    int farOffset(FrameLayout layout, Bank bank, int slot) {
+    private int farOffset(FrameLayout layout, Bank bank, int slot) {
         return switch (bank) {
             case REF -> layout.farRefBank() + slot * FrameLayout.REF_BYTES;
             case ANY -> layout.farAnyBank() + slot * FrameLayout.ANY_BYTES;

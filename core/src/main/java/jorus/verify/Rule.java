@@ -30,8 +30,6 @@ public enum Rule {
 
     // each instruction by itself
     OPCODE(201, "unknown opcode"),
-    /// Behind a fused instruction stands the one that it goes on with.
-    FUSION(206, "second part missing"),
     /// A register operand lies where its bank can be, aligned; unused fields are 0.
     OPERAND(202, "operand out of range"),
     /// Constants, functions, builtins, types and traps exist.
@@ -40,6 +38,10 @@ public enum Rule {
     TARGET(204, "branch leaves the function"),
     /// The last instruction ends.
     END(205, "end of the function can be reached"),
+
+    // neighbours
+    /// Behind a fused instruction stands the one that it goes on with.
+    FUSION(206, "second part missing"),
 
     // slots and types
     /// The slot table names each slot once, in its bank, arguments first.

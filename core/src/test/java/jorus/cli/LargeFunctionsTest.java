@@ -94,6 +94,8 @@ class LargeFunctionsTest {
         long seed = Long.getLong("jorus.seed", 1);
         String large = run(0, program(seed, MANY, true));
         assertEquals(run(0, program(seed, MANY, false)), large, "-Djorus.seed=" + seed);
+        String compiled = run(0, program(seed, MANY, true), "run", "--engine=jit");
+        assertEquals(large, compiled, "-Djorus.seed=" + seed);
     }
 
     @Test

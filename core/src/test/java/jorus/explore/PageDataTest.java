@@ -49,7 +49,7 @@ class PageDataTest {
     @Test
     void instructions_that_cannot_trap_have_their_line_too() {
         Map<String, Object> sum = sum();
-        assertEquals(List.of(4), linesOf(sum, "add.f64"));
+        assertEquals(List.of(4), linesOf(sum, "add.f64+next.i32"));
         assertEquals(List.of(4), linesOf(sum, "f64.from.i32"));
         assertEquals(List.of(3), linesOf(sum, "next.i32"));
         assertEquals(List.of(2), linesOf(sum, "load.f64").subList(0, 1));

@@ -182,7 +182,7 @@ class PageInBrowserTest {
                 words.split(",").length,
                 tab.number("document.querySelectorAll('#code .ticks i').length"));
         assertEquals(
-                "f64.from.i32,add.f64",
+                "f64.from.i32,add.f64+next.i32",
                 tab.text(
                         "[...document.querySelectorAll('#code .row.strong .op')]"
                                 + ".map(o => o.textContent).join()"));

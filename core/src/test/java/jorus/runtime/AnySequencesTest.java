@@ -137,14 +137,6 @@ class AnySequencesTest {
         assertEquals("[".repeat(101) + "7" + "]".repeat(101), show(inner));
     }
 
-    @Test
-    void a_literal_that_got_no_type_takes_any_value() {
-        long array = instance.array(TypeIds.OPEN_ARRAY);
-        long[] first = instance.any("1");
-        instance.appendAny(array, first[0], first[1]);
-        assertEquals("[1, true]", push(array, "true"));
-    }
-
     private long literal(String... values) {
         long array = instance.array(TypeIds.OPEN_ARRAY);
         for (String value : values) {

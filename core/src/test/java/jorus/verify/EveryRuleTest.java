@@ -121,7 +121,7 @@ class EveryRuleTest extends VerifyingObjects {
             case FILES -> entry(w, Section.FILES, 0, 0, -1);
             case ENTRY -> Forgery.i32(w, ImageLayout.ENTRY, CALLEE);
             case OPCODE -> word(w, 0, ADD, 0xFFFF);
-            case FUSION -> word(w, ADD, Opcode.ADD_I32_RET_I32, number, number, number);
+            case FUSION -> word(w, ADD, Opcode.ADD_I32_NEXT_I32, number, number, number);
             case OPERAND -> word(w, ADD, Opcode.ADD_I32, number, number, number + 1);
             case INDEX -> word(w, 0, Opcode.LOAD_STRING, main.local(2), 999, 0);
             case TARGET -> word(w, BRANCH, Opcode.BR_EQK_I32, number, 0, 1_000);
