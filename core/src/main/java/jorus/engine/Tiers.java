@@ -16,8 +16,8 @@ import java.util.Map;
 ///
 /// A poll comes after so many backward branches and calls that whatever it meets is hot. A function
 /// met at its beginning is compiled, and its next call enters the compiled code. A loop is compiled
-/// with all loops around it, from the outermost one on, and entered when that is next reached; if it
-/// keeps running without getting there, it is compiled by itself and entered at once.
+/// with all loops around it, from the outermost one on, and entered when that is next reached; if
+/// it keeps running without getting there, it is compiled by itself and entered at once.
 final class Tiers implements Tiering {
     /// Polls of the interpreter are this many backward branches and calls apart.
     static final int INTERPRETED_POLLS = 200;

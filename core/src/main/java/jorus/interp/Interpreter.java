@@ -139,7 +139,10 @@ final class Interpreter {
     /// `a`, `b` and `c` are the addresses of the registers that the fields name; where a field is
     /// no register they are not used. Nothing is checked: the image is verified.
     ///
+    /// The first part of a fused instruction falls through into the case of its second.
+    ///
     /// @throws jorus.runtime.Trap a fault of the program; `Machine.savedPc()` says where
+    @SuppressWarnings("fallthrough")
     static void run(Machine m, long pc, long fp) throws Throwable {
         for (; ; ) {
             long word = (long) LOAD_I64.invokeExact(pc & ADDRESS);

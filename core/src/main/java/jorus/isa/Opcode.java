@@ -259,7 +259,7 @@ public enum Opcode {
     RET_I64       ("ret.i64",        use(I64), NONE,        NONE,     "return A", ENDS),
     RET_F64       ("ret.f64",        use(F64), NONE,        NONE,     "return A", ENDS),
     RET_REF       ("ret.ref",        use(REF), NONE,        NONE,     "return A", ENDS),
-    COMPILED      ("compiled",       NONE,     ENGINE_ID,   NONE,     "run compiled function B in this frame and return from it", TRAPS, ENDS),
+    COMPILED      ("compiled",       NONE,     ENGINE_ID,   NONE,     "run the compiled code of B and return from it", TRAPS, ENDS),
     CALL          ("call",           NONE,     FUNCTION_ID, NONE,     "call B, no result", TRAPS, ALLOCATES, CALLS),
     CALL_I32      ("call.i32",       def(I32), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
     CALL_I64      ("call.i64",       def(I64), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),

@@ -42,8 +42,7 @@ final class CountedLoop {
     /// What the loop's blocks write.
     final BitSet written;
 
-    private CountedLoop(
-            Flow flow, Loop loop, Registers registers, BitSet written, int increment) {
+    private CountedLoop(Flow flow, Loop loop, Registers registers, BitSet written, int increment) {
         this.flow = flow;
         this.loop = loop;
         this.registers = registers;

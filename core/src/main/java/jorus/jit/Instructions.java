@@ -1,11 +1,12 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static jorus.jit.Names.*;
 
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
@@ -195,7 +196,9 @@ final class Instructions {
             }
             case DIV_U32 -> {
                 checkDivisorI32(false);
-                binary(Bank.I32, () -> c.invokestatic(CD_INTEGER, "divideUnsigned", MTD_COMPARE_I32));
+                binary(
+                        Bank.I32,
+                        () -> c.invokestatic(CD_INTEGER, "divideUnsigned", MTD_COMPARE_I32));
             }
             case REM_U32 -> {
                 checkDivisorI32(false);
@@ -786,7 +789,11 @@ final class Instructions {
         switch (bank) {
             case I32 -> c.l2i();
             case F64 ->
-                    w.call(ClassDesc.of("java.lang.Double"), "longBitsToDouble", CD_double, CD_long);
+                    w.call(
+                            ClassDesc.of("java.lang.Double"),
+                            "longBitsToDouble",
+                            CD_double,
+                            CD_long);
             case I64, REF, ANY -> {}
         }
         w.store(a(), bank);

@@ -1,9 +1,10 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static jorus.jit.Names.*;
 
 import jorus.image.ImageLayout;
 import jorus.isa.Bank;
@@ -683,5 +684,4 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     public int lengthLocal(int offset) {
         return views.length(block, offset);
     }
-
 }

@@ -55,7 +55,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     public int add(VectorLoop loop) {
         Flow flow = loop.counted.flow;
         int word = flow.first[loop.counted.loop.header];
-       
+
         long key = (long) flow.function << 32 | word;
         if (numbers.containsKey(key)) {
             return numbers.get(key);
@@ -96,7 +96,8 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         jit.dump(name, bytes);
         Class<?> kernel = classes.defineKernel(bytes, job.number);
         try (OffHeap scratch = new OffHeap()) {
-            MethodType type = VectorKernel.type(job.loop).resolveConstantDesc(MethodHandles.lookup());
+            MethodType type =
+                    VectorKernel.type(job.loop).resolveConstantDesc(MethodHandles.lookup());
             MethodHandle run = MethodHandles.publicLookup().findStatic(kernel, "run", type);
             MethodHandle bound = bind(run, job.loop, scratch);
             long start = System.nanoTime();

@@ -1,8 +1,8 @@
 package jorus.jit;
 
-import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.security.CodeSource;
 
 /// Whether generated code may use the Vector API, which is an incubator module.
 ///
-/// A JVM that resolves it at its start prints a warning and starts 20 ms later (design.md 5). So the
-/// module is loaded when the first loop wants it, by an agent that this process loads into itself;
-/// the launcher permits that. Whatever goes wrong means scalar code.
+/// A JVM that resolves it at its start prints a warning and starts 20 ms later (design.md 5). So
+/// the module is loaded when the first loop wants it, by an agent that this process loads into
+/// itself; the launcher permits that. Whatever goes wrong means scalar code.
 public final class VectorModule {
     static final String NAME = "jdk.incubator.vector";
 

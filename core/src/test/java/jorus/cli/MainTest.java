@@ -222,7 +222,13 @@ class MainTest {
 
     @Test
     void stats_count_instructions_and_add_up() {
-        assertEquals(0, run("--engine=interp", "--stats", "-e", "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
+        assertEquals(
+                0,
+                run(
+                        "--engine=interp",
+                        "--stats",
+                        "-e",
+                        "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
         assertEquals("45\n", output());
         assertTrue(errors().contains("instructions"), errors());
         assertEquals(number("sum of the categories"), number("total of the allocator"), errors());
@@ -230,10 +236,18 @@ class MainTest {
 
     @Test
     void the_java_heap_does_not_grow_with_the_work() {
-        run("--engine=interp", "--stats", "-e", "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
+        run(
+                "--engine=interp",
+                "--stats",
+                "-e",
+                "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
         long small = number("Java heap while running");
         err.reset();
-        run("--engine=interp", "--stats", "-e", "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
+        run(
+                "--engine=interp",
+                "--stats",
+                "-e",
+                "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
         long large = number("Java heap while running");
         assertTrue(small < 65536 && large < 65536, small + " and " + large);
     }
