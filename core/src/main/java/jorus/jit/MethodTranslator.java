@@ -627,7 +627,13 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                     ConstantDescs.CD_Throwable,
                     CD_long,
                     CD_int);
-            if (slot >= 0) {
+            if (registers.isFar(slot)) {
+                int error = w.newLong();
+                c.lstore(error);
+                w.address(slot);
+                c.lload(error);
+                w.put(Bank.REF);
+            } else if (slot >= 0) {
                 w.store(slot, Bank.REF);
             } else {
                 c.pop2();
