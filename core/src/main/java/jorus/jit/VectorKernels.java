@@ -67,6 +67,11 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         if (number < 0) {
             return -1;
         }
+        if (VectorModule.isEager()) {
+            define(new Job(number, loop));
+            machine.kernelReady[number] = true;
+            return number;
+        }
         jobs.add(new Job(number, loop));
         if (warmer == null) {
             warmer = new Thread(this::work, "jorus-vectors");
@@ -90,11 +95,15 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         }
     }
 
-    private void warm(Job job) {
+    private Class<?> define(Job job) {
         String name = Names.PACKAGE + ".V" + job.number;
         byte[] bytes = VectorKernel.write(job.loop, name);
         jit.dump(name, bytes);
-        Class<?> kernel = classes.defineKernel(bytes, job.number);
+        return classes.defineKernel(bytes, job.number);
+    }
+
+    private void warm(Job job) {
+        Class<?> kernel = define(job);
         try (OffHeap scratch = new OffHeap()) {
             MethodType type = VectorKernel.type(job.loop).resolveConstantDesc(MethodHandles.lookup());
             MethodHandle run = MethodHandles.publicLookup().findStatic(kernel, "run", type);
