@@ -10,7 +10,7 @@ import java.util.BitSet;
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
 /// Used by the machine's thread. What is compiled is unloaded with this object.
-public final class Jit {
+public final class Jit implements AutoCloseable {
     private final VerifiedImage verified;
     private final Machine machine;
     private final ClassDump dump;
@@ -115,6 +115,12 @@ public final class Jit {
     /// How many functions and loops were too large.
     public int tooLargeCount() {
         return tooLargeCount;
+    }
+
+    /// Stops what goes on aside; compiled code still runs.
+    @Override
+    public void close() {
+        kernels.close();
     }
 
     /// Time spent on all that.

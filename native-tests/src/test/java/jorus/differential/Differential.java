@@ -41,6 +41,7 @@ final class Differential {
                 intervals[random.nextInt(intervals.length)],
                 64L << 20,
                 javaStacks[random.nextInt(javaStacks.length)],
+                false,
                 false);
     }
 
@@ -60,9 +61,10 @@ final class Differential {
                 new Way(Engine.JIT, false, "off"),
                 new Way(Engine.JIT, false, "eager"),
                 new Way(Engine.AUTO, false, "eager"),
+                new Way(Engine.MIXED, false, "eager"),
                 new Way(Engine.INTERPRETER, true, "off"),
                 new Way(Engine.JIT, true, "off"),
-                new Way(Engine.AUTO, true, "off"),
+                new Way(Engine.MIXED, true, "off"),
             };
             boolean slow = false;
             for (Way way : ways) {
@@ -78,18 +80,26 @@ final class Differential {
                     return new Verdict(true, way, difference(expected, found), expected.end());
                 }
             }
-            return new Verdict(true, null, null, expected.end());
+            return compareStops(program, settings, expected);
         }
     }
 
+    /// Stops the program at one poll: each engine must be at the same place then.
+    private static Verdict compareStops(
+            Compilation program, Settings settings, Result whole) {
+        Settings early = settings.stoppedAt((int) (whole.polls() * 0.618));
+        Way way = new Way(Engine.JIT, false, "eager");
+        Result expected = run(program, new Way(Engine.INTERPRETER, false, "off"), early);
+        Result found = run(program, way, early);
+        String difference =
+                found.equals(expected)
+                        ? null
+                        : "stopped after " + early.pollInterval() + " polls\n" + difference(expected, found);
+        return new Verdict(true, way, difference, whole.end());
+    }
+
     private static Result run(Compilation program, Way way, Settings given) {
-        Settings settings =
-                new Settings(
-                        given.maxDepth(),
-                        given.pollInterval(),
-                        given.heapBytes(),
-                        given.javaStackBytes(),
-                        way.isStress);
+        Settings settings = way.isStress ? given.stressed() : given;
         System.setProperty(SIMD_PROPERTY, way.simd);
         TimerTask[] task = new TimerTask[1];
         try {

@@ -22,7 +22,7 @@ class EnginesAgreeTest {
     }
 
     private static String agree(String source) {
-        return agree(source, new Settings(1000, 10_000, 64 * MIB, 64 * MIB, false));
+        return agree(source, new Settings(1000, 10_000, 64 * MIB, 64 * MIB, false, false));
     }
 
     @Test
@@ -68,7 +68,7 @@ class EnginesAgreeTest {
                     catch e: print(e, deepest)
                 """;
         for (int stack = 64 << 10; stack < 100 << 10; stack += 700) {
-            assertEquals("FINISHED", agree(source, new Settings(500, 10_000, MIB, stack, false)));
+            assertEquals("FINISHED", agree(source, new Settings(500, 10_000, MIB, stack, false, false)));
         }
     }
 
@@ -88,7 +88,7 @@ class EnginesAgreeTest {
                 print(n, k)
                 """;
         for (int interval = 1; interval < 60; interval++) {
-            agree(source, new Settings(100, interval, MIB, MIB, false));
+            agree(source, new Settings(100, interval, MIB, MIB, false, false));
         }
     }
 }

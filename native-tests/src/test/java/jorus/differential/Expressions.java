@@ -64,6 +64,10 @@ final class Expressions {
         };
     }
 
+    Function last() {
+        return functions.getLast();
+    }
+
     Type scalar() {
         return List.of(Type.I32, Type.I32, Type.I64, Type.U32, Type.U64, Type.F64, Type.BOOL)
                 .get(random.nextInt(7));

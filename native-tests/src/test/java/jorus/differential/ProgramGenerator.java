@@ -66,6 +66,7 @@ final class ProgramGenerator {
         for (int i = 0; i < count; i++) {
             function(i);
         }
+        kernel();
         long steps = random.nextInt(100) == 0 ? MANY_STEPS : STEPS;
         statements.inFunction(false, null);
         for (int i = 0; i < 4; i++) {
@@ -76,6 +77,9 @@ final class ProgramGenerator {
             boolean isGuarded = random.nextInt(100) < 75;
             if (isGuarded) {
                 statements.enter("try:");
+            }
+            if (random.nextInt(3) == 0) {
+                statements.callKernel(isGuarded ? new Scope(module) : module);
             }
             statements.block(isGuarded ? new Scope(module) : module, 0, steps / parts, 5);
             if (isGuarded) {
@@ -89,6 +93,28 @@ final class ProgramGenerator {
             statements.line("print(g" + (i + 1) + ")");
         }
         return head + statements.text();
+    }
+
+    /// A function with loops over arrays that its callers may give it twice.
+    private void kernel() {
+        Type[] types = {Type.F64S, Type.F64S, Type.I64S, Type.I32S, Type.U32S};
+        Type type = types[random.nextInt(types.length)];
+        List<Type> parameters = List.of(type, type, type, Type.I32, type.element);
+        Scope scope = new Scope(module);
+        StringBuilder head = new StringBuilder("fn kernel(");
+        for (int i = 0; i < parameters.size(); i++) {
+            head.append(i == 0 ? "" : ", ").append("p" + i + ": " + parameters.get(i).text);
+            scope.add("p" + i, parameters.get(i), false, false);
+        }
+        statements.inFunction(true, type.element);
+        statements.enter(head + ") -> " + type.element.text + ":");
+        int loops = 1 + random.nextInt(3);
+        for (int i = 0; i < loops; i++) {
+            statements.vectorLoop(scope, 5000);
+        }
+        statements.line("return p0[len(p0) - 1]");
+        statements.leave();
+        functions.add(new Expressions.Function("kernel", parameters, type.element, 3000));
     }
 
     private void function(int number) {
@@ -125,7 +151,7 @@ final class ProgramGenerator {
             depth = random.nextInt(100) < 10 ? 5000 : 1 + random.nextInt(40);
             statements.line("if fuel <= 0: return " + expressions.constant(result));
         }
-        long room = random.nextInt(3) == 0 ? 2000 : random.nextInt(3) == 0 ? 0 : 60;
+        long room = random.nextInt(3) == 0 ? 8000 : random.nextInt(3) == 0 ? 0 : 60;
         if (room > 0) {
             statements.block(scope, 1, isRecursive ? 20 : room, 5);
         }

@@ -431,7 +431,7 @@ final class Statements {
     }
 
     /// A loop that vectors might do, over arrays that may be the same or overlap.
-    private void vectorLoop(Scope scope, long room) {
+    void vectorLoop(Scope scope, long room) {
         Type[] types = {Type.F64S, Type.I64S, Type.I32S, Type.U32S, Type.F64S};
         Type type = types[random.nextInt(types.length)];
         Variable to = scope.pick(random, type);
@@ -462,6 +462,36 @@ final class Statements {
             line(to.name() + "[" + near(i) + "] = " + values[random.nextInt(values.length)]);
         }
         leave();
+    }
+
+    /// Calls the last function, which takes three arrays, of one type: made here, of good lengths.
+    void callKernel(Scope scope) {
+        Expressions.Function kernel = expressions.last();
+        Type type = kernel.parameters().getFirst();
+        int size = 20 + random.nextInt(200);
+        declare(scope, type, "[" + expressions.constant(type.element) + ", " + size + "]");
+        String x = "v" + (names - 1);
+        declare(scope, type, "[" + expressions.constant(type.element) + ", " + (size + 3) + "]");
+        String y = "v" + (names - 1);
+        String i = fresh("i");
+        enter("for " + i + " in 0.." + size + ":");
+        line(x + "[" + i + "] = (" + i + " * 7 % 23 as " + type.element.text + ")");
+        line(y + "[" + i + "] = (" + i + " * 5 % 19 as " + type.element.text + ")");
+        leave();
+        for (int k = 0; k < 2; k++) {
+            enter("try:");
+            String arrays = "";
+            for (int a = 0; a < 3; a++) {
+                arrays += (chance(60) ? x : y) + ", ";
+            }
+            line("print(kernel(" + arrays + size / 2 + ", " + expressions.constant(type.element) + "))");
+            leave();
+            enter("catch e:");
+            line("print(e)");
+            leave();
+        }
+        line("print(" + x + ")");
+        line("print(" + y + ")");
     }
 
     private String near(String i) {

@@ -25,13 +25,32 @@ public final class EngineRun {
     public enum Engine {
         INTERPRETER,
         AUTO,
+        /// Interprets and compiles in turn, see [EveryLoop].
+        MIXED,
         JIT
     }
 
     /// How to run: limits that make rare ways frequent. `javaStackBytes` is what compiled code may
     /// use of the Java stack.
     public record Settings(
-            int maxDepth, int pollInterval, long heapBytes, int javaStackBytes, boolean isStress) {}
+            int maxDepth,
+            int pollInterval,
+            long heapBytes,
+            int javaStackBytes,
+            boolean isStress,
+            boolean isCancelled) {
+        /// The same, collecting at every allocation.
+        public Settings stressed() {
+            return new Settings(
+                    maxDepth, pollInterval, heapBytes, javaStackBytes, true, isCancelled);
+        }
+
+        /// The same, but the run ends when it looks at its flags for the first time: after `polls`.
+        public Settings stoppedAt(int polls) {
+            return new Settings(
+                    maxDepth, Math.max(1, polls), heapBytes, javaStackBytes, isStress, true);
+        }
+    }
 
     /// All that a run shows: output, the end with trap and call stack, the polls it has counted.
     public record Result(String output, String end, long polls) {}
@@ -63,31 +82,40 @@ public final class EngineRun {
                         settings.pollInterval,
                         settings.isStress ? HeapOptions.STRESS : HeapOptions.DEFAULT);
         Image image = program.image().image();
+        Jit jit = null;
         try (OffHeap memory = new OffHeap();
                 Machine machine =
                         new Machine(
                                 image, memory, InputStream.nullInputStream(), out, options)) {
             Execution execution = new Execution(program.image(), machine);
             if (engine != Engine.INTERPRETER) {
-                enable(program, machine, execution, engine, settings);
+                jit = new Jit(program.image(), machine, null);
+                enable(jit, machine, execution, engine, settings);
             }
             started.accept(machine);
+            if (settings.isCancelled) {
+                machine.cancel();
+            }
             Outcome outcome = execution.run();
             String text = out.toString(StandardCharsets.ISO_8859_1);
             return new Result(text, describe(outcome), machine.pollCount());
+        } finally {
+            if (jit != null) {
+                jit.close();
+            }
         }
     }
 
     private static void enable(
-            Compilation program,
+            Jit jit,
             Machine machine,
             Execution execution,
             Engine engine,
             Settings settings) {
         Image image = machine.image;
         machine.enableCompiled(Execution::runFrame, null, settings.javaStackBytes);
-        Jit jit = new Jit(program.image(), machine, null);
-        machine.tiering = new Tiers(jit, image);
+        machine.tiering =
+                engine == Engine.MIXED ? new EveryLoop(jit, image) : new Tiers(jit, image);
         if (engine == Engine.JIT) {
             for (int function = 0; function < image.functionCount(); function++) {
                 jit.compileFunction(function);
