@@ -120,6 +120,12 @@ public final class Jit implements AutoCloseable {
         return tooLargeCount;
     }
 
+    /// Stops what goes on aside; compiled code still runs.
+    @Override
+    public void close() {
+        kernels.close();
+    }
+
     /// Time spent on all that.
     public long nanos() {
         return nanos;

@@ -81,17 +81,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         boolean collecting = false;
         boolean calling = false;
         boolean looping = false;
+        boolean leaving = false;
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             collecting |= flow.handlers[b].length > 0;
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 Opcode opcode = flow.opcode(i);
                 collecting |= flow.collects(i);
                 calling |= opcode.has(Effect.CALLS) && flow.collects(i);
+                leaving |= CountedLoop.callsRuntime(opcode);
                 looping |= opcode.has(Effect.BRANCHES) && Word.isBackward(flow.words[i]);
             }
         }
         collects = collecting;
-        isLeaf = isFunction && !collecting && !calling;
+        isLeaf = isFunction && !collecting && !calling && !leaving;
         w = new Writer(code, registers, collects ? homed : new BitSet());
         if (isFunction) {
             bindParameters();
@@ -493,14 +495,18 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     /// A taken backward branch: counts down, and polls.
     private Label backward(int from, int to) {
-        return backwardTo(from, to, edge(from, to));
+        return backwardTo(from, to, outerEdge(from, to));
     }
 
     private Label backwardTo(int from, int to, Label target) {
+        Strip left = strip != null && !strip.blocks().get(to) ? strip : null;
         return stubs.add(
                 from,
                 () -> {
                     Label poll = c.newLabel();
+                    if (left != null) {
+                        left.charge();
+                    }
                     c.iinc(w.polls, -1).iload(w.polls).iflt(poll);
                     goTo(target);
                     c.labelBinding(poll);

@@ -24,6 +24,9 @@ public final class VectorModule {
 
     private static final String PROPERTY = "jorus.simd";
 
+    /// For tests: kernels are used at once, fast or not.
+    private static final String EAGER = "eager";
+
     private static boolean isTried;
     private static boolean isLoaded;
 
@@ -34,6 +37,11 @@ public final class VectorModule {
         boolean isPossible =
                 ModuleLayer.boot().findModule(NAME).isPresent() || Boolean.getBoolean(PERMISSION);
         return isPossible && !"off".equals(System.getProperty(PROPERTY)) && hasC2();
+    }
+
+    /// Whether kernels are used before they are fast, which tests ask for.
+    static boolean isEager() {
+        return EAGER.equals(System.getProperty(PROPERTY)) && load();
     }
 
     /// Without C2 the Vector API is 200 times slower than scalar code.
