@@ -160,10 +160,4 @@ public final class Jit implements AutoCloseable {
         String name = image.functionName(finding.function());
         return at == null ? name + " word " + finding.word() : at.file() + ":" + at.line();
     }
-
-    /// Ends the thread that warms kernels.
-    @Override
-    public void close() {
-        kernels.close();
-    }
 }

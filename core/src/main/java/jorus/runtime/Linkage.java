@@ -44,7 +44,7 @@ public final class Linkage {
         return Memory.i64(fp + FrameLayout.SPARE) << 32 | m.javaStack & 0xFFFFFFFFL;
     }
 
-    /// The calls that may still nest. A lower half that is negative has borrowed from the upper one.
+    /// The calls that may still nest. A negative lower half has borrowed from the upper one.
     private static long depthLeft(long budget) {
         return budget - (int) budget >> 32;
     }

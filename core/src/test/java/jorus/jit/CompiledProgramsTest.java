@@ -243,9 +243,9 @@ class CompiledProgramsTest {
     private static WeakReference<Jit> finished() {
         String source =
                 "fn f(a: [f64]):\n"
-                    + "    for i in 0..len(a): a[i] = a[i] + 1.0\n"
-                    + "x = [0.5, 100]\n"
-                    + "f(x)\n";
+                        + "    for i in 0..len(a): a[i] = a[i] + 1.0\n"
+                        + "x = [0.5, 100]\n"
+                        + "f(x)\n";
         try (Subject subject = new Subject(source)) {
             assertEquals(Outcome.End.FINISHED, subject.run().end());
             return new WeakReference<>(subject.jit);

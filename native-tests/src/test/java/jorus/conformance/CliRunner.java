@@ -47,16 +47,7 @@ final class CliRunner implements GoldenRunner {
                             outStream,
                             errStream);
         } finally {
-<<<<<<< HEAD
-            System.clearProperty(Mode.FUSE_PROPERTY);
-            if (before == null) {
-                System.clearProperty(Mode.STRESS_PROPERTY);
-            } else {
-                System.setProperty(Mode.STRESS_PROPERTY, before);
-            }
-=======
             mode.clear();
->>>>>>> diff
         }
         outStream.flush();
         errStream.flush();
