@@ -22,7 +22,6 @@ final class Prog {
 
     public static void main(String[] args) {
         int n = Integer.parseInt(args[0]);
-        System.out.println(
-                place(n, 0, new boolean[n], new boolean[2 * n], new boolean[2 * n]));
+        System.out.println(place(n, 0, new boolean[n], new boolean[2 * n], new boolean[2 * n]));
     }
 }

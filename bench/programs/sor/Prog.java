@@ -11,8 +11,7 @@ final class Prog {
             double[] above = g[i - 1];
             double[] below = g[i + 1];
             for (int j = 1; j < WIDTH - 1; j++) {
-                row[j] = quarter * (above[j] + below[j] + row[j - 1] + row[j + 1])
-                        + rest * row[j];
+                row[j] = quarter * (above[j] + below[j] + row[j - 1] + row[j + 1]) + rest * row[j];
             }
         }
     }

@@ -82,7 +82,8 @@ class BenchmarkSuiteTest {
         }
         try {
             assertTrue(
-                    process.waitFor(MAX_SECONDS, TimeUnit.SECONDS), "takes too long: " + command[0]);
+                    process.waitFor(MAX_SECONDS, TimeUnit.SECONDS),
+                    "takes too long: " + command[0]);
             if (process.exitValue() != 0) {
                 System.err.println(Files.readString(log, StandardCharsets.UTF_8));
             }
