@@ -1,4 +1,4 @@
-"""Tests of the comparison and the regression guard. Run: python3 -m unittest discover bench/peers"""
+"""Tests of compare and regress. Run: python3 -m unittest discover bench/peers"""
 
 import importlib.machinery
 import importlib.util
