@@ -115,7 +115,7 @@ public final class EngineRun {
         Image image = machine.image;
         machine.enableCompiled(Execution::runFrame, null, settings.javaStackBytes);
         machine.tiering =
-                engine == Engine.MIXED ? new EveryLoop(jit, image) : new Tiers(jit, image);
+                engine == Engine.MIXED ? new EveryLoop(jit, image) : new Tiers(() -> jit, image);
         if (engine == Engine.JIT) {
             for (int function = 0; function < image.functionCount(); function++) {
                 jit.compileFunction(function);
