@@ -102,6 +102,11 @@ final class ClassWriter {
                                                             kernels)
                                                     .translate());
                             builder.withMethodBody(
+                                    "enterSlowly",
+                                    Calls.type(image, function),
+                                    STATIC,
+                                    code -> writeInterpreted(code, image, function));
+                            builder.withMethodBody(
                                     "enter",
                                     MTD_ENTER,
                                     ClassFile.ACC_PUBLIC,

@@ -38,6 +38,9 @@ final class Instructions {
         /// The block that is being written.
         int block();
 
+        /// Equal for places where `beforeFault` is the same, with the same handlers.
+        Object context();
+
         /// What makes the machine's countdown right before a trap at this place.
         Runnable beforeFault();
 
@@ -483,7 +486,7 @@ final class Instructions {
     }
 
     private Label fault(Stubs.Fault fault) {
-        return stubs.fault(place.block(), fault, pc, place.beforeFault());
+        return stubs.fault(place.block(), place.context(), fault, pc, place.beforeFault());
     }
 
     private void move(Bank bank) {
@@ -875,18 +878,12 @@ final class Instructions {
     }
 
     private Label boundsFault(int index) {
-        long saved = pc;
-        Runnable before = place.beforeFault();
-        return stubs.add(
+        return stubs.bounds(
                 place.block(),
-                () -> {
-                    before.run();
-                    w.machine();
-                    w.load(index, Bank.I32);
-                    c.loadConstant(saved).lload(Writer.FP);
-                    w.call(CD_LINKAGE, "bounds", CD_TRAP, CD_MACHINE, CD_int, CD_long, CD_long);
-                    c.athrow();
-                });
+                place.context(),
+                () -> w.load(index, Bank.I32),
+                pc,
+                place.beforeFault());
     }
 
     private void getElement(Bank bank, int shift) {

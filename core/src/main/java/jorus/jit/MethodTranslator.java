@@ -11,7 +11,6 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
-import jorus.memory.register.FrameLayout;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
@@ -217,21 +216,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         pollCall(function);
     }
 
+    /// Leaves everything to a method beside this one, which C2 need not look at.
     private void enterSlowly(int function) {
+        c.aload(Writer.MACHINE).lload(Writer.FP).lload(w.budget);
         List<Calls.Argument> arguments = Calls.arguments(flow.image, function);
         if (!Calls.isFramed(arguments)) {
             for (Calls.Argument argument : arguments) {
                 if (argument.bank() != Bank.ANY) {
-                    w.writeHome(registers.number(argument.offset(), argument.bank()));
+                    w.load(argument.offset(), argument.bank());
                 }
             }
         }
-        w.machine();
-        c.loadConstant(function).lload(Writer.FP).lload(w.budget);
-        c.invokestatic(CD_LINKAGE, "call", MTD_CALL);
-        Bank result = Calls.result(flow.image, function);
-        calls.fromBits(result);
-        giveBack(result);
+        c.invokestatic(Names.function(function), "enterSlowly", Calls.type(flow.image, function));
+        giveBack(Calls.result(flow.image, function));
     }
 
     /// Returns with the result on the stack.
@@ -244,14 +241,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     private void writeHeader() {
-        int function = flow.function;
-        long frameBytes = flow.image.function(function, ImageLayout.FRAME_BYTES);
-        w.address(FrameLayout.FUNCTION);
-        c.loadConstant(frameBytes << 32 | function);
-        w.put(Bank.I64);
-        w.address(FrameLayout.SPARE);
-        c.lload(w.budget).loadConstant(32).lshr();
-        w.put(Bank.I64);
+        long frameBytes = flow.image.function(flow.function, ImageLayout.FRAME_BYTES);
+        c.lload(Writer.FP).loadConstant(frameBytes << 32 | flow.function).lload(w.budget);
+        w.call(CD_LINKAGE, "writeHeader", CD_void, CD_long, CD_long, CD_long);
     }
 
     /// Makes all places that the collector looks at right: refs that are arguments, zeros.
@@ -286,13 +278,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     private void pollCall(int function) {
-        Label poll = c.newLabel();
         Label on = c.newLabel();
         w.machine();
-        c.dup().getfield(CD_MACHINE, "polls", CD_int).iconst_1().isub();
-        c.dup_x1().putfield(CD_MACHINE, "polls", CD_int);
-        c.ifge(on);
-        c.labelBinding(poll);
+        c.invokevirtual(CD_MACHINE, "countsToPoll", MTD_COUNT).ifeq(on);
         if (isLeaf) {
             writeHeader();
         }
@@ -674,6 +662,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             w.syncPolls();
             headerOfLeaf();
         };
+    }
+
+    @Override
+    public Object context() {
+        int[] rows = flow.handlers[block];
+        return List.of(rows.length > 0 ? rows[0] : -1, strip == null ? -1 : strip.header());
     }
 
     @Override

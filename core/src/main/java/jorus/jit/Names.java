@@ -38,6 +38,7 @@ final class Names {
     static final MethodTypeDesc MTD_SET_I64 = MethodTypeDesc.of(CD_void, CD_long, CD_long);
     static final MethodTypeDesc MTD_SET_F64 = MethodTypeDesc.of(CD_void, CD_long, CD_double);
     static final MethodTypeDesc MTD_SAVE = MethodTypeDesc.of(CD_void, CD_long, CD_long);
+    static final MethodTypeDesc MTD_COUNT = MethodTypeDesc.of(CD_boolean);
     static final MethodTypeDesc MTD_VOID = MethodTypeDesc.of(CD_void);
     static final MethodTypeDesc MTD_LOOP = MethodTypeDesc.of(CD_long, CD_MACHINE, CD_long);
     static final MethodTypeDesc MTD_ENTER =

@@ -7,7 +7,9 @@ import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// Code that is rarely run and stands behind the blocks: raising traps, leaving loops, polling.
 ///
@@ -31,13 +33,24 @@ final class Stubs {
     private static final MethodTypeDesc MTD_FAULT =
             MethodTypeDesc.of(CD_TRAP, CD_MACHINE, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
-    private final Writer writer;
+    private static final MethodTypeDesc MTD_BOUNDS =
+            MethodTypeDesc.of(
+                    CD_TRAP,
+                    CD_MACHINE,
+                    ConstantDescs.CD_int,
+                    ConstantDescs.CD_long,
+                    ConstantDescs.CD_long);
+
     private final CodeBuilder code;
     private final List<Stub> waiting = new ArrayList<>();
+    private final Map<Object, Label> shared = new HashMap<>();
+    private final int place;
+    private final int index;
 
     Stubs(Writer writer) {
-        this.writer = writer;
         code = writer.code;
+        place = writer.newLong();
+        index = writer.newInt();
     }
 
     /// The label of code to be written later; `block` is where it belongs.
@@ -47,14 +60,48 @@ final class Stubs {
         return label;
     }
 
-    Label fault(int block, Fault fault, long pc, Runnable before) {
+    /// Raises a trap for the instruction before the address `pc`. Places with the same `context`
+    /// share the code, after what `before` does.
+    Label fault(int block, Object context, Fault fault, long pc, Runnable before) {
+        Label shared =
+                sharedStub(
+                        block,
+                        List.of(context, fault),
+                        () -> {
+                            before.run();
+                            code.aload(Writer.MACHINE).lload(place).lload(Writer.FP);
+                            code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
+                        });
+        return add(block, () -> code.loadConstant(pc).lstore(place).goto_(shared));
+    }
+
+    /// Raises the trap of an index that is outside its array; `pushIndex` gives it.
+    Label bounds(int block, Object context, Runnable pushIndex, long pc, Runnable before) {
+        Label shared =
+                sharedStub(
+                        block,
+                        List.of(context, "bounds"),
+                        () -> {
+                            before.run();
+                            code.aload(Writer.MACHINE).iload(index);
+                            code.lload(place).lload(Writer.FP);
+                            code.invokestatic(CD_LINKAGE, "bounds", MTD_BOUNDS).athrow();
+                        });
         return add(
                 block,
                 () -> {
-                    before.run();
-                    code.aload(Writer.MACHINE).loadConstant(pc).lload(Writer.FP);
-                    code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
+                    pushIndex.run();
+                    code.istore(index).loadConstant(pc).lstore(place).goto_(shared);
                 });
+    }
+
+    private Label sharedStub(int block, Object key, Runnable body) {
+        Label known = shared.get(key);
+        if (known == null) {
+            known = add(block, body);
+            shared.put(key, known);
+        }
+        return known;
     }
 
     /// Writes all that is waiting, and what that adds.

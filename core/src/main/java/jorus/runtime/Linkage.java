@@ -49,6 +49,12 @@ public final class Linkage {
         return budget - (int) budget >> 32;
     }
 
+    /// Writes the first and the last word of a frame's header, as the budget says.
+    public static void writeHeader(long fp, long header, long budget) {
+        Memory.i64(fp + FrameLayout.FUNCTION, header);
+        Memory.i64(fp + FrameLayout.SPARE, budget >> 32);
+    }
+
     private static long entry(Machine m, int function) {
         return m.calls + ((long) function << CallTable.ENTRY_SHIFT);
     }

@@ -375,6 +375,11 @@ public final class Machine implements AutoCloseable {
 
     // Polls.
 
+    /// Counts one poll and says whether `poll` is to be called.
+    public boolean countsToPoll() {
+        return --polls < 0;
+    }
+
     /// Looks at what other threads ask for and starts the next countdown.
     ///
     /// @throws Cancelled if the run is to end

@@ -120,7 +120,7 @@ class SortingTest {
     }
 
     @Test
-    void a_million_numbers_take_less_than_a_second() {
+    void a_million_numbers_are_sorted_with_polls() {
         int length = 1_000_000;
         long array = instance.machine.heap.newArray(instance.f64s, length, length);
         instance.machine.heap.roots().push(array);
@@ -129,11 +129,7 @@ class SortingTest {
             Memory.f64(ArrayLayout.data(array) + 8L * i, random.nextGaussian());
         }
         long polls = instance.machine.pollCount();
-        long start = System.nanoTime();
         long result = Memory.i64(instance.call(Builtin.SORTED, array));
-        long millis = (System.nanoTime() - start) / 1_000_000;
-        System.out.println("sorted 10^6 f64: " + millis + " ms");
-        assertTrue(millis < 1000, millis + " ms");
         assertTrue(instance.machine.pollCount() - polls >= length / 1024 * 8);
         for (int i = 1; i < length; i++) {
             double before = Memory.f64(ArrayLayout.data(result) + 8L * (i - 1));
