@@ -98,7 +98,11 @@ class CompiledProgramsTest {
         StringBuilder source = new StringBuilder("fn big(n: i32, x: f64, s: string) -> f64:\n");
         source.append("    mut y = x\n");
         for (int i = 0; i < 1500; i++) {
-            source.append("    if n == ").append(i).append(": y = y * 0.5 + ").append(i).append(".0\n");
+            source.append("    if n == ")
+                    .append(i)
+                    .append(": y = y * 0.5 + ")
+                    .append(i)
+                    .append(".0\n");
         }
         source.append("    return y + (len(s) as f64)\n");
         source.append("fn small(n: i32) -> f64: return big(n, 2.0, \"abc\")\n");
@@ -122,7 +126,8 @@ class CompiledProgramsTest {
             source.append("    s += v" + i + "\n");
         }
         source.append("    return s\n");
-        source.append("for k in 0..3:\n    try: print(f(1, 0.0))\n    catch e: print(e, deepest)\n");
+        source.append(
+                "for k in 0..3:\n    try: print(f(1, 0.0))\n    catch e: print(e, deepest)\n");
         return source.toString();
     }
 
@@ -190,9 +195,12 @@ class CompiledProgramsTest {
     @Test
     void compiled_loops_that_are_cancelled_end_at_the_next_poll() {
         for (String loop : ENDLESS.keySet()) {
-            String source = "fn f(x: f64) -> f64: return x + 1.0\nfn run(a: [f64], b: [f64]) -> f64:\n"
-                    + "    mut s = 0.5\n    mut q = 0.0\n" + indented(loop) + "    return s + q\n"
-                    + "c: [f64] = [0.5, 1000]\nd: [f64] = [0.5, 3]\nprint(run(c, d))\n";
+            String source =
+                    "fn f(x: f64) -> f64: return x + 1.0\nfn run(a: [f64], b: [f64]) -> f64:\n"
+                            + "    mut s = 0.5\n    mut q = 0.0\n"
+                            + indented(loop)
+                            + "    return s + q\n"
+                            + "c: [f64] = [0.5, 1000]\nd: [f64] = [0.5, 3]\nprint(run(c, d))\n";
             try (Subject subject = new Subject(source)) {
                 subject.machine.cancel();
                 assertEquals(Outcome.End.CANCELLED, subject.run().end(), loop);
@@ -233,7 +241,11 @@ class CompiledProgramsTest {
     }
 
     private static WeakReference<Jit> finished() {
-        String source = "fn f(a: [f64]):\n    for i in 0..len(a): a[i] = a[i] + 1.0\nx = [0.5, 100]\nf(x)\n";
+        String source =
+                "fn f(a: [f64]):\n"
+                        + "    for i in 0..len(a): a[i] = a[i] + 1.0\n"
+                        + "x = [0.5, 100]\n"
+                        + "f(x)\n";
         try (Subject subject = new Subject(source)) {
             assertEquals(Outcome.End.FINISHED, subject.run().end());
             return new WeakReference<>(subject.jit);

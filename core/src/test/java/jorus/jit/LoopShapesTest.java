@@ -59,7 +59,8 @@ class LoopShapesTest {
     void other_loops_are_not() {
         assertEquals(0, counted("for i in 0..n..2: s += a[i]"));
         assertEquals(0, counted("for i in n..0..-1: s += a[i]"));
-        assertEquals(0, counted("mut e = n", "mut i = 0", "while i < e:", "    e -= 1", "    i += 1"));
+        assertEquals(
+                0, counted("mut e = n", "mut i = 0", "while i < e:", "    e -= 1", "    i += 1"));
         assertEquals(0, counted("for i in 0..n: q += g(i)"));
         assertEquals(0, counted("for i in 0..n: push(xs, i)"));
         assertEquals(0, counted("for i in 0..n:", "    try: s += a[i]", "    catch: s = 0.0"));

@@ -32,7 +32,9 @@ class RegistersTest {
             Flow flow = subject.flow("f");
             Registers registers = new Registers(flow);
             int checked = 0;
-            for (int b = flow.reachable.nextSetBit(0); b >= 0; b = flow.reachable.nextSetBit(b + 1)) {
+            for (int b = flow.reachable.nextSetBit(0);
+                    b >= 0;
+                    b = flow.reachable.nextSetBit(b + 1)) {
                 for (int r = 0; r < registers.count(); r++) {
                     boolean expected = isRead(flow, registers, b, r, new BitSet());
                     assertEquals(expected, registers.liveIn(b).get(r), "block " + b + " " + r);

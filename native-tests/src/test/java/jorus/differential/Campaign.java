@@ -35,8 +35,7 @@ final class Campaign {
         String source = ProgramGenerator.program(seed);
         StringBuilder problems = new StringBuilder();
         Differential.Verdict verdict =
-                Differential.compare(
-                        source, Differential.settings(seed), seed % 2 == 0, problems);
+                Differential.compare(source, Differential.settings(seed), seed % 2 == 0, problems);
         String end = verdict.end().lines().findFirst().orElse("");
         ends.merge(end, 1, Integer::sum);
         if (!verdict.isRun()) {

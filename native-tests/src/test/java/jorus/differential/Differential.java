@@ -85,8 +85,7 @@ final class Differential {
     }
 
     /// Stops the program at one poll: each engine must be at the same place then.
-    private static Verdict compareStops(
-            Compilation program, Settings settings, Result whole) {
+    private static Verdict compareStops(Compilation program, Settings settings, Result whole) {
         Settings early = settings.stoppedAt((int) (whole.polls() * 0.618));
         Way way = new Way(Engine.JIT, false, "eager");
         Result expected = run(program, new Way(Engine.INTERPRETER, false, "off"), early);
@@ -94,7 +93,10 @@ final class Differential {
         String difference =
                 found.equals(expected)
                         ? null
-                        : "stopped after " + early.pollInterval() + " polls\n" + difference(expected, found);
+                        : "stopped after "
+                                + early.pollInterval()
+                                + " polls\n"
+                                + difference(expected, found);
         return new Verdict(true, way, difference, whole.end());
     }
 
@@ -103,8 +105,7 @@ final class Differential {
         System.setProperty(SIMD_PROPERTY, way.simd);
         TimerTask[] task = new TimerTask[1];
         try {
-            return EngineRun.run(
-                    program, way.engine, settings, machine -> start(machine, task));
+            return EngineRun.run(program, way.engine, settings, machine -> start(machine, task));
         } catch (Throwable e) {
             java.io.StringWriter text = new java.io.StringWriter();
             e.printStackTrace(new java.io.PrintWriter(text));
@@ -150,10 +151,18 @@ final class Differential {
     private static String difference(Result expected, Result found) {
         StringBuilder text = new StringBuilder();
         if (!expected.end().equals(found.end())) {
-            text.append("end: ").append(expected.end()).append("\n but: ").append(found.end()).append('\n');
+            text.append("end: ")
+                    .append(expected.end())
+                    .append("\n but: ")
+                    .append(found.end())
+                    .append('\n');
         }
         if (expected.polls() != found.polls()) {
-            text.append("polls: ").append(expected.polls()).append(" but ").append(found.polls()).append('\n');
+            text.append("polls: ")
+                    .append(expected.polls())
+                    .append(" but ")
+                    .append(found.polls())
+                    .append('\n');
         }
         if (!expected.output().equals(found.output())) {
             String[] a = expected.output().split("\n");

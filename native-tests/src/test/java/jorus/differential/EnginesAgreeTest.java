@@ -68,7 +68,8 @@ class EnginesAgreeTest {
                     catch e: print(e, deepest)
                 """;
         for (int stack = 64 << 10; stack < 100 << 10; stack += 700) {
-            assertEquals("FINISHED", agree(source, new Settings(500, 10_000, MIB, stack, false, false)));
+            assertEquals(
+                    "FINISHED", agree(source, new Settings(500, 10_000, MIB, stack, false, false)));
         }
     }
 

@@ -46,10 +46,18 @@ final class Expressions {
                             : small + "i64";
             case U32 -> isBorder ? any("4294967295u32", "2147483648u32", "0u32") : small + "u32";
             case U64 ->
-                    isBorder ? any("18446744073709551615u64", "9223372036854775808u64") : small + "u64";
+                    isBorder
+                            ? any("18446744073709551615u64", "9223372036854775808u64")
+                            : small + "u64";
             case F64 ->
                     isBorder
-                            ? any("1e300", "1e-300", "0.0", "-0.5", "2147483648.5", "(1e300 * 1e300)")
+                            ? any(
+                                    "1e300",
+                                    "1e-300",
+                                    "0.0",
+                                    "-0.5",
+                                    "2147483648.5",
+                                    "(1e300 * 1e300)")
                             : any("0.5", "1.0", "2.25", "-3.5", "10.0", "0.1");
             case BOOL -> any("true", "false");
             case STRING -> any("\"\"", "\"a\"", "\"xyz\"", "\"long text\"");
@@ -92,12 +100,24 @@ final class Expressions {
         }
         if (type != Type.ANY && chance(5)) {
             String condition = of(Type.BOOL, scope, depth - 1);
-            return "(" + condition + " ? " + of(type, scope, depth - 1) + " : " + leaf(type, scope) + ")";
+            return "("
+                    + condition
+                    + " ? "
+                    + of(type, scope, depth - 1)
+                    + " : "
+                    + leaf(type, scope)
+                    + ")";
         }
         if (type != Type.ANY && chance(3)) {
             Variable values = scope.pick(random, Type.ANYS);
             if (values != null && type != Type.UNARY && type != Type.BINARY && !type.isArray()) {
-                return "(" + values.name() + "[" + index(values.name(), scope, depth - 1) + "] as " + type.text + ")";
+                return "("
+                        + values.name()
+                        + "["
+                        + index(values.name(), scope, depth - 1)
+                        + "] as "
+                        + type.text
+                        + ")";
             }
         }
         return compound(type, scope, depth - 1);
@@ -109,13 +129,33 @@ final class Expressions {
             case F64 -> real(scope, depth);
             case BOOL -> condition(scope, depth);
             case STRING -> string(scope, depth);
-            case RECORD -> "P{ a: " + of(Type.I32, scope, depth) + ", b: " + of(Type.F64, scope, depth) + " }";
+            case RECORD ->
+                    "P{ a: "
+                            + of(Type.I32, scope, depth)
+                            + ", b: "
+                            + of(Type.F64, scope, depth)
+                            + " }";
             case CHOICE ->
                     chance(50)
                             ? "E.B(" + of(Type.I32, scope, depth) + ")"
-                            : "E.C(" + of(Type.F64, scope, depth) + ", " + of(Type.STRING, scope, depth) + ")";
+                            : "E.C("
+                                    + of(Type.F64, scope, depth)
+                                    + ", "
+                                    + of(Type.STRING, scope, depth)
+                                    + ")";
             case ANY -> of(chance(20) ? Type.STRING : scalar(), scope, depth);
-            case UNARY, BINARY, I32S, I64S, U32S, F64S, BOOLS, STRINGS, ANYS, RECORDS, ROWS, TABLE ->
+            case UNARY,
+                    BINARY,
+                    I32S,
+                    I64S,
+                    U32S,
+                    F64S,
+                    BOOLS,
+                    STRINGS,
+                    ANYS,
+                    RECORDS,
+                    ROWS,
+                    TABLE ->
                     leaf(type, scope);
         };
     }
@@ -166,10 +206,19 @@ final class Expressions {
                 yield record == null ? leaf(Type.F64, scope) : record.name() + ".b";
             }
             case 2 -> "(-" + of(Type.F64, scope, depth) + ")";
-            case 3 -> "(" + of(Type.F64, scope, depth) + " / " + any("2.0", "-0.5", leaf(Type.F64, scope)) + ")";
+            case 3 ->
+                    "("
+                            + of(Type.F64, scope, depth)
+                            + " / "
+                            + any("2.0", "-0.5", leaf(Type.F64, scope))
+                            + ")";
             case 4 -> "(" + of(Type.F64, scope, depth) + " % 7.5)";
             default ->
-                    "(" + of(Type.F64, scope, depth) + any(" + ", " - ", " * ") + of(Type.F64, scope, depth) + ")";
+                    "("
+                            + of(Type.F64, scope, depth)
+                            + any(" + ", " - ", " * ")
+                            + of(Type.F64, scope, depth)
+                            + ")";
         };
     }
 
@@ -178,16 +227,33 @@ final class Expressions {
             case 0:
                 return "(not " + of(Type.BOOL, scope, depth) + ")";
             case 1:
-                return "(" + of(Type.BOOL, scope, depth) + any(" and ", " or ") + of(Type.BOOL, scope, depth) + ")";
+                return "("
+                        + of(Type.BOOL, scope, depth)
+                        + any(" and ", " or ")
+                        + of(Type.BOOL, scope, depth)
+                        + ")";
             case 2:
-                return "(" + of(Type.STRING, scope, 0) + any(" == ", " != ", " < ") + of(Type.STRING, scope, 0) + ")";
+                return "("
+                        + of(Type.STRING, scope, 0)
+                        + any(" == ", " != ", " < ")
+                        + of(Type.STRING, scope, 0)
+                        + ")";
             case 3:
-                return "(" + leaf(Type.CHOICE, scope) + any(" == E.A", " matches E.B(3)", " matches E.C") + ")";
+                return "("
+                        + leaf(Type.CHOICE, scope)
+                        + any(" == E.A", " matches E.B(3)", " matches E.C")
+                        + ")";
             default:
                 Type type = chance(10) ? Type.BOOL : scalar();
                 String operator =
                         type == Type.BOOL ? any("==", "!=") : any("==", "!=", "<", "<=", ">", ">=");
-                return "(" + of(type, scope, depth) + " " + operator + " " + of(type, scope, depth) + ")";
+                return "("
+                        + of(type, scope, depth)
+                        + " "
+                        + operator
+                        + " "
+                        + of(type, scope, depth)
+                        + ")";
         }
     }
 
@@ -238,7 +304,12 @@ final class Expressions {
         if (variable == null) {
             return null;
         }
-        return variable.name() + "[" + index(variable.name(), scope, 0) + " % 2][" + index("\"abc\"", scope, 0) + "]";
+        return variable.name()
+                + "["
+                + index(variable.name(), scope, 0)
+                + " % 2]["
+                + index("\"abc\"", scope, 0)
+                + "]";
     }
 
     private String call(Type type, Scope scope, int depth) {
@@ -251,7 +322,12 @@ final class Expressions {
         if (type == Type.F64 && chance(40)) {
             Variable f = scope.pick(random, Type.BINARY);
             if (f != null) {
-                return f.name() + "(" + of(Type.F64, scope, depth - 1) + ", " + of(Type.I64, scope, depth - 1) + ")";
+                return f.name()
+                        + "("
+                        + of(Type.F64, scope, depth - 1)
+                        + ", "
+                        + of(Type.I64, scope, depth - 1)
+                        + ")";
             }
         }
         List<Function> fitting =
@@ -267,7 +343,8 @@ final class Expressions {
     String call(Function function, Scope scope, int depth) {
         StringBuilder text = new StringBuilder(function.name).append('(');
         for (int i = 0; i < function.parameters.size(); i++) {
-            text.append(i == 0 ? "" : ", ").append(of(function.parameters.get(i), scope, Math.min(depth, 1)));
+            text.append(i == 0 ? "" : ", ")
+                    .append(of(function.parameters.get(i), scope, Math.min(depth, 1)));
         }
         return text.append(')').toString();
     }

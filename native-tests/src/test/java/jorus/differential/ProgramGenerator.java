@@ -36,12 +36,14 @@ final class ProgramGenerator {
     private final List<Expressions.Function> functions = new ArrayList<>();
     private final Expressions expressions;
     private final Statements statements;
+    private final VectorStatements vectors;
     private final Scope module = new Scope(null);
 
     private ProgramGenerator(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 17);
         expressions = new Expressions(random, functions);
         statements = new Statements(random, expressions);
+        vectors = new VectorStatements(random, expressions, statements);
     }
 
     /// The text of program `seed`.
@@ -57,7 +59,9 @@ final class ProgramGenerator {
             String name = "g" + (i + 1);
             String value =
                     globals[i].isArray()
-                            ? "[" + expressions.constant(globals[i].element) + (random.nextBoolean() ? ", 100]" : ", 3001]")
+                            ? "["
+                                    + expressions.constant(globals[i].element)
+                                    + (random.nextBoolean() ? ", 100]" : ", 3001]")
                             : expressions.constant(globals[i]);
             head.append("mut " + name + ": " + globals[i].text + " = " + value + "\n");
             module.add(name, globals[i], true, false);
@@ -79,7 +83,7 @@ final class ProgramGenerator {
                 statements.enter("try:");
             }
             if (random.nextInt(3) == 0) {
-                statements.callKernel(isGuarded ? new Scope(module) : module);
+                vectors.callKernel(isGuarded ? new Scope(module) : module);
             }
             statements.block(isGuarded ? new Scope(module) : module, 0, steps / parts, 5);
             if (isGuarded) {
@@ -110,7 +114,7 @@ final class ProgramGenerator {
         statements.enter(head + ") -> " + type.element.text + ":");
         int loops = 1 + random.nextInt(3);
         for (int i = 0; i < loops; i++) {
-            statements.vectorLoop(scope, 5000);
+            vectors.loop(scope, 5000);
         }
         statements.line("return p0[len(p0) - 1]");
         statements.leave();
@@ -119,8 +123,16 @@ final class ProgramGenerator {
 
     private void function(int number) {
         Type[] results = {
-            Type.I32, Type.F64, Type.I64, Type.U32, Type.BOOL, Type.STRING, Type.RECORD,
-            Type.CHOICE, Type.U64, Type.F64S
+            Type.I32,
+            Type.F64,
+            Type.I64,
+            Type.U32,
+            Type.BOOL,
+            Type.STRING,
+            Type.RECORD,
+            Type.CHOICE,
+            Type.U64,
+            Type.F64S
         };
         Type result = results[random.nextInt(results.length)];
         String name = "h" + number;
@@ -159,7 +171,11 @@ final class ProgramGenerator {
         if (isRecursive) {
             Expressions.Function self = new Expressions.Function(name, parameters, result, 0);
             expressions.budget = 0;
-            String call = expressions.call(self, scope, 1).replaceFirst("\\(", parameters.isEmpty() ? "(fuel - 1" : "(fuel - 1, ");
+            String call =
+                    expressions
+                            .call(self, scope, 1)
+                            .replaceFirst(
+                                    "\\(", parameters.isEmpty() ? "(fuel - 1" : "(fuel - 1, ");
             statements.line("mut again: " + result.text + " = " + call);
             scope.add("again", result, true, false);
             statements.block(scope, 4, 3, 2);
@@ -178,8 +194,11 @@ final class ProgramGenerator {
                 wrapper.append(isUntyped ? "" : ": " + parameters.get(i).text);
                 arguments.append(", p").append(i);
             }
-            statements.line(wrapper + ") -> " + result.text + ": return " + name + "(" + arguments + ")");
+            statements.line(
+                    wrapper + ") -> " + result.text + ": return " + name + "(" + arguments + ")");
         }
-        functions.add(new Expressions.Function(isRecursive ? "r" + number : name, parameters, result, cost));
+        functions.add(
+                new Expressions.Function(
+                        isRecursive ? "r" + number : name, parameters, result, cost));
     }
 }

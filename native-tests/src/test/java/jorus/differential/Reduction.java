@@ -43,7 +43,8 @@ final class Reduction {
         attempts++;
         String text = String.join("\n", lines) + "\n";
         Differential.Verdict verdict =
-                Differential.compare(text, Differential.settings(seed), way.isStress(), new StringBuilder());
+                Differential.compare(
+                        text, Differential.settings(seed), way.isStress(), new StringBuilder());
         return verdict.difference() != null && verdict.way().equals(way);
     }
 
@@ -87,7 +88,8 @@ final class Reduction {
             int at = i + end - i - 1;
             boolean isTail =
                     at < fewer.size()
-                            && (fewer.get(at).strip().startsWith("catch") || fewer.get(at).strip().startsWith("else"))
+                            && (fewer.get(at).strip().startsWith("catch")
+                                    || fewer.get(at).strip().startsWith("else"))
                             && indent(fewer.get(at)) == blanks.length();
             if (isTail) {
                 fewer.subList(at, end(fewer, at)).clear();

@@ -65,7 +65,12 @@ public final class EngineRun {
         }
         compilation
                 .diagnostics()
-                .forEach(each -> problems.accept(each.file().line(each.span().start()) + ": " + each.message()));
+                .forEach(
+                        each ->
+                                problems.accept(
+                                        each.file().line(each.span().start())
+                                                + ": "
+                                                + each.message()));
         compilation.close();
         return null;
     }
@@ -85,8 +90,7 @@ public final class EngineRun {
         Jit jit = null;
         try (OffHeap memory = new OffHeap();
                 Machine machine =
-                        new Machine(
-                                image, memory, InputStream.nullInputStream(), out, options)) {
+                        new Machine(image, memory, InputStream.nullInputStream(), out, options)) {
             Execution execution = new Execution(program.image(), machine);
             if (engine != Engine.INTERPRETER) {
                 jit = new Jit(program.image(), machine, null);
@@ -107,11 +111,7 @@ public final class EngineRun {
     }
 
     private static void enable(
-            Jit jit,
-            Machine machine,
-            Execution execution,
-            Engine engine,
-            Settings settings) {
+            Jit jit, Machine machine, Execution execution, Engine engine, Settings settings) {
         Image image = machine.image;
         machine.enableCompiled(Execution::runFrame, null, settings.javaStackBytes);
         machine.tiering =
