@@ -36,12 +36,14 @@ final class ProgramGenerator {
     private final List<Expressions.Function> functions = new ArrayList<>();
     private final Expressions expressions;
     private final Statements statements;
+    private final VectorStatements vectors;
     private final Scope module = new Scope(null);
 
     private ProgramGenerator(long seed) {
         random = new Random(seed * 0x9E3779B97F4A7C15L + 17);
         expressions = new Expressions(random, functions);
         statements = new Statements(random, expressions);
+        vectors = new VectorStatements(random, expressions, statements);
     }
 
     /// The text of program `seed`.
@@ -81,7 +83,7 @@ final class ProgramGenerator {
                 statements.enter("try:");
             }
             if (random.nextInt(3) == 0) {
-                statements.callKernel(isGuarded ? new Scope(module) : module);
+                vectors.callKernel(isGuarded ? new Scope(module) : module);
             }
             statements.block(isGuarded ? new Scope(module) : module, 0, steps / parts, 5);
             if (isGuarded) {
@@ -112,7 +114,7 @@ final class ProgramGenerator {
         statements.enter(head + ") -> " + type.element.text + ":");
         int loops = 1 + random.nextInt(3);
         for (int i = 0; i < loops; i++) {
-            statements.vectorLoop(scope, 5000);
+            vectors.loop(scope, 5000);
         }
         statements.line("return p0[len(p0) - 1]");
         statements.leave();

@@ -18,7 +18,7 @@ class RandomProgramsTest {
             Path.of(System.getProperty("jorus.root", ".."))
                     .resolve("native-tests/target/differential");
 
-    private static final int PROGRAMS = Integer.getInteger("jorus.differential.programs", 250);
+    private static final int PROGRAMS = Integer.getInteger("jorus.differential.programs", 150);
     private static final long STACK_BYTES = 512L << 20;
 
     @Test
@@ -38,6 +38,12 @@ class RandomProgramsTest {
             fail("repeat with -Djorus.seed=" + first + ": " + report + "\n" + campaign.log());
         }
         assertTrue(campaign.runs() * 10 > PROGRAMS * 9, "too few ran: " + report);
+    }
+
+    /// Else vector kernels would be left out without a word.
+    @Test
+    void the_vector_api_is_there() {
+        assertTrue(ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent());
     }
 
     @Test

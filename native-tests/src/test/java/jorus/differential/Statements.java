@@ -13,6 +13,7 @@ final class Statements {
 
     private final Random random;
     private final Expressions expressions;
+    private final VectorStatements vectors;
     private final StringBuilder out = new StringBuilder();
     private final Deque<String> labels = new ArrayDeque<>();
     private int indent;
@@ -29,6 +30,12 @@ final class Statements {
     Statements(Random random, Expressions expressions) {
         this.random = random;
         this.expressions = expressions;
+        vectors = new VectorStatements(random, expressions, this);
+    }
+
+    /// The number in the name that was made last.
+    int last() {
+        return names - 1;
     }
 
     String text() {
@@ -90,7 +97,7 @@ final class Statements {
         } else if (kind < 52) {
             closure(scope);
         } else if (kind < 58) {
-            vectorLoop(scope, room);
+            vectors.loop(scope, room);
         } else {
             simple(scope);
         }
@@ -106,7 +113,7 @@ final class Statements {
         declare(scope, type, value);
     }
 
-    private void declare(Scope scope, Type type, String value) {
+    void declare(Scope scope, Type type, String value) {
         String name = fresh("v");
         line("mut " + name + ": " + type.text + " = " + value);
         scope.add(name, type, true, false);
@@ -139,7 +146,7 @@ final class Statements {
                 : "[" + constant + ", " + size + "]";
     }
 
-    private void simple(Scope scope) {
+    void simple(Scope scope) {
         int kind = random.nextInt(100);
         if (kind < 12 && times < 2000) {
             declare(scope);
@@ -450,84 +457,5 @@ final class Statements {
     private String bound(int end, Scope scope) {
         Variable array = chance(20) ? scope.pick(random, v -> v.type().isArray()) : null;
         return array == null || times > 5 ? "" + end : "len(" + array.name() + ")";
-    }
-
-    /// A loop that vectors might do, over arrays that may be the same or overlap.
-    void vectorLoop(Scope scope, long room) {
-        Type[] types = {Type.F64S, Type.I64S, Type.I32S, Type.U32S, Type.F64S};
-        Type type = types[random.nextInt(types.length)];
-        Variable to = scope.pick(random, type);
-        Variable from = scope.pick(random, type);
-        Variable other = scope.pick(random, type);
-        if (to == null || room < 2000) {
-            simple(scope);
-            return;
-        }
-        String i = fresh("i");
-        String scalar = expressions.leaf(type.element, scope);
-        String margin = chance(70) ? " - " + random.nextInt(4) : "";
-        String first = chance(70) ? "0" : "" + random.nextInt(4);
-        enter("for " + i + " in " + first + "..len(" + to.name() + ")" + margin + ":");
-        int count = 1 + random.nextInt(2);
-        for (int k = 0; k < count; k++) {
-            String x = from.name() + "[" + near(i) + "]";
-            String y = other.name() + "[" + near(i) + "]";
-            String[] values = {
-                x,
-                x + " + " + y,
-                x + " - " + scalar,
-                scalar + " * " + x + " + " + y,
-                type == Type.F64S ? "(" + i + " as f64) * " + x : x + " - " + y,
-                type == Type.F64S ? x + " / " + y : x + " + " + scalar,
-                scalar
-            };
-            line(to.name() + "[" + near(i) + "] = " + values[random.nextInt(values.length)]);
-        }
-        leave();
-    }
-
-    /// Calls the last function, which takes three arrays, of one type: made here, of good lengths.
-    void callKernel(Scope scope) {
-        Expressions.Function kernel = expressions.last();
-        Type type = kernel.parameters().getFirst();
-        int size = 20 + random.nextInt(200);
-        declare(scope, type, "[" + expressions.constant(type.element) + ", " + size + "]");
-        String x = "v" + (names - 1);
-        declare(scope, type, "[" + expressions.constant(type.element) + ", " + (size + 3) + "]");
-        String y = "v" + (names - 1);
-        String i = fresh("i");
-        enter("for " + i + " in 0.." + size + ":");
-        line(x + "[" + i + "] = (" + i + " * 7 % 23 as " + type.element.text + ")");
-        line(y + "[" + i + "] = (" + i + " * 5 % 19 as " + type.element.text + ")");
-        leave();
-        for (int k = 0; k < 2; k++) {
-            enter("try:");
-            String arrays = "";
-            for (int a = 0; a < 3; a++) {
-                arrays += (chance(60) ? x : y) + ", ";
-            }
-            line(
-                    "print(kernel("
-                            + arrays
-                            + size / 2
-                            + ", "
-                            + expressions.constant(type.element)
-                            + "))");
-            leave();
-            enter("catch e:");
-            line("print(e)");
-            leave();
-        }
-        line("print(" + x + ")");
-        line("print(" + y + ")");
-    }
-
-    private String near(String i) {
-        return switch (random.nextInt(8)) {
-            case 0 -> i + " + " + (1 + random.nextInt(9));
-            case 1 -> i + " - 1";
-            case 2 -> i + " + g0";
-            default -> i;
-        };
     }
 }

@@ -1,0 +1,117 @@
+package jorus.differential;
+
+import jorus.differential.Scope.Variable;
+
+import java.util.Random;
+
+/// Writes loops that vectors might do, and calls that give such loops one array twice.
+final class VectorStatements {
+    private final Random random;
+    private final Expressions expressions;
+    private final Statements out;
+
+    VectorStatements(Random random, Expressions expressions, Statements out) {
+        this.random = random;
+        this.expressions = expressions;
+        this.out = out;
+    }
+
+    private boolean chance(int percent) {
+        return random.nextInt(100) < percent;
+    }
+
+    /// A loop that vectors might do, over arrays that may be the same or overlap.
+    void loop(Scope scope, long room) {
+        Type[] types = {Type.F64S, Type.I64S, Type.I32S, Type.U32S, Type.F64S};
+        Type type = types[random.nextInt(types.length)];
+        Variable to = scope.pick(random, type);
+        Variable from = scope.pick(random, type);
+        Variable other = scope.pick(random, type);
+        if (to == null || room < 2000) {
+            out.simple(scope);
+            return;
+        }
+        String i = out.fresh("i");
+        String scalar = expressions.leaf(type.element, scope);
+        // Mostly so that indexes a few elements off are inside.
+        String margin = chance(80) ? " - 10" : "";
+        String first = chance(80) ? "10" : "0";
+        out.enter("for " + i + " in " + first + "..len(" + to.name() + ")" + margin + ":");
+        int count = 1 + random.nextInt(2);
+        if (chance(20)) {
+            int[] factors = {3, 1_000_003, 60_000_000, 2_147_483_647};
+            int factor = factors[random.nextInt(factors.length)];
+            out.line(
+                    "mut "
+                            + out.fresh("q")
+                            + " = "
+                            + i
+                            + " * "
+                            + factor
+                            + (chance(50) ? " + " : " - ")
+                            + expressions.constant(Type.I32));
+            out.line("if q" + out.last() + " == 77: break");
+        }
+        for (int k = 0; k < count; k++) {
+            String x = from.name() + "[" + near(i) + "]";
+            String y = other.name() + "[" + near(i) + "]";
+            String[] values = {
+                x,
+                x + " + " + y,
+                x + " - " + scalar,
+                scalar + " * " + x + " + " + y,
+                type == Type.F64S ? "(" + i + " as f64) * " + x : x + " - " + y,
+                type == Type.F64S ? x + " / " + y : x + " + " + scalar,
+                scalar
+            };
+            out.line(to.name() + "[" + near(i) + "] = " + values[random.nextInt(values.length)]);
+        }
+        out.leave();
+    }
+
+    /// Calls the last function, which takes three arrays, of one type: made here, of good lengths.
+    void callKernel(Scope scope) {
+        Expressions.Function kernel = expressions.last();
+        Type type = kernel.parameters().getFirst();
+        int size = 20 + random.nextInt(200);
+        out.declare(scope, type, "[" + expressions.constant(type.element) + ", " + size + "]");
+        String x = "v" + out.last();
+        out.declare(
+                scope, type, "[" + expressions.constant(type.element) + ", " + (size + 3) + "]");
+        String y = "v" + out.last();
+        String i = out.fresh("i");
+        out.enter("for " + i + " in 0.." + size + ":");
+        out.line(x + "[" + i + "] = (" + i + " * 7 % 23 as " + type.element.text + ")");
+        out.line(y + "[" + i + "] = (" + i + " * 5 % 19 as " + type.element.text + ")");
+        out.leave();
+        for (int k = 0; k < 2; k++) {
+            out.enter("try:");
+            String arrays = "";
+            for (int a = 0; a < 3; a++) {
+                arrays += (chance(60) ? x : y) + ", ";
+            }
+            out.line(
+                    "print(kernel("
+                            + arrays
+                            + size / 2
+                            + ", "
+                            + expressions.constant(type.element)
+                            + "))");
+            out.leave();
+            out.enter("catch e:");
+            out.line("print(e)");
+            out.leave();
+        }
+        out.line("print(" + x + ")");
+        out.line("print(" + y + ")");
+    }
+
+    private String near(String i) {
+        return switch (random.nextInt(8)) {
+            case 0 -> i + " + " + (1 + random.nextInt(9));
+            case 1, 3 -> i + " - " + (1 + random.nextInt(9));
+            case 2 -> i + " + g0";
+            default -> i;
+        };
+    }
+}
