@@ -78,7 +78,6 @@ final class PrescanImages {
                             REGISTERS,
                             TypeIds.VOID,
                             new int[0],
-                            new int[0],
                             new int[0]));
         }
         builder.entry(0);

@@ -25,8 +25,8 @@ final class OutgoingArguments {
     private final int[] definitions;
     private int mostBytes;
 
-    /// `signatures` are those of the program's functions; without `placesArguments` nothing is
-    /// found.
+    /// `signatures` are those of the program's functions. Without `placesArguments` no register is
+    /// outgoing, as it has to be where the argument slots lie beyond what most instructions write.
     OutgoingArguments(
             IrFunction function,
             Signature[] signatures,

@@ -12,10 +12,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /// What one instance has compiled. The translator is made when something is first hot, so that
 /// short runs do not load it.
-final class CompiledCode implements FrameRunner, ClassDump {
+final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
     private final VerifiedImage image;
     private final Machine machine;
     private final Path folder;
@@ -36,15 +37,16 @@ final class CompiledCode implements FrameRunner, ClassDump {
             return;
         }
         for (int function = 0; function < image.image().functionCount(); function++) {
-            jit().compileFunction(function);
+            get().compileFunction(function);
         }
-        CompiledLoop first = jit().compileLoop(image.image().entry(), 0);
+        CompiledLoop first = get().compileLoop(image.image().entry(), 0);
         if (first != null) {
             execution.startWith(first);
         }
     }
 
-    Jit jit() {
+    @Override
+    public Jit get() {
         if (jit == null) {
             jit = new Jit(image, machine, folder == null ? null : this);
         }

@@ -11,13 +11,14 @@ import jorus.runtime.Tiering;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Decides what is compiled: what the interpreter's polls find running.
 ///
 /// A poll comes after so many backward branches and calls that whatever it meets is hot. A function
 /// met at its beginning is compiled, and its next call enters the compiled code. A loop is compiled
-/// with all loops around it, from the outermost one on, and entered when that is next reached; if it
-/// keeps running without getting there, it is compiled by itself and entered at once.
+/// with all loops around it, from the outermost one on, and entered when that is next reached; if
+/// it keeps running without getting there, it is compiled by itself and entered at once.
 final class Tiers implements Tiering {
     /// Polls of the interpreter are this many backward branches and calls apart.
     static final int INTERPRETED_POLLS = 200;
@@ -33,11 +34,12 @@ final class Tiers implements Tiering {
         CompiledLoop code;
     }
 
-    private final CompiledCode code;
+    private final Supplier<Jit> code;
     private final Image image;
     private final Map<Long, Heat> loops = new HashMap<>();
 
-    Tiers(CompiledCode code, Image image) {
+    /// `code` gives the translator, which is first asked for when something is hot.
+    Tiers(Supplier<Jit> code, Image image) {
         this.code = code;
         this.image = image;
     }
@@ -49,7 +51,7 @@ final class Tiers implements Tiering {
         if (machine.isStub(pc)) {
             return pc;
         }
-        Jit jit = code.jit();
+        Jit jit = code.get();
         boolean isCalled = function != image.entry();
         if (isCalled) {
             jit.compileFunction(function);
@@ -95,7 +97,7 @@ final class Tiers implements Tiering {
     private void compile(Heat heat, int function, int word) {
         if (!heat.isTried) {
             heat.isTried = true;
-            heat.code = code.jit().compileLoop(function, word);
+            heat.code = code.get().compileLoop(function, word);
         }
     }
 }

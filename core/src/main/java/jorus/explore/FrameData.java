@@ -40,8 +40,16 @@ final class FrameData {
         part("refs", frame.refBank(), frame.anyBank());
         part("anys", frame.anyBank(), frame.wideBank());
         part("wides", frame.wideBank(), frame.narrowBank());
-        int end = frame.narrowBank() + frame.narrows() * FrameLayout.NARROW_BYTES;
-        part("narrows", frame.narrowBank(), end);
+        part("narrows", frame.narrowBank(), frame.nearEnd());
+        int end = frame.nearEnd();
+        if (frame.farSlots() > 0) {
+            part("padding", end, frame.farRefBank());
+            part("far refs", frame.farRefBank(), frame.farAnyBank());
+            part("far anys", frame.farAnyBank(), frame.farWideBank());
+            part("far wides", frame.farWideBank(), frame.farNarrowBank());
+            end = frame.farNarrowBank() + frame.farNarrows() * FrameLayout.NARROW_BYTES;
+            part("far narrows", frame.farNarrowBank(), end);
+        }
         part("padding", end, frame.bytes());
         json.close(']').name("slots").open('[');
         field(FrameLayout.FUNCTION, FrameLayout.FLAGS, "func", "index of the function");

@@ -191,7 +191,11 @@ public final class Image extends ImageTypes {
                 function(function, ImageLayout.REFS),
                 function(function, ImageLayout.ANYS),
                 function(function, ImageLayout.WIDES),
-                function(function, ImageLayout.NARROWS));
+                function(function, ImageLayout.NARROWS),
+                function(function, ImageLayout.FAR_REFS),
+                function(function, ImageLayout.FAR_ANYS),
+                function(function, ImageLayout.FAR_WIDES),
+                function(function, ImageLayout.FAR_NARROWS));
     }
 
     public String functionName(int function) {

@@ -2,6 +2,7 @@ package jorus.image;
 
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
 
 /// The layout of an image in memory and in a file: the same bytes.
 ///
@@ -147,7 +148,11 @@ public final class ImageLayout {
     public static final int JOIN_COUNT = JOIN_START + 4;
     public static final int WRITTEN_START = JOIN_COUNT + 4;
     public static final int WRITTEN_COUNT = WRITTEN_START + 4;
-    public static final int FUNCTION_END = WRITTEN_COUNT + 4;
+    public static final int FAR_REFS = WRITTEN_COUNT + 4;
+    public static final int FAR_ANYS = FAR_REFS + 4;
+    public static final int FAR_WIDES = FAR_ANYS + 4;
+    public static final int FAR_NARROWS = FAR_WIDES + 4;
+    public static final int FUNCTION_END = FAR_NARROWS + 4;
 
     // an entry of the types
     public static final int TYPE_SIZE = 48;
@@ -226,11 +231,16 @@ public final class ImageLayout {
     /// Bytes of an object's refs, any slots and numbers: fields have signed 16-bit offsets.
     public static final int MAX_RECORD_BYTES = 1 << 15;
 
-    /// Bytes of one frame: registers are 16-bit offsets.
-    public static final int MAX_FRAME_BYTES = 1 << 16;
+    /// Bytes of one frame; of the near part registers are 16-bit offsets.
+    public static final int MAX_FRAME_BYTES = 1 << 24;
 
-    /// The most that a function can write behind its frame pointer: 16-bit offsets, plus the slot.
-    public static final int MAX_RESERVE_BYTES = MAX_FRAME_BYTES + Memory.CACHE_LINE;
+    /// Bytes of header and arguments.
+    public static final int MAX_ARGUMENT_BYTES = FrameLayout.NEAR_BYTES;
+
+    /// The most that a function can write behind its frame pointer: its frame, and the arguments of
+    /// a call plus the slot.
+    public static final int MAX_RESERVE_BYTES =
+            MAX_FRAME_BYTES + MAX_ARGUMENT_BYTES + Memory.CACHE_LINE;
 
     /// Slots of all functions together, entries of all line tables, joins, and their slots.
     public static final int MAX_DETAILS = 1 << 26;

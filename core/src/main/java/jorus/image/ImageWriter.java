@@ -128,7 +128,8 @@ public final class ImageWriter {
         }
         JoinFinder finder = new JoinFinder(words);
         for (int i = 0; i < functions.size(); i++) {
-            FrameLayout frame = frame(functions.get(i));
+            FrameLayout frame = functions.get(i).frame();
+            limit("bytes before far slots", frame.nearEnd(), FrameLayout.NEAR_BYTES);
             limit("bytes of a frame", frame.bytes(), ImageLayout.MAX_FRAME_BYTES);
             finder.find(functions.get(i), frame);
             joins[i] = finder.joins();
@@ -334,30 +335,23 @@ public final class ImageWriter {
     }
 
     private static void writeFrame(long at, FunctionCode function) {
-        FrameLayout frame = frame(function);
+        FrameLayout frame = function.frame();
         Memory.i32(at + ImageLayout.FRAME_BYTES, frame.bytes());
         Memory.i32(at + ImageLayout.RESERVE_BYTES, reserveBytes(function.code(), frame.bytes()));
         Memory.i32(at + ImageLayout.ARGUMENT_BYTES, frame.argumentEnd());
         Memory.i32(at + ImageLayout.ZERO_BYTES, frame.zeroedBytes());
-        Memory.i32(at + ImageLayout.REF_ARGS, function.refArguments());
-        Memory.i32(at + ImageLayout.ANY_ARGS, function.anyArguments());
-        Memory.i32(at + ImageLayout.NUMBER_ARGS, function.numberArguments());
-        Memory.i32(at + ImageLayout.REFS, function.refs());
-        Memory.i32(at + ImageLayout.ANYS, function.anys());
-        Memory.i32(at + ImageLayout.WIDES, function.wides());
-        Memory.i32(at + ImageLayout.NARROWS, function.narrows());
+        Memory.i32(at + ImageLayout.REF_ARGS, frame.refArgs());
+        Memory.i32(at + ImageLayout.ANY_ARGS, frame.anyArgs());
+        Memory.i32(at + ImageLayout.NUMBER_ARGS, frame.numberArgs());
+        Memory.i32(at + ImageLayout.REFS, frame.refs());
+        Memory.i32(at + ImageLayout.ANYS, frame.anys());
+        Memory.i32(at + ImageLayout.WIDES, frame.wides());
+        Memory.i32(at + ImageLayout.NARROWS, frame.narrows());
+        Memory.i32(at + ImageLayout.FAR_REFS, frame.farRefs());
+        Memory.i32(at + ImageLayout.FAR_ANYS, frame.farAnys());
+        Memory.i32(at + ImageLayout.FAR_WIDES, frame.farWides());
+        Memory.i32(at + ImageLayout.FAR_NARROWS, frame.farNarrows());
         Memory.i32(at + ImageLayout.RESULT_TYPE, function.resultType());
-    }
-
-    private static FrameLayout frame(FunctionCode function) {
-        return new FrameLayout(
-                function.refArguments(),
-                function.anyArguments(),
-                function.numberArguments(),
-                function.refs(),
-                function.anys(),
-                function.wides(),
-                function.narrows());
     }
 
     /// Where the writes of the code end, at least at the end of the frame; a multiple of 64. A call
@@ -372,6 +366,9 @@ public final class ImageWriter {
             Operand a = opcode.a();
             if (a.writes()) {
                 end = Math.max(end, Word.a(word) + a.bank().bytes());
+            }
+            if (opcode.b() == Operand.FAR_WRITE) {
+                end = Math.max(end, Word.immediate(word) + a.bank().bytes());
             }
             if (opcode.callsValue()) {
                 end = Math.max(end, frameBytes + FIRST_REF_END);

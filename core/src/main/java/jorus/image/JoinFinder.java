@@ -37,7 +37,7 @@ final class JoinFinder {
     private static final int MAX_SET_WORDS = Integer.MAX_VALUE - 8;
     private static final int NONE = FlowGraph.NONE;
     private static final int UNIT = FrameLayout.NARROW_BYTES;
-    private static final int MAX_SLOTS = ImageLayout.MAX_FRAME_BYTES / UNIT;
+    private static final int NEAR_SLOTS = FrameLayout.NEAR_BYTES / UNIT;
 
     private final long limit;
     private long steps;
@@ -51,8 +51,8 @@ final class JoinFinder {
     private boolean[] begins = new boolean[64];
 
     // per slot: the block that wrote or exposed it last, counted over the whole image
-    private final int[] writtenIn = new int[MAX_SLOTS];
-    private final int[] exposedIn = new int[MAX_SLOTS];
+    private int[] writtenIn = new int[NEAR_SLOTS];
+    private int[] exposedIn = new int[NEAR_SLOTS];
     private int serial;
 
     // per block, where its part of the lists below ends
@@ -63,13 +63,13 @@ final class JoinFinder {
     private final Ints exposed = new Ints();
 
     // of the walks over the dominators
-    private final int[] writers = new int[MAX_SLOTS];
+    private int[] writers = new int[NEAR_SLOTS];
     private final Ints firstChild = new Ints();
     private final Ints nextSibling = new Ints();
     private final Ints stack = new Ints();
 
     // of the dataflow; number is per slot: 0, or one more than its place in the sets
-    private final int[] number = new int[MAX_SLOTS];
+    private int[] number = new int[NEAR_SLOTS];
     private final Ints numbered = new Ints();
     private int setWords;
     private long[] in = new long[64];
@@ -104,6 +104,7 @@ final class JoinFinder {
         function = code;
         argumentBytes = frame.argumentEnd();
         frameBytes = frame.bytes();
+        reserveSlots(frameBytes / UNIT);
         graph.clear();
         writesEnd.clear();
         exposedEnd.clear();
@@ -117,6 +118,16 @@ final class JoinFinder {
         landings();
         if (exposed.count() > 0) {
             answer();
+        }
+    }
+
+    /// All is zero between functions but the serial numbers, which go on.
+    private void reserveSlots(int slots) {
+        if (slots > number.length) {
+            writtenIn = new int[slots];
+            exposedIn = new int[slots];
+            writers = new int[slots];
+            number = new int[slots];
         }
     }
 
@@ -175,8 +186,14 @@ final class JoinFinder {
             read(opcode.a(), Word.a(code[i]));
             read(opcode.b(), Word.b(code[i]));
             read(opcode.c(), Word.c(code[i]));
+            if (opcode.b() == Operand.FAR_READ) {
+                readSlot(Word.immediate(code[i]));
+            }
             if (opcode.a().writes() && !opcode.a().reads()) {
                 write(Word.a(code[i]));
+            }
+            if (opcode.b() == Operand.FAR_WRITE) {
+                write(Word.immediate(code[i]));
             }
             if (target(i) != NONE) {
                 graph.branch(target(i));
@@ -213,7 +230,13 @@ final class JoinFinder {
     }
 
     private void read(Operand kind, int offset) {
-        if (!kind.reads() || offset < argumentBytes || offset >= frameBytes) {
+        if (kind.reads()) {
+            readSlot(offset);
+        }
+    }
+
+    private void readSlot(int offset) {
+        if (offset < argumentBytes || offset >= frameBytes) {
             return;
         }
         int slot = offset / UNIT;

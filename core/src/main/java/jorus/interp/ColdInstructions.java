@@ -16,6 +16,14 @@ final class ColdInstructions {
             case Op.MOVE_ANY -> Instructions.moveAny(fp, word);
             case Op.GET_GLOBAL_ANY -> Instructions.getGlobalAny(m, pc, fp, word);
             case Op.SET_GLOBAL_ANY -> Instructions.setGlobalAny(m, fp, word);
+            case Op.FAR_LOAD_I32 -> Instructions.farLoadI32(fp, word);
+            case Op.FAR_LOAD_I64, Op.FAR_LOAD_F64, Op.FAR_LOAD_REF ->
+                    Instructions.farLoad64(fp, word);
+            case Op.FAR_LOAD_ANY -> Instructions.farLoadAny(fp, word);
+            case Op.FAR_STORE_I32 -> Instructions.farStoreI32(fp, word);
+            case Op.FAR_STORE_I64, Op.FAR_STORE_F64, Op.FAR_STORE_REF ->
+                    Instructions.farStore64(fp, word);
+            case Op.FAR_STORE_ANY -> Instructions.farStoreAny(fp, word);
             case Op.ADD_U64 -> Instructions.addU64(fp, word);
             case Op.SUB_U32 -> Instructions.subU32(fp, word);
             case Op.SUB_U64 -> Instructions.subU64(fp, word);

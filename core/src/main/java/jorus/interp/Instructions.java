@@ -124,6 +124,38 @@ final class Instructions {
         copyAny(b(fp, word), a(fp, word));
     }
 
+    // Far slots.
+
+    private static long far(long fp, long word) {
+        return fp + Word.immediate(word);
+    }
+
+    static void farLoadI32(long fp, long word) {
+        Memory.i32(a(fp, word), Memory.i32(far(fp, word)));
+    }
+
+    static void farLoad64(long fp, long word) {
+        Memory.i64(a(fp, word), Memory.i64(far(fp, word)));
+    }
+
+    static void farLoadAny(long fp, long word) {
+        copyAny(far(fp, word), a(fp, word));
+    }
+
+    static void farStoreI32(long fp, long word) {
+        Memory.i32(far(fp, word), Memory.i32(a(fp, word)));
+    }
+
+    static void farStore64(long fp, long word) {
+        Memory.i64(far(fp, word), Memory.i64(a(fp, word)));
+    }
+
+    static void farStoreAny(long fp, long word) {
+        copyAny(a(fp, word), far(fp, word));
+    }
+
+    // Any, in module variables and boxes.
+
     static void getGlobalAny(Machine m, long pc, long fp, long word) {
         loadAny(m, pc, fp, m.globals + (word >>> 32), a(fp, word));
     }

@@ -55,6 +55,21 @@ public final class IrFunction {
         return file.column(position);
     }
 
+    /// The least position of an instruction; [Instruction#NONE] if none has one.
+    int firstPosition() {
+        int first = Instruction.NONE;
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                int position = code.get(j).position;
+                if (position != Instruction.NONE) {
+                    first = first == Instruction.NONE ? position : Math.min(first, position);
+                }
+            }
+        }
+        return first;
+    }
+
     /// VOID for none.
     public Type result() {
         return result;

@@ -49,6 +49,18 @@ public enum Opcode {
     LE_ANY        ("le.any",          def(I32), use(ANY),    use(ANY), "A := B <= C", TRAPS, MEMORY),
     SIGNATURE     ("signature",       def(I32), use(REF),    TYPE_ID,  "A := B takes and gives what type C says", MEMORY),
 
+    // cold: slots of large frames beyond the reach of other operands
+    FAR_LOAD_I32  ("far.load.i32",   def(I32), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_I64  ("far.load.i64",   def(I64), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_F64  ("far.load.f64",   def(F64), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_REF  ("far.load.ref",   def(REF), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_LOAD_ANY  ("far.load.any",   def(ANY), FAR_READ,    NONE,     "A := far slot B"),
+    FAR_STORE_I32 ("far.store.i32",  use(I32), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_I64 ("far.store.i64",  use(I64), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_F64 ("far.store.f64",  use(F64), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_REF ("far.store.ref",  use(REF), FAR_WRITE,   NONE,     "far slot B := A"),
+    FAR_STORE_ANY ("far.store.any",  use(ANY), FAR_WRITE,   NONE,     "far slot B := A"),
+
     // cold: arithmetic
     ADD_U64       ("add.u64",        def(I64), use(I64),    use(I64), "A := B + C, wrapping"),
     SUB_U32       ("sub.u32",        def(I32), use(I32),    use(I32), "A := B - C, wrapping"),
@@ -247,7 +259,7 @@ public enum Opcode {
     RET_I64       ("ret.i64",        use(I64), NONE,        NONE,     "return A", ENDS),
     RET_F64       ("ret.f64",        use(F64), NONE,        NONE,     "return A", ENDS),
     RET_REF       ("ret.ref",        use(REF), NONE,        NONE,     "return A", ENDS),
-    COMPILED      ("compiled",       NONE,     ENGINE_ID,   NONE,     "run compiled function B in this frame and return from it", TRAPS, ENDS),
+    COMPILED      ("compiled",       NONE,     ENGINE_ID,   NONE,     "run the compiled code of B and return from it", TRAPS, ENDS),
     CALL          ("call",           NONE,     FUNCTION_ID, NONE,     "call B, no result", TRAPS, ALLOCATES, CALLS),
     CALL_I32      ("call.i32",       def(I32), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),
     CALL_I64      ("call.i64",       def(I64), FUNCTION_ID, NONE,     "A := call B", TRAPS, ALLOCATES, CALLS),

@@ -46,7 +46,12 @@ public enum Operand {
     /// Byte offset of a module variable of the bank that the opcode's other operand names.
     GLOBAL(null, false, false),
     /// Index into the table of traps (kind and message) of the image, in B and C.
-    TRAP_ID(null, false, false);
+    TRAP_ID(null, false, false),
+    /// Byte offset from the frame pointer of a far slot that is read, of the bank that the opcode's
+    /// other operand names, in B and C.
+    FAR_READ(null, false, false),
+    /// The same of one that is written; also of an outgoing argument behind a large frame.
+    FAR_WRITE(null, false, false);
 
     private final Bank bank;
     private final boolean reads;
@@ -87,7 +92,9 @@ public enum Operand {
                     ENGINE_ID,
                     BUILTIN_ID,
                     GLOBAL,
-                    TRAP_ID ->
+                    TRAP_ID,
+                    FAR_READ,
+                    FAR_WRITE ->
                     true;
             default -> false;
         };

@@ -1,9 +1,10 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static jorus.jit.Names.*;
 
 import jorus.builtin.Builtin;
 import jorus.builtin.Shape;
@@ -283,15 +284,7 @@ final class Calls {
         c.loadConstant(Word.signedC(word));
         w.address(frameBytes);
         c.lload(w.budget).loadConstant(cost).lsub();
-        w.call(
-                CD_LINKAGE,
-                "callDynamic",
-                CD_void,
-                CD_MACHINE,
-                CD_long,
-                CD_int,
-                CD_long,
-                CD_long);
+        w.call(CD_LINKAGE, "callDynamic", CD_void, CD_MACHINE, CD_long, CD_int, CD_long, CD_long);
         result(word, Bank.ANY);
     }
 

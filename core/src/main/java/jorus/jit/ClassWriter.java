@@ -1,10 +1,11 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
-import static jorus.jit.Names.*;
 
 import jorus.image.Image;
 import jorus.isa.Bank;
@@ -140,8 +141,7 @@ final class ClassWriter {
     }
 
     /// The class of a loop; null if it is too large.
-    static byte[] loop(
-            Flow flow, BitSet region, int entry, int number, Strip.Kernels kernels) {
+    static byte[] loop(Flow flow, BitSet region, int entry, int number, Strip.Kernels kernels) {
         if (words(flow, region) > MAX_WORDS) {
             return null;
         }
@@ -157,11 +157,7 @@ final class ClassWriter {
                                     STATIC,
                                     code ->
                                             new MethodTranslator(
-                                                            code,
-                                                            flow,
-                                                            region,
-                                                            entry,
-                                                            false,
+                                                            code, flow, region, entry, false,
                                                             kernels)
                                                     .translate());
                             builder.withMethodBody(

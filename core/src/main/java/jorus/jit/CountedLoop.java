@@ -42,8 +42,7 @@ final class CountedLoop {
     /// What the loop's blocks write.
     final BitSet written;
 
-    private CountedLoop(
-            Flow flow, Loop loop, Registers registers, BitSet written, int increment) {
+    private CountedLoop(Flow flow, Loop loop, Registers registers, BitSet written, int increment) {
         this.flow = flow;
         this.loop = loop;
         this.registers = registers;
@@ -155,7 +154,7 @@ final class CountedLoop {
     }
 
     /// Whether generated code leaves an instruction that does not collect to the runtime.
-    private static boolean callsRuntime(Opcode opcode) {
+    static boolean callsRuntime(Opcode opcode) {
         return switch (opcode) {
             case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF, AS_REF, GET_STRING -> true;
             case EQ_ANY, LT_ANY, LE_ANY, SIGNATURE -> true;

@@ -98,6 +98,11 @@ final class Flow {
         return leaders;
     }
 
+    /// Whether a slot lies behind the frame, where arguments of calls do.
+    boolean isOutgoing(int offset) {
+        return offset >= image.function(function, ImageLayout.FRAME_BYTES);
+    }
+
     /// Whether the instruction may collect.
     boolean collects(int word) {
         return opcode(word).has(Effect.ALLOCATES) && !PureBuiltins.is(opcode(word), words[word]);

@@ -1,11 +1,12 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static jorus.jit.Names.*;
 
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
@@ -117,6 +118,16 @@ final class Instructions {
                 w.get(Bank.I64);
                 w.store(a(), Bank.REF);
             }
+            case FAR_LOAD_I32 -> farLoad(Bank.I32);
+            case FAR_LOAD_I64 -> farLoad(Bank.I64);
+            case FAR_LOAD_F64 -> farLoad(Bank.F64);
+            case FAR_LOAD_REF -> farLoad(Bank.REF);
+            case FAR_LOAD_ANY -> w.copyAny(Writer.FP, Word.immediate(word), Writer.FP, a());
+            case FAR_STORE_I32 -> farStore(Bank.I32);
+            case FAR_STORE_I64 -> farStore(Bank.I64);
+            case FAR_STORE_F64 -> farStore(Bank.F64);
+            case FAR_STORE_REF -> farStore(Bank.REF);
+            case FAR_STORE_ANY -> w.copyAny(Writer.FP, a(), Writer.FP, Word.immediate(word));
             case GET_GLOBAL_I32 -> getGlobal(Bank.I32);
             case GET_GLOBAL_I64 -> getGlobal(Bank.I64);
             case GET_GLOBAL_F64 -> getGlobal(Bank.F64);
@@ -185,7 +196,9 @@ final class Instructions {
             }
             case DIV_U32 -> {
                 checkDivisorI32(false);
-                binary(Bank.I32, () -> c.invokestatic(CD_INTEGER, "divideUnsigned", MTD_COMPARE_I32));
+                binary(
+                        Bank.I32,
+                        () -> c.invokestatic(CD_INTEGER, "divideUnsigned", MTD_COMPARE_I32));
             }
             case REM_U32 -> {
                 checkDivisorI32(false);
@@ -776,7 +789,11 @@ final class Instructions {
         switch (bank) {
             case I32 -> c.l2i();
             case F64 ->
-                    w.call(ClassDesc.of("java.lang.Double"), "longBitsToDouble", CD_double, CD_long);
+                    w.call(
+                            ClassDesc.of("java.lang.Double"),
+                            "longBitsToDouble",
+                            CD_double,
+                            CD_long);
             case I64, REF, ANY -> {}
         }
         w.store(a(), bank);
@@ -801,6 +818,27 @@ final class Instructions {
         w.call(CD_COMPARISON, method, CD_boolean, CD_MACHINE, CD_long, CD_long);
         w.store(a(), Bank.I32);
         w.reloadPolls();
+    }
+
+    // far slots
+
+    private void farLoad(Bank bank) {
+        w.address(Word.immediate(word));
+        w.get(bank);
+        w.store(a(), bank);
+    }
+
+    /// Outgoing arguments are registers, wherever they are written.
+    private void farStore(Bank bank) {
+        int offset = Word.immediate(word);
+        if (flow.isOutgoing(offset)) {
+            w.load(a(), bank);
+            w.store(offset, bank);
+        } else {
+            w.address(offset);
+            w.load(a(), bank);
+            w.put(bank);
+        }
     }
 
     // arrays

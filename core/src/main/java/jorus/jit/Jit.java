@@ -120,6 +120,12 @@ public final class Jit implements AutoCloseable {
         return tooLargeCount;
     }
 
+    /// Stops what goes on aside; compiled code still runs.
+    @Override
+    public void close() {
+        kernels.close();
+    }
+
     /// Time spent on all that.
     public long nanos() {
         return nanos;
@@ -153,11 +159,5 @@ public final class Jit implements AutoCloseable {
         LineTable.Position at = LineTable.position(image, start + finding.word());
         String name = image.functionName(finding.function());
         return at == null ? name + " word " + finding.word() : at.file() + ":" + at.line();
-    }
-
-    /// Ends the thread that warms kernels.
-    @Override
-    public void close() {
-        kernels.close();
     }
 }

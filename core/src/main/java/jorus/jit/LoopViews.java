@@ -13,9 +13,9 @@ import java.util.TreeSet;
 /// Data addresses and lengths of arrays that do not change in a loop, loaded before it. C2 cannot
 /// do that: any store may be to the array's header, as far as it knows.
 ///
-/// An array's length and data move only by `push`, `pop` and the like, that is, by instructions that
-/// allocate or call; the heap itself moves nothing. So what is left are the registers that a loop
-/// without such instructions does not write.
+/// An array's length and data move only by `push`, `pop` and the like, which allocate or call; the
+/// heap itself moves nothing. So what is left are the registers that a loop without such
+/// instructions does not write.
 final class LoopViews {
     /// Addresses have no more bits; says that to C2, which then drops its own check.
     private static final long ADDRESS = (1L << 48) - 1;

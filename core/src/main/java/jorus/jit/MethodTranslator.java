@@ -1,9 +1,10 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static jorus.jit.Names.*;
 
 import jorus.image.ImageLayout;
 import jorus.isa.Bank;
@@ -80,17 +81,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         boolean collecting = false;
         boolean calling = false;
         boolean looping = false;
+        boolean leaving = false;
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             collecting |= flow.handlers[b].length > 0;
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 Opcode opcode = flow.opcode(i);
                 collecting |= flow.collects(i);
                 calling |= opcode.has(Effect.CALLS) && flow.collects(i);
+                leaving |= CountedLoop.callsRuntime(opcode);
                 looping |= opcode.has(Effect.BRANCHES) && Word.isBackward(flow.words[i]);
             }
         }
         collects = collecting;
-        isLeaf = isFunction && !collecting && !calling;
+        isLeaf = isFunction && !collecting && !calling && !leaving;
         w = new Writer(code, registers, collects ? homed : new BitSet());
         if (isFunction) {
             bindParameters();
@@ -492,14 +495,18 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     /// A taken backward branch: counts down, and polls.
     private Label backward(int from, int to) {
-        return backwardTo(from, to, edge(from, to));
+        return backwardTo(from, to, outerEdge(from, to));
     }
 
     private Label backwardTo(int from, int to, Label target) {
+        Strip left = strip != null && !strip.blocks().get(to) ? strip : null;
         return stubs.add(
                 from,
                 () -> {
                     Label poll = c.newLabel();
+                    if (left != null) {
+                        left.charge();
+                    }
                     c.iinc(w.polls, -1).iload(w.polls).iflt(poll);
                     goTo(target);
                     c.labelBinding(poll);
@@ -626,7 +633,13 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                     ConstantDescs.CD_Throwable,
                     CD_long,
                     CD_int);
-            if (slot >= 0) {
+            if (registers.isFar(slot)) {
+                int error = w.newLong();
+                c.lstore(error);
+                w.address(slot);
+                c.lload(error);
+                w.put(Bank.REF);
+            } else if (slot >= 0) {
                 w.store(slot, Bank.REF);
             } else {
                 c.pop2();
@@ -677,5 +690,4 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     public int lengthLocal(int offset) {
         return views.length(block, offset);
     }
-
 }

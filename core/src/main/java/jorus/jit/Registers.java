@@ -5,6 +5,7 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -22,23 +23,29 @@ final class Registers {
 
     private final Flow flow;
     private final int frameBytes;
+    private final int farStart;
     private final Map<Register, Integer> numbers = new HashMap<>();
     private final List<Register> all = new ArrayList<>();
     private final BitSet[] liveIn;
 
     Registers(Flow flow) {
         this.flow = flow;
-        frameBytes = flow.image.function(flow.function, ImageLayout.FRAME_BYTES);
+        FrameLayout frame = flow.image.frame(flow.function);
+        frameBytes = frame.bytes();
+        farStart = frame.farSlots() == 0 ? frameBytes : frame.farRefBank();
         for (int i = 0; i < flow.words.length; i++) {
             Opcode opcode = flow.opcode(i);
             add(opcode.a(), Word.a(flow.words[i]));
             add(opcode.b(), Word.b(flow.words[i]));
             add(opcode.c(), Word.c(flow.words[i]));
+            if (opcode.b() == Operand.FAR_WRITE && isOutgoing(Word.immediate(flow.words[i]))) {
+                add(opcode.a(), Word.immediate(flow.words[i]));
+            }
         }
         int from = flow.image.function(flow.function, ImageLayout.HANDLER_START);
         int count = flow.image.function(flow.function, ImageLayout.HANDLER_COUNT);
         for (int row = from; row < from + count; row++) {
-            if (flow.image.handlerSlot(row) >= 0) {
+            if (isHandlerRegister(row)) {
                 number(flow.image.handlerSlot(row), Bank.REF);
             }
         }
@@ -80,6 +87,16 @@ final class Registers {
 
     boolean isOutgoing(int offset) {
         return offset >= frameBytes;
+    }
+
+    /// Whether a slot lies in the far part of the frame.
+    boolean isFar(int offset) {
+        return offset >= farStart && offset < frameBytes;
+    }
+
+    private boolean isHandlerRegister(int row) {
+        int slot = flow.image.handlerSlot(row);
+        return slot >= 0 && !isFar(slot);
     }
 
     // liveness
@@ -168,9 +185,8 @@ final class Registers {
         BitSet live = new BitSet();
         for (int row : flow.handlers[block]) {
             BitSet inHandler = (BitSet) liveIn[flow.handlerBlock(row)].clone();
-            int slot = flow.image.handlerSlot(row);
-            if (slot >= 0) {
-                inHandler.clear(number(slot, Bank.REF));
+            if (isHandlerRegister(row)) {
+                inHandler.clear(number(flow.image.handlerSlot(row), Bank.REF));
             }
             live.or(inHandler);
         }
@@ -220,7 +236,7 @@ final class Registers {
                         });
             }
             for (int row : flow.handlers[b]) {
-                if (flow.image.handlerSlot(row) >= 0) {
+                if (isHandlerRegister(row)) {
                     written.set(number(flow.image.handlerSlot(row), Bank.REF));
                 }
             }

@@ -1,7 +1,8 @@
 package jorus.jit;
 
-import static java.lang.constant.ConstantDescs.CD_long;
 import static jorus.jit.Names.CD_MACHINE;
+
+import static java.lang.constant.ConstantDescs.CD_long;
 
 import jorus.isa.Bank;
 
@@ -139,7 +140,10 @@ final class Strip {
         int shift = vector.bank == Bank.I32 ? 2 : 3;
         for (VectorLoop.Access access : vector.accesses) {
             c.lload(views.data(header(), access.array()));
-            c.lload(affine.endsOf(access.index(), access.word())[0]).loadConstant(shift).lshl().ladd();
+            c.lload(affine.endsOf(access.index(), access.word())[0])
+                    .loadConstant(shift)
+                    .lshl()
+                    .ladd();
         }
         for (int offset : vector.scalars) {
             w.load(offset, vector.bank);
@@ -182,7 +186,9 @@ final class Strip {
         c.lcmp().ifne(apart);
         // How far the other is ahead of the store, in elements.
         int ahead = w.newLong();
-        c.lload(affine.endsOf(other.index(), other.word())[0]).lload(affine.endsOf(store.index(), store.word())[0]).lsub();
+        c.lload(affine.endsOf(other.index(), other.word())[0])
+                .lload(affine.endsOf(store.index(), store.word())[0])
+                .lsub();
         c.lstore(ahead).lload(ahead).lconst_0().lcmp();
         if (isReadBefore) {
             c.ifge(apart);

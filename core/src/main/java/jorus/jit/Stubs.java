@@ -29,8 +29,7 @@ final class Stubs {
     private record Stub(int block, Label label, Runnable body) {}
 
     private static final MethodTypeDesc MTD_FAULT =
-            MethodTypeDesc.of(
-                    CD_TRAP, CD_MACHINE, ConstantDescs.CD_long, ConstantDescs.CD_long);
+            MethodTypeDesc.of(CD_TRAP, CD_MACHINE, ConstantDescs.CD_long, ConstantDescs.CD_long);
 
     private final Writer writer;
     private final CodeBuilder code;

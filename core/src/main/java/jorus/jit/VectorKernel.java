@@ -1,9 +1,10 @@
 package jorus.jit;
 
+import static jorus.jit.Names.*;
+
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
-import static jorus.jit.Names.*;
 
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
@@ -185,9 +186,7 @@ final class VectorKernel {
             }
             case LOAD_F64 -> constant(word, () -> c.loadConstant(value(word)));
             case LOAD_I64 ->
-                    constant(
-                            word,
-                            () -> c.loadConstant(flow.image.i64(Word.immediate(word))));
+                    constant(word, () -> c.loadConstant(flow.image.i64(Word.immediate(word))));
             case CONST_I64 -> constant(word, () -> c.loadConstant((long) Word.immediate(word)));
             case F64_I32 -> {
                 c.getstatic(self, "SPECIES", CD_SPECIES);
@@ -298,10 +297,7 @@ final class VectorKernel {
     }
 
     private void leaveIfAny(Label done) {
-        c.invokevirtual(
-                vector,
-                "compare",
-                MethodTypeDesc.of(CD_MASK, CD_COMPARISON_OP, lane));
+        c.invokevirtual(vector, "compare", MethodTypeDesc.of(CD_MASK, CD_COMPARISON_OP, lane));
         c.invokevirtual(CD_MASK, "anyTrue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
         c.ifne(done);
     }

@@ -8,11 +8,12 @@ import jorus.runtime.Machine;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Queue;
 
 /// Makes the kernels of vectorised loops and warms them on a thread of its own: a vector loop that
 /// C2 has not compiled is a hundred times slower than scalar code and allocates (design.md 7).
@@ -35,7 +36,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     private final CompiledClasses classes;
     private final Jit jit;
     private final List<Finding> findings = new ArrayList<>();
-    private final LinkedBlockingQueue<Job> jobs = new LinkedBlockingQueue<>();
+    private final Queue<Job> jobs = new ArrayDeque<>();
     private final Map<Long, Integer> numbers = new HashMap<>();
     private Thread warmer;
     private int count;
@@ -55,7 +56,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     public int add(VectorLoop loop) {
         Flow flow = loop.counted.flow;
         int word = flow.first[loop.counted.loop.header];
-       
+
         long key = (long) flow.function << 32 | word;
         if (numbers.containsKey(key)) {
             return numbers.get(key);
@@ -67,36 +68,54 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         if (number < 0) {
             return -1;
         }
-        jobs.add(new Job(number, loop));
-        if (warmer == null) {
+        if (VectorModule.isEager()) {
+            define(new Job(number, loop));
+            machine.kernelReady[number] = true;
+            return number;
+        }
+        enqueue(new Job(number, loop));
+        return number;
+    }
+
+    private synchronized void enqueue(Job job) {
+        jobs.add(job);
+        if (warmer == null && !isClosed) {
             warmer = new Thread(this::work, "jorus-vectors");
             warmer.setDaemon(true);
             warmer.start();
         }
-        return number;
+    }
+
+    /// The next kernel to warm; null if there is none: then the thread ends, because a thread that
+    /// waits would keep the program's classes for ever.
+    private synchronized Job next() {
+        Job job = isClosed ? null : jobs.poll();
+        if (job == null) {
+            warmer = null;
+        }
+        return job;
     }
 
     private void work() {
-        try {
-            while (!isClosed) {
-                Job job = jobs.take();
-                if (!VectorModule.load()) {
-                    return;
-                }
+        for (Job job = next(); job != null; job = next()) {
+            if (VectorModule.load()) {
                 warm(job);
             }
-        } catch (InterruptedException e) {
-            // Closed.
         }
     }
 
-    private void warm(Job job) {
+    private Class<?> define(Job job) {
         String name = Names.PACKAGE + ".V" + job.number;
         byte[] bytes = VectorKernel.write(job.loop, name);
         jit.dump(name, bytes);
-        Class<?> kernel = classes.defineKernel(bytes, job.number);
+        return classes.defineKernel(bytes, job.number);
+    }
+
+    private void warm(Job job) {
+        Class<?> kernel = define(job);
         try (OffHeap scratch = new OffHeap()) {
-            MethodType type = VectorKernel.type(job.loop).resolveConstantDesc(MethodHandles.lookup());
+            MethodType type =
+                    VectorKernel.type(job.loop).resolveConstantDesc(MethodHandles.lookup());
             MethodHandle run = MethodHandles.publicLookup().findStatic(kernel, "run", type);
             MethodHandle bound = bind(run, job.loop, scratch);
             long start = System.nanoTime();
@@ -144,8 +163,5 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     @Override
     public void close() {
         isClosed = true;
-        if (warmer != null) {
-            warmer.interrupt();
-        }
     }
 }

@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /// A counted loop whose turns can be made several at a time: one block that loads elements of
-/// arrays, computes with them lane by lane, and stores them, with nothing carried from turn to turn.
+/// arrays, computes with them lane by lane, and stores them, and nothing is carried from turn to
+/// turn.
 ///
 /// All vectors of a loop have lanes of one bank. What must hold when it runs is tested before each
 /// strip: indexes rise by one with the counter, and arrays that are stored to are either other

@@ -1,8 +1,8 @@
 package jorus.jit;
 
-import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 
 import java.io.IOException;
@@ -13,9 +13,9 @@ import java.security.CodeSource;
 
 /// Whether generated code may use the Vector API, which is an incubator module.
 ///
-/// A JVM that resolves it at its start prints a warning and starts 20 ms later (design.md 5). So the
-/// module is loaded when the first loop wants it, by an agent that this process loads into itself;
-/// the launcher permits that. Whatever goes wrong means scalar code.
+/// A JVM that resolves it at its start prints a warning and starts 20 ms later (design.md 5). So
+/// the module is loaded when the first loop wants it, by an agent that this process loads into
+/// itself; the launcher permits that. Whatever goes wrong means scalar code.
 public final class VectorModule {
     static final String NAME = "jdk.incubator.vector";
 
@@ -23,6 +23,9 @@ public final class VectorModule {
     private static final String PERMISSION = "jdk.attach.allowAttachSelf";
 
     private static final String PROPERTY = "jorus.simd";
+
+    /// For tests: kernels are used at once, fast or not.
+    private static final String EAGER = "eager";
 
     private static boolean isTried;
     private static boolean isLoaded;
@@ -34,6 +37,11 @@ public final class VectorModule {
         boolean isPossible =
                 ModuleLayer.boot().findModule(NAME).isPresent() || Boolean.getBoolean(PERMISSION);
         return isPossible && !"off".equals(System.getProperty(PROPERTY)) && hasC2();
+    }
+
+    /// Whether kernels are used before they are fast, which tests ask for.
+    static boolean isEager() {
+        return EAGER.equals(System.getProperty(PROPERTY)) && load();
     }
 
     /// Without C2 the Vector API is 200 times slower than scalar code.

@@ -44,6 +44,11 @@ public final class Linkage {
         return Memory.i64(fp + FrameLayout.SPARE) << 32 | m.javaStack & 0xFFFFFFFFL;
     }
 
+    /// The calls that may still nest. A negative lower half has borrowed from the upper one.
+    private static long depthLeft(long budget) {
+        return budget - (int) budget >> 32;
+    }
+
     private static long entry(Machine m, int function) {
         return m.calls + ((long) function << CallTable.ENTRY_SHIFT);
     }
@@ -101,7 +106,7 @@ public final class Linkage {
         long returnPc = Memory.i64(fp + FrameLayout.RETURN_PC);
         long entry = entry(m, function);
         m.save(returnPc, caller);
-        if (budget >> 32 < 0) {
+        if (depthLeft(budget) < 0) {
             throw m.trap(TrapKind.RECURSION);
         }
         CompiledFunction compiled = m.compiled[function];
@@ -111,7 +116,7 @@ public final class Linkage {
         if (fp + Memory.i32(entry + CallTable.RESERVE) <= m.stackLimit) {
             return compiled.enter(m, fp, budget);
         }
-        long moved = m.enterChunk(entry, fp, budget >> 32);
+        long moved = m.enterChunk(entry, fp, depthLeft(budget));
         Memory.i64(moved + FrameLayout.CALLER_FP, caller);
         Memory.i64(moved + FrameLayout.RETURN_PC, returnPc);
         long bits = compiled.enter(m, moved, budget);
@@ -132,7 +137,7 @@ public final class Linkage {
         long entry = entry(m, function);
         long transition = fp;
         long callee = transition + TRANSITION_BYTES;
-        long depthLeft = budget >> 32;
+        long depthLeft = depthLeft(budget);
         boolean isElsewhere = callee + Memory.i32(entry + CallTable.RESERVE) > m.stackLimit;
         if (isElsewhere) {
             callee = m.enterChunk(entry, fp, depthLeft);

@@ -251,8 +251,7 @@ public final class Machine implements AutoCloseable {
 
     /// Makes room for compiled functions: calls go to `COMPILED` words once [#link] has been
     /// called. `javaStackBytes` is what they may use of the Java stack.
-    public void enableCompiled(
-            FrameRunner runner, Tiering policy, long javaStackBytes) {
+    public void enableCompiled(FrameRunner runner, Tiering policy, long javaStackBytes) {
         compiled = new CompiledFunction[image.functionCount()];
         interpreter = runner;
         tiering = policy;
@@ -303,7 +302,8 @@ public final class Machine implements AutoCloseable {
 
     private long grow(long entry, long fp) {
         try {
-            long base = stack.grow(Memory.i32(entry + CallTable.RESERVE) + Linkage.TRANSITION_BYTES);
+            long base =
+                    stack.grow(Memory.i32(entry + CallTable.RESERVE) + Linkage.TRANSITION_BYTES);
             stackBase = base;
             stackLimit = stack.limit() - Linkage.TRANSITION_BYTES;
             return base;

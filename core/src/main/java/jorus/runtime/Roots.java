@@ -46,5 +46,14 @@ final class Roots implements RootScanner {
         marker.anyRange(
                 refBank + (long) refs * FrameLayout.REF_BYTES,
                 Memory.i32(function + ImageLayout.ANYS));
+        int farRefs = Memory.i32(function + ImageLayout.FAR_REFS);
+        int farAnys = Memory.i32(function + ImageLayout.FAR_ANYS);
+        if (farRefs + farAnys > 0) {
+            // What is zeroed on entry ends where the far any do.
+            long zeroed = refBank + Memory.i32(function + ImageLayout.ZERO_BYTES);
+            long anyBank = zeroed - (long) farAnys * FrameLayout.ANY_BYTES;
+            marker.refRange(anyBank - (long) farRefs * FrameLayout.REF_BYTES, farRefs);
+            marker.anyRange(anyBank, farAnys);
+        }
     }
 }

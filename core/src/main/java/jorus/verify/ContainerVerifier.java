@@ -253,12 +253,11 @@ final class ContainerVerifier {
     }
 
     private void frame(int function) {
-        for (int at = ImageLayout.REF_ARGS; at <= ImageLayout.NARROWS; at += 4) {
-            int slots = image.function(function, at);
-            boolean isCount = slots >= 0 && slots <= ImageLayout.MAX_FRAME_BYTES;
-            field(isCount, function, "slots of a bank", slots);
-        }
+        counts(function, ImageLayout.REF_ARGS, ImageLayout.NARROWS);
+        counts(function, ImageLayout.FAR_REFS, ImageLayout.FAR_NARROWS);
         FrameLayout frame = image.frame(function);
+        boolean isNear = frame.nearEnd() <= FrameLayout.NEAR_BYTES;
+        field(isNear, function, "end of the near part", frame.nearEnd());
         same(function, ImageLayout.FRAME_BYTES, frame.bytes());
         same(function, ImageLayout.ARGUMENT_BYTES, frame.argumentEnd());
         same(function, ImageLayout.ZERO_BYTES, frame.zeroedBytes());
@@ -269,6 +268,14 @@ final class ContainerVerifier {
                         && reserve <= ImageLayout.MAX_RESERVE_BYTES
                         && reserve % Memory.CACHE_LINE == 0;
         field(isSize, function, "frame of " + frame.bytes() + " bytes, reserve", reserve);
+    }
+
+    private void counts(int function, int first, int last) {
+        for (int at = first; at <= last; at += 4) {
+            int slots = image.function(function, at);
+            boolean isCount = slots >= 0 && slots <= ImageLayout.MAX_FRAME_BYTES;
+            field(isCount, function, "slots of a bank", slots);
+        }
     }
 
     private void same(int function, int field, int expected) {

@@ -20,13 +20,16 @@ final class CurrentInstruction {
     final Image image;
 
     // type id per 4 bytes of the frame; NONE where no slot begins
-    private final int[] types = new int[ImageLayout.MAX_FRAME_BYTES / UNIT];
+    private int[] types = new int[FrameLayout.NEAR_BYTES / UNIT];
 
     // of the function
     int function;
     int start;
     int frameBytes;
     int argumentBytes;
+
+    /// Where the far part of the frame begins; its end if there is none.
+    int farStart;
 
     // of the instruction
     int index;
@@ -42,6 +45,11 @@ final class CurrentInstruction {
         start = image.function(function, ImageLayout.CODE_START);
         frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
         argumentBytes = image.function(function, ImageLayout.ARGUMENT_BYTES);
+        FrameLayout frame = image.frame(function);
+        farStart = frame.farSlots() == 0 ? frameBytes : frame.farRefBank();
+        if (frameBytes / UNIT > types.length) {
+            types = new int[frameBytes / UNIT];
+        }
         int first = image.function(function, ImageLayout.SLOT_START);
         int count = image.function(function, ImageLayout.SLOT_COUNT);
         for (int i = first; i < first + count; i++) {

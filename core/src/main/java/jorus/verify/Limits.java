@@ -49,8 +49,8 @@ final class Limits {
         this.first[limitClass] = first;
         this.count[limitClass] = count;
         scalar[limitClass] = ((long) first + count - 1 << 32) - first;
-        boolean isEmpty = count == 0;
-        // One value always lies in a range of shorts: for registers a misaligned one.
+        boolean isEmpty = count == 0 || first >= FREE_COUNT;
+        // One value always lies in a range of shorts: for registers and far slots a misaligned one.
         low[limitClass] = (short) (isEmpty ? 1 : first);
         // Fields end at 65,535; beyond, the distance from the first value would wrap around.
         int end = Math.min(first + count, FREE_COUNT);
@@ -94,7 +94,7 @@ final class Limits {
         int wides = frame.numberArgs() > 0 ? frame.numberArguments() : frame.wideBank();
         int narrows = frame.numberArgs() > 0 ? frame.numberArguments() : frame.narrowBank();
         int wideEnd = frame.narrowBank();
-        int narrowEnd = wideEnd + FrameLayout.NARROW_BYTES * frame.narrows();
+        int narrowEnd = frame.nearEnd();
         setRegister(PrescanTable.USE_REF, refs, frame.anyBank(), FrameLayout.REF_BYTES);
         setRegister(PrescanTable.USE_ANY, anys, frame.wideBank(), FrameLayout.ANY_BYTES);
         setRegister(PrescanTable.USE_WIDE, wides, wideEnd, FrameLayout.WIDE_BYTES);
@@ -103,5 +103,10 @@ final class Limits {
         setRegister(PrescanTable.DEF_ANY, anys, reserve, FrameLayout.ANY_BYTES);
         setRegister(PrescanTable.DEF_WIDE, wides, reserve, FrameLayout.WIDE_BYTES);
         setRegister(PrescanTable.DEF_NARROW, narrows, reserve, FrameLayout.NARROW_BYTES);
+        // What lies there, and how large it is, is the slot verifier's business.
+        int far = frame.farRefBank();
+        int farEnd = frame.farSlots() == 0 ? 0 : frame.bytes();
+        setRegister(PrescanTable.FAR_READ, far, farEnd, FrameLayout.NARROW_BYTES);
+        setRegister(PrescanTable.FAR_WRITE, far, reserve, FrameLayout.NARROW_BYTES);
     }
 }

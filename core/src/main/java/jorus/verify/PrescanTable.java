@@ -46,6 +46,9 @@ final class PrescanTable {
     /// Nothing is good. No kind has it: the kernels put it where an index into nothing stands.
     static final int NOTHING = 21;
 
+    static final int FAR_READ = 22;
+    static final int FAR_WRITE = 23;
+
     /// How many numbers of classes there may be, and the mask of a number in a table's entry.
     static final int CLASSES = 32;
 
@@ -156,6 +159,8 @@ final class PrescanTable {
             case DEF_I64, DEF_F64 -> DEF_WIDE;
             case DEF_REF -> DEF_REF;
             case DEF_ANY -> DEF_ANY;
+            case FAR_READ -> FAR_READ;
+            case FAR_WRITE -> FAR_WRITE;
         };
     }
 
@@ -167,7 +172,7 @@ final class PrescanTable {
     /// Bits of a register offset of this class that must be 0; 0 for what is no register.
     static int alignmentBits(int limitClass) {
         return switch (limitClass) {
-            case USE_NARROW, DEF_NARROW -> 3;
+            case USE_NARROW, DEF_NARROW, FAR_READ, FAR_WRITE -> 3;
             case USE_WIDE, USE_REF, USE_ANY, DEF_WIDE, DEF_REF, DEF_ANY, NOTHING -> 7;
             default -> 0;
         };

@@ -124,7 +124,11 @@ final class SlotVerifier {
         }
         Operand a = opcode.a();
         if (a.writes() && !a.reads()) {
-            define(Word.a(now.word), a.bank(), result);
+            int offset = Word.a(now.word);
+            if (offset >= now.farStart && offset < now.frameBytes) {
+                throw now.failure(Rule.OPERAND, "operand A is the far offset " + offset);
+            }
+            define(offset, a.bank(), result);
         }
         if (opcode.has(Effect.BRANCHES)) {
             Operand kind = opcode.b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
@@ -174,7 +178,9 @@ final class SlotVerifier {
     private int special(long row) {
         return switch (Typing.rule(row)) {
             case Typing.PLAIN -> Typing.a(row);
-            case Typing.MOVE -> move();
+            case Typing.MOVE -> moved(now.typeB(), now.opcode.b().bank());
+            case Typing.FAR_LOAD -> farLoad();
+            case Typing.FAR_STORE -> farStore();
             case Typing.LOGIC -> logic();
             case Typing.CONSTANT ->
                     Word.immediate(now.word) >>> 1 == 0 ? Typing.BIT : Typing.INTEGER_32;
@@ -202,9 +208,28 @@ final class SlotVerifier {
         };
     }
 
-    private int move() {
-        int type = now.typeB();
-        return switch (now.opcode.b().bank()) {
+    private int farLoad() {
+        int offset = Word.immediate(now.word);
+        Bank bank = now.opcode.a().bank();
+        int type = now.type(offset, bank);
+        written.read(offset / UNIT, now.index);
+        return moved(type, bank);
+    }
+
+    private int farStore() {
+        Bank bank = now.opcode.a().bank();
+        int offset = Word.immediate(now.word);
+        int reserve = image.function(now.function, ImageLayout.RESERVE_BYTES);
+        if (offset > reserve - bank.bytes()) {
+            throw now.failure(Rule.OPERAND, "offset " + offset + " of " + reserve);
+        }
+        define(offset, bank, moved(now.typeA(), bank));
+        return Typing.NONE;
+    }
+
+    /// What a copy of a value of this type is: the same bits.
+    private static int moved(int type, Bank bank) {
+        return switch (bank) {
             case I32 -> type == TypeIds.BOOL ? Typing.BIT : Typing.INTEGER_32;
             case I64 -> Typing.INTEGER_64;
             case F64, REF, ANY -> type;

@@ -62,6 +62,9 @@ final class Typing {
     static final int CALL_VALUE = 22;
     static final int CALL_DYNAMIC = 23;
 
+    static final int FAR_LOAD = 24;
+    static final int FAR_STORE = 25;
+
     private static final int BITS = 8;
 
     private static final int I32 = TypeIds.I32;
@@ -137,6 +140,11 @@ final class Typing {
                     special(GET_GLOBAL);
             case SET_GLOBAL_I32, SET_GLOBAL_I64, SET_GLOBAL_F64, SET_GLOBAL_REF, SET_GLOBAL_ANY ->
                     row(SET_GLOBAL, BANK, NONE, NONE);
+
+            case FAR_LOAD_I32, FAR_LOAD_I64, FAR_LOAD_F64, FAR_LOAD_REF, FAR_LOAD_ANY ->
+                    special(FAR_LOAD);
+            case FAR_STORE_I32, FAR_STORE_I64, FAR_STORE_F64, FAR_STORE_REF, FAR_STORE_ANY ->
+                    row(FAR_STORE, BANK, NONE, NONE);
 
             case ADD_I32, SUB_I32, MUL_I32, DIV_I32, REM_I32 -> plain(I32, I32, I32);
             case ADD_I64, SUB_I64, MUL_I64, DIV_I64, REM_I64 -> plain(I64, I64, I64);

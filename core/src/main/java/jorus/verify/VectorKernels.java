@@ -66,7 +66,7 @@ final class VectorKernels {
         builder.file("");
         int[] none = {};
         builder.function(
-                new FunctionCode("", 0, code, 0, 0, 0, 0, 0, 0, 0, TypeIds.VOID, none, none, none));
+                new FunctionCode("", 0, code, 0, 0, 0, 0, 0, 0, 0, TypeIds.VOID, none, none));
         builder.entry(0);
         return ImageWriter.write(builder, memory);
     }

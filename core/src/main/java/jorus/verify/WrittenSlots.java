@@ -37,15 +37,15 @@ final class WrittenSlots {
 
     private static final int NONE = -1;
     private static final int UNIT = CurrentInstruction.UNIT;
-    private static final int MAX_SLOTS = ImageLayout.MAX_FRAME_BYTES / FrameLayout.NARROW_BYTES;
+    private static final int NEAR_SLOTS = FrameLayout.NEAR_BYTES / FrameLayout.NARROW_BYTES;
 
     private final CurrentInstruction now;
     private final Image image;
     private long budget;
 
     // per slot: the block that wrote or exposed it last, counted over the whole image
-    private final int[] writtenIn = new int[MAX_SLOTS];
-    private final int[] exposedIn = new int[MAX_SLOTS];
+    private int[] writtenIn = new int[NEAR_SLOTS];
+    private int[] exposedIn = new int[NEAR_SLOTS];
     private int serial;
 
     // per block: its first word, where it goes, and where its part of the lists below ends
@@ -69,7 +69,7 @@ final class WrittenSlots {
     private final Ints isTarget = new Ints();
 
     // of the walk: how often each slot is written or named on the way down, and the way
-    private final int[] writers = new int[MAX_SLOTS];
+    private int[] writers = new int[NEAR_SLOTS];
     private final Ints isOpen = new Ints();
     private final Ints stack = new Ints();
 
@@ -79,8 +79,15 @@ final class WrittenSlots {
         budget = (long) image.wordCount() * BUDGET_PER_INSTRUCTION + BUDGET_FLOOR;
     }
 
-    /// The function that `now` is in begins.
+    /// The function that `now` is in begins. All is zero between functions but the serial numbers,
+    /// which go on.
     void begin() {
+        int slots = now.frameBytes / UNIT;
+        if (slots > writers.length) {
+            writtenIn = new int[slots];
+            exposedIn = new int[slots];
+            writers = new int[slots];
+        }
         starts.clear();
         branchTo.clear();
         fallsThrough.clear();

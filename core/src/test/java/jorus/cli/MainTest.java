@@ -222,7 +222,13 @@ class MainTest {
 
     @Test
     void stats_count_instructions_and_add_up() {
-        assertEquals(0, run("--engine=interp", "--stats", "-e", "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
+        assertEquals(
+                0,
+                run(
+                        "--engine=interp",
+                        "--stats",
+                        "-e",
+                        "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
         assertEquals("45\n", output());
         assertTrue(errors().contains("instructions"), errors());
         assertEquals(number("sum of the categories"), number("total of the allocator"), errors());
@@ -230,12 +236,32 @@ class MainTest {
 
     @Test
     void the_java_heap_does_not_grow_with_the_work() {
-        run("--engine=interp", "--stats", "-e", "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
+        run(
+                "--engine=interp",
+                "--stats",
+                "-e",
+                "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
         long small = number("Java heap while running");
         err.reset();
-        run("--engine=interp", "--stats", "-e", "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
+        run(
+                "--engine=interp",
+                "--stats",
+                "-e",
+                "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
         long large = number("Java heap while running");
         assertTrue(small < 65536 && large < 65536, small + " and " + large);
+    }
+
+    @Test
+    void stats_counts_which_instructions_follow_each_other() throws IOException {
+        String file = file("p.orus", "mut s = 0\nfor i in 0..10: s += i\nprint(s)\n");
+        assertEquals(0, run("stats", "--pairs", file), errors());
+        assertEquals("45\n", output());
+        // The sum and the step are a pair each turn, whether they are fused or not.
+        String text = errors();
+        assertTrue(text.replaceAll(" +", " ").contains(" add.i32 + next.i32 10 "), text);
+        assertTrue(text.contains("triples: "), text);
+        assertTrue(text.contains("time per phase"), text);
     }
 
     /// The first number in the line of the statistics that starts with `name`.

@@ -159,7 +159,8 @@ class FusionTest {
     private static String run(String text, String families, boolean isObserved) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PhaseTimes times = new PhaseTimes();
-        RunOptions options = new RunOptions(1 << 24, 1000, Engine.INTERP, isObserved, false, null, null);
+        RunOptions options =
+                new RunOptions(1 << 24, 1000, Engine.INTERP, isObserved, false, null, null);
         try (Compilation program = compile(text, families);
                 Instance instance =
                         new Instance(program, options, InputStream.nullInputStream(), out, times)) {

@@ -319,6 +319,8 @@ final class CodeMutator {
                         ? 4 * random.nextInt(2 * count + 2)
                         : image.i32(image.entry(Section.GLOBALS, random.nextInt(count)));
             }
+            case ENGINE_ID -> index(Section.FUNCTIONS);
+            case FAR_READ, FAR_WRITE -> 4 * random.nextInt(1 << 15);
             case DEF_I32, DEF_I64, DEF_F64, DEF_REF, DEF_ANY, MOD_I32, MOD_I64 -> register(kind);
             case USE_I32, USE_I64, USE_F64, USE_REF, USE_ANY -> register(kind);
         };
