@@ -27,6 +27,9 @@ final class Tiers implements Tiering {
     /// is entered: the function that has it, then the loops around it.
     private static final int PATIENCE = 500;
 
+    /// How many calls of compiled code don't end the search for a better place.
+    private static final int SEEK_CALLS = 64;
+
     /// The state of a loop.
     private static final class Heat {
         int met;
@@ -47,10 +50,11 @@ final class Tiers implements Tiering {
     @Override
     public long poll(Machine machine, long pc, long fp) {
         int function = Memory.i32(fp + FrameLayout.FUNCTION);
-        machine.pollSoon(INTERPRETED_POLLS);
         if (machine.isStub(pc)) {
+            machine.pollSoon(machine.seek > 0 ? 0 : INTERPRETED_POLLS + machine.jitter());
             return pc;
         }
+        machine.pollSoon(INTERPRETED_POLLS + machine.jitter());
         Jit jit = code.get();
         boolean isCalled = function != image.entry();
         if (isCalled) {
@@ -65,13 +69,13 @@ final class Tiers implements Tiering {
         heat.met++;
         if (isCalled && heat.met < PATIENCE) {
             // Perhaps the function is called again soon.
-            machine.pollSoon(0);
+            seek(machine);
             return pc;
         }
         if (outermost != word) {
             compile(heat(function, outermost), function, outermost);
             if (heat.met < 2 * PATIENCE) {
-                machine.pollSoon(0);
+                seek(machine);
                 return pc;
             }
         }
@@ -79,9 +83,16 @@ final class Tiers implements Tiering {
         if (heat.code == null) {
             return pc;
         }
+        machine.seek = 0;
         long next = heat.code.run(machine, fp);
-        machine.pollSoon(0);
+        seek(machine);
         return next;
+    }
+
+    /// Looks at every branch for a while: something that is compiled may be entered there.
+    private static void seek(Machine machine) {
+        machine.pollSoon(0);
+        machine.seek = SEEK_CALLS;
     }
 
     private Heat heat(int function, int word) {

@@ -31,6 +31,9 @@ public final class Linkage {
 
     public static final int TRANSITION_BYTES = Memory.CACHE_LINE;
 
+    /// Polls between two looks at the flags while functions are called.
+    private static final int CALL_POLLS = 1000;
+
     /// What a nested interpreter takes of the Java stack, with what it calls.
     private static final int INTERPRETER_STACK = 4096;
 
@@ -137,6 +140,12 @@ public final class Linkage {
     public static void pollCall(Machine m, int function, long fp) {
         m.save(m.image.functionCode(function), fp);
         m.poll();
+        if (m.tiering != null) {
+            // What calls this may be interpreted, and is to be met at any of its places.
+            boolean isSeeking = m.seek > 0;
+            m.seek -= isSeeking ? 1 : 0;
+            m.pollSoon(isSeeking ? 0 : CALL_POLLS + m.jitter());
+        }
     }
 
     private static long interpret(Machine m, int function, long fp, long budget) {

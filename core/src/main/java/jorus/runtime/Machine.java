@@ -76,6 +76,10 @@ public final class Machine implements AutoCloseable {
     /// Is asked at each poll of the interpreter; null if nothing is ever compiled.
     public Tiering tiering;
 
+    /// While this is above 0, the interpreter's polls follow each other closely; calls of compiled
+    /// code count it down.
+    public int seek;
+
     /// Bytes of Java stack that compiled code may still use.
     public int javaStack;
 
@@ -112,6 +116,7 @@ public final class Machine implements AutoCloseable {
     private long savedPc;
     private long savedFp;
     private int handlerSlot;
+    private int jitter;
 
     /// A machine without input.
     public Machine(Image image, OffHeap memory, OutputStream sink, MachineOptions options) {
@@ -389,6 +394,13 @@ public final class Machine implements AutoCloseable {
         if (Memory.i32Opaque(flags) != 0) {
             throw Cancelled.INSTANCE;
         }
+    }
+
+    /// A small number, each time another: distances between polls that never change could meet the
+    /// same place of a loop for ever.
+    public int jitter() {
+        jitter = jitter * 5 + 3 & 31;
+        return jitter;
     }
 
     /// Brings the next look at the flags forward, to the poll after `count` others.
