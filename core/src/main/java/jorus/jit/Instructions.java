@@ -405,20 +405,9 @@ final class Instructions {
                 w.reloadPolls();
             }
 
-            case NEW_OBJECT -> {
-                outcall();
-                w.machine();
-                c.loadConstant(c());
-                w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
-                w.store(a(), Bank.REF);
-            }
-            case NEW_VARIANT -> {
-                outcall();
-                w.machine();
-                c.loadConstant(c()).loadConstant(Word.signedB(word));
-                w.call(CD_OBJECTS, "makeVariant", CD_long, CD_MACHINE, CD_int, CD_int);
-                w.store(a(), Bank.REF);
-            }
+            case NEW_OBJECT -> newObject(c());
+            // The types of an enum's variants follow its own.
+            case NEW_VARIANT -> newObject(c() + Word.b(word) + 1);
             case VARIANT -> {
                 w.load(b(), Bank.REF);
                 c.loadConstant((long) ObjectLayout.AUX).ladd();
@@ -913,7 +902,15 @@ final class Instructions {
         w.put(bank);
     }
 
-    // fields
+    // objects
+
+    private void newObject(int type) {
+        w.syncPolls();
+        w.machine();
+        c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
+        w.call(CD_LINKAGE, "newObject", CD_long, CD_MACHINE, CD_long, CD_long, CD_long);
+        w.store(a(), Bank.REF);
+    }
 
     private void getField(Bank bank) {
         w.load(b(), Bank.REF);

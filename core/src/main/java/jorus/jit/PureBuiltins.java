@@ -32,6 +32,8 @@ final class PureBuiltins {
         add(CD_STRICT_MATH, Bank.F64, 1, Builtin.SINH, Builtin.COSH, Builtin.TANH);
         add(CD_STRICT_MATH, Bank.F64, 2, Builtin.POW, Builtin.ATAN2, Builtin.HYPOT);
         add(CD_MATH, Bank.F64, 3, Builtin.FMA);
+        put(Builtin.SUB_SAT_I32, CD_ARITHMETIC, "subtractSaturatingI32", Bank.I32);
+        put(Builtin.SUB_SAT_I64, CD_ARITHMETIC, "subtractSaturatingI64", Bank.I64);
         add("min", Builtin.MIN_I32, Builtin.MIN_I64, Builtin.MIN_F64);
         add("max", Builtin.MAX_I32, Builtin.MAX_I64, Builtin.MAX_F64);
     }
@@ -42,6 +44,10 @@ final class PureBuiltins {
         for (Builtin builtin : builtins) {
             BODIES.put(builtin, new Body(owner, builtin.text(), bank, count));
         }
+    }
+
+    private static void put(Builtin builtin, ClassDesc owner, String name, Bank bank) {
+        BODIES.put(builtin, new Body(owner, name, bank, 2));
     }
 
     private static void add(String name, Builtin i32, Builtin i64, Builtin f64) {

@@ -200,6 +200,8 @@ final class Campaign {
                 missed.add(rule);
             }
         }
+        // An image that costs too much is made by hand, in EveryRuleTest.
+        missed.remove(Rule.BUDGET);
         return missed;
     }
 

@@ -18,11 +18,11 @@ final class Focus {
 
     private final List<List<Integer>> inputs = new ArrayList<>();
 
-    Focus(List<byte[]> corpus, int first) {
+    Focus(List<byte[]> corpus) {
         for (int key = 0; key < KEYS; key++) {
             inputs.add(new ArrayList<>());
         }
-        for (int input = first; input < corpus.size(); input++) {
+        for (int input = 0; input < corpus.size(); input++) {
             ImageBytes image = new ImageBytes(corpus.get(input));
             boolean[] has = new boolean[KEYS];
             for (int i = 0; i < image.count(Section.CODE); i++) {

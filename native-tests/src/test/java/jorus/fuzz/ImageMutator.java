@@ -8,16 +8,13 @@ final class ImageMutator {
     private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
 
     private final List<byte[]> corpus;
-    private final int specials;
     private final long seed;
     private final Focus focus;
 
-    /// `corpus` begins with `specials` special images.
-    ImageMutator(List<byte[]> corpus, int specials, long seed) {
+    ImageMutator(List<byte[]> corpus, long seed) {
         this.corpus = corpus;
-        this.specials = specials;
         this.seed = seed;
-        focus = new Focus(corpus, specials);
+        focus = new Focus(corpus);
     }
 
     /// A mutated image; `kind` is that of the first of its changes.
@@ -30,13 +27,7 @@ final class ImageMutator {
 
     Mutant mutant(long number) {
         Random random = random(seed, number);
-        if (random.nextInt(1000) < Kind.SPECIAL_PER_MILLE) {
-            return new Mutant(Kind.SPECIAL, corpus.get(random.nextInt(specials)).clone(), true);
-        }
-        int input =
-                random.nextBoolean()
-                        ? focus.input(random)
-                        : specials + random.nextInt(corpus.size() - specials);
+        int input = random.nextBoolean() ? focus.input(random) : random.nextInt(corpus.size());
         ImageBytes image = new ImageBytes(corpus.get(input));
         ByteMutator bytes = new ByteMutator(random, corpus);
         CodeMutator code = new CodeMutator(random, bytes);
@@ -46,7 +37,7 @@ final class ImageMutator {
         Kind last = first;
         while (!ends(last) && random.nextInt(4) == 0) {
             Kind next = Kind.choose(random);
-            if (next.ordinal() > Kind.SPECIAL.ordinal()) {
+            if (next.ordinal() > Kind.TABLE.ordinal()) {
                 apply(next, image, bytes, code, tables);
                 last = next;
             }
@@ -57,7 +48,7 @@ final class ImageMutator {
     /// Whether the other mutators could lose their way in what this kind leaves.
     private static boolean ends(Kind kind) {
         return switch (kind) {
-            case DAMAGE, BYTES, RESIZE, HEADER, TABLE, SPECIAL, FUNCTION -> true;
+            case DAMAGE, BYTES, RESIZE, HEADER, TABLE, FUNCTION -> true;
             default -> false;
         };
     }
@@ -85,9 +76,6 @@ final class ImageMutator {
             case INSERT, CALL -> code.insert(image, kind);
             case CONSTANT, TEXT, TRAP, LINES, HANDLER, SLOT_TYPE, FUNCTION, TYPE_TABLE ->
                     tables.mutate(image, kind);
-            case SPECIAL -> {
-                // It is what it is.
-            }
         }
     }
 }

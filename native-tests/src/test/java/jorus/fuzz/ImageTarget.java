@@ -18,7 +18,7 @@ final class ImageTarget implements Target {
     private final Runs runs;
 
     ImageTarget(List<byte[]> corpus, long seed, Board board) {
-        mutator = new ImageMutator(corpus, Specials.images().size(), seed);
+        mutator = new ImageMutator(corpus, seed);
         this.board = board;
         runs = new Runs(board);
     }

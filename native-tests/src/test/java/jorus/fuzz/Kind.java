@@ -8,7 +8,6 @@ enum Kind {
     RESIZE(2, true),
     HEADER(3, true),
     TABLE(10, true),
-    SPECIAL(0, true),
 
     // what stands in one instruction
     WORD(4, true),
@@ -39,9 +38,6 @@ enum Kind {
     TYPE_TABLE(10, true);
 
     private static final Kind[] ALL = values();
-
-    /// How many of a thousand mutants are unchanged special images.
-    static final int SPECIAL_PER_MILLE = 2;
 
     final int weight;
 

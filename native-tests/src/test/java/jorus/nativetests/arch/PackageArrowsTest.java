@@ -45,7 +45,8 @@ class PackageArrowsTest {
         row("verify", with(MEMORY, "image", "isa", "builtin"));
         row("runtime", with(MEMORY, "builtin", "type", "isa", "image"));
         row("interp", with(MEMORY, "verify", "runtime", "isa", "image"));
-        row("jit", with(MEMORY, "verify", "runtime", "isa", "image"));
+        // Calls of builtins are compiled from their rows.
+        row("jit", with(MEMORY, "verify", "runtime", "isa", "image", "builtin"));
         // Shows what the compiler made of a program, so it sees every form of it; nothing but the
         // engine sees it.
         row(
@@ -70,6 +71,7 @@ class PackageArrowsTest {
                     "jdk.incubator.vector", Set.of("verify", "runtime", "jit"),
                     "jdk.jfr", Set.of("engine", "cli"),
                     "com.sun.management", Set.of("engine"),
+                    "com.sun.tools.attach", Set.of("jit"),
                     "picocli.", Set.of("cli"));
 
     private static void row(String name, String... allowed) {
