@@ -4,6 +4,17 @@ package jorus.cli;
 enum Flag {
     HEAP("--heap", "SIZE", true, "limit of the program's heap: bytes, or with k, m, g"),
     MAX_STACK("--max-stack", "CALLS", true, "limit of nested calls"),
+    FUEL(
+            "--fuel",
+            "N",
+            true,
+            "end the run after N loop turns and calls (builtins: per 1,024 elements)"),
+    TIMEOUT("--timeout", "TIME", true, "end the run after a time: 500ms, 2s, 5m, 1h"),
+    MAX_OUTPUT(
+            "--max-output",
+            "SIZE",
+            true,
+            "end the run at so many bytes of output: bytes, or with k, m, g"),
     STATS("--stats", null, true, "report times, instructions and memory on stderr at the end"),
     TRACE("--trace", null, true, "show each instruction with its registers on stderr"),
     WARNINGS("--warnings", "MODE", false, "on, off, or error to refuse programs with warnings"),

@@ -21,7 +21,7 @@ import java.util.List;
 
 /// One program ready to run once, with memory of its own.
 ///
-/// Used by one thread; only [#cancel()] may be called by another. Closing gives back all memory,
+/// Runs on one thread; others may call [#cancel()] and [#close()]. Closing gives back all memory,
 /// and must come before the compilation is closed.
 public final class Instance implements AutoCloseable {
     /// Room for the frames of [RunOptions#maxDepth()] calls of usual size.
@@ -33,12 +33,20 @@ public final class Instance implements AutoCloseable {
     /// For tests: collects at every allocation, poisons what is freed, checks the heap.
     private static final String STRESS_PROPERTY = "jorus.stress";
 
+    /// More of a message is not for people. Programs can make messages of any length.
+    private static final int MAX_MESSAGE_BYTES = 1 << 14;
+
     private final Compilation program;
     private final RunOptions options;
     private final PhaseTimes times;
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
     private ExecutionCounter counter;
+
+    /// The thread that runs the program, or null. Guarded by this, as is `isClosed`.
+    private Thread runner;
+
+    private boolean isClosed;
 
     /// Prepares a run that reads from `in` and writes to `out`.
     ///
@@ -71,11 +79,36 @@ public final class Instance implements AutoCloseable {
                 Math.clamp(stack, MIN_STACK_BYTES, MAX_STACK_BYTES),
                 options.maxDepth(),
                 MachineOptions.DEFAULT.pollInterval(),
-                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT);
+                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT,
+                options.limits().fuel(),
+                options.limits().outputBytes());
     }
 
-    /// Runs the program to its end on this thread; output is flushed when it returns.
+    /// Runs the program to its end on this thread; output is flushed when it returns. Once only.
+    ///
+    /// @throws IllegalStateException if this is closed or running
     public Outcome run() {
+        begin();
+        try {
+            return runOnce();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        if (isClosed || runner != null) {
+            throw new IllegalStateException(isClosed ? "closed" : "running");
+        }
+        runner = Thread.currentThread();
+    }
+
+    private synchronized void end() {
+        runner = null;
+        notifyAll();
+    }
+
+    private Outcome runOnce() {
         Execution execution = new Execution(program.image(), machine);
         Image image = program.image().image();
         PrintStream trace = options.trace();
@@ -85,20 +118,100 @@ public final class Instance implements AutoCloseable {
             counter = new ExecutionCounter(tracer);
         }
         times.begin(Phase.RUN);
-        jorus.runtime.Outcome outcome = counter == null ? execution.run() : execution.run(counter);
-        times.end();
+        jorus.runtime.Outcome outcome;
+        // Without a limit the class is not even loaded.
+        long timeoutNanos = options.limits().timeoutNanos();
+        Deadline deadline =
+                timeoutNanos == Limits.UNLIMITED ? null : Deadline.start(machine, timeoutNanos);
+        try {
+            outcome = counter == null ? execution.run() : execution.run(counter);
+        } catch (RuntimeException | AssertionError | StackOverflowError | InternalError e) {
+            return failed(image, e);
+        } finally {
+            if (deadline != null) {
+                deadline.close();
+            }
+            times.end();
+        }
         if (counter != null) {
             counter.end();
         }
         return switch (outcome.end()) {
-            case FINISHED -> new Outcome(Outcome.End.FINISHED, null);
-            case CANCELLED -> new Outcome(Outcome.End.CANCELLED, null);
-            case OUTPUT_CLOSED -> new Outcome(Outcome.End.OUTPUT_CLOSED, null);
-            case TRAPPED -> new Outcome(Outcome.End.TRAPPED, report(image, outcome));
+            case FINISHED -> Outcome.of(Outcome.End.FINISHED);
+            case CANCELLED -> Outcome.of(Outcome.End.CANCELLED);
+            case OUTPUT_CLOSED -> Outcome.of(Outcome.End.OUTPUT_CLOSED);
+            case TRAPPED -> Outcome.of(Outcome.End.TRAPPED, trapReport(image, outcome));
+            case LIMITED -> limited(image, outcome);
+            case FAILED -> throw new AssertionError("no execution ends like this");
         };
     }
 
-    private TrapReport report(Image image, jorus.runtime.Outcome outcome) {
+    /// Memory may be damaged: nothing but the frames and the output is looked at.
+    private Outcome failed(Image image, Throwable fault) {
+        try {
+            machine.output.flush();
+        } catch (RuntimeException _) {
+            // The fault is what matters.
+        }
+        String message = "Internal inconsistency: " + fault;
+        jorus.runtime.Outcome place = jorus.runtime.Outcome.failed(machine);
+        return new Outcome(Outcome.End.FAILED, report(image, place, Code.INTERNAL, message), fault);
+    }
+
+    private Outcome limited(Image image, jorus.runtime.Outcome outcome) {
+        Limits limits = options.limits();
+        return switch (outcome.limit()) {
+            case FUEL ->
+                    Outcome.of(
+                            Outcome.End.FUEL_LIMIT,
+                            report(
+                                    image,
+                                    outcome,
+                                    Code.FUEL,
+                                    "The fuel limit of " + limits.fuel() + " is reached"));
+            case TIME ->
+                    Outcome.of(
+                            Outcome.End.TIME_LIMIT,
+                            report(
+                                    image,
+                                    outcome,
+                                    Code.TIME,
+                                    "The time limit of "
+                                            + duration(limits.timeoutNanos())
+                                            + " is reached"));
+            case OUTPUT ->
+                    Outcome.of(
+                            Outcome.End.OUTPUT_LIMIT,
+                            report(
+                                    image,
+                                    outcome,
+                                    Code.OUTPUT,
+                                    "The output limit of "
+                                            + limits.outputBytes()
+                                            + " bytes is reached"));
+        };
+    }
+
+    private static String duration(long nanos) {
+        long millis = nanos / 1_000_000;
+        if (millis * 1_000_000 != nanos) {
+            return nanos + " ns";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    private TrapReport trapReport(Image image, jorus.runtime.Outcome outcome) {
+        byte[] bytes = outcome.message();
+        int shown = Math.min(bytes.length, MAX_MESSAGE_BYTES);
+        String message = new String(bytes, 0, shown, StandardCharsets.UTF_8);
+        if (shown < bytes.length) {
+            message = message + "... (" + (bytes.length - shown) + " bytes more)";
+        }
+        return report(image, outcome, Code.numbered(outcome.kind().code()), message);
+    }
+
+    private TrapReport report(
+            Image image, jorus.runtime.Outcome outcome, Code code, String message) {
         List<String> notes = new ArrayList<>();
         LineTable.Position at = null;
         List<jorus.runtime.Outcome.Call> trace = outcome.trace();
@@ -109,8 +222,9 @@ public final class Instance implements AutoCloseable {
             if (at == null) {
                 at = place;
             }
-            String where = place == null ? "" : place.file() + ":" + place.line();
-            notes.add("in " + image.functionName(function) + " at " + where);
+            // A loop without statements has no line of its own.
+            String where = place == null ? "" : " at " + place.file() + ":" + place.line();
+            notes.add("in " + image.functionName(function) + where);
         }
         if (outcome.hidden() > 0) {
             notes.add("... and " + outcome.hidden() + " calls more");
@@ -123,9 +237,9 @@ public final class Instance implements AutoCloseable {
         }
         SourceFile file = program.file(at.file());
         return new TrapReport(
-                outcome.kind().code(),
-                Code.titleOf(outcome.kind().code()),
-                new String(outcome.message(), StandardCharsets.UTF_8),
+                code.number(),
+                code.title(),
+                message,
                 file,
                 at.file(),
                 at.line(),
@@ -133,9 +247,20 @@ public final class Instance implements AutoCloseable {
                 notes);
     }
 
-    /// Makes the run end at its next poll. Any thread, at any time before `close`.
+    /// Makes the run end at its next poll, also if it has not begun. Any thread, at any time, any
+    /// number of times; without effect after the end.
     public void cancel() {
         machine.cancel();
+    }
+
+    /// What the run has used of [Limits#fuel()] so far, or in all.
+    public long fuelUsed() {
+        return Math.min(machine.pollCount(), options.limits().fuel());
+    }
+
+    /// For tests.
+    Machine machine() {
+        return machine;
     }
 
     /// Instructions executed; -1 if they were not counted.
@@ -160,9 +285,34 @@ public final class Instance implements AutoCloseable {
                 out);
     }
 
+    /// Gives back all memory. Ends a run on another thread and waits for that; again, it does
+    /// nothing.
+    ///
+    /// @throws IllegalStateException if this thread is running the program
     @Override
-    public void close() {
-        machine.close();
-        memory.close();
+    public synchronized void close() {
+        if (runner == Thread.currentThread()) {
+            throw new IllegalStateException("running");
+        }
+        boolean isInterrupted = false;
+        while (runner != null) {
+            machine.cancel();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (!isClosed) {
+            isClosed = true;
+            try {
+                machine.close();
+            } finally {
+                memory.close();
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,9 +6,13 @@ import java.io.PrintStream;
 ///
 /// `heapBytes` bounds the program's heap, `maxDepth` its nested calls. With `countsInstructions`
 /// every executed instruction is counted, which slows the run; with `trace` (null for none) each is
-/// written there with its registers.
+/// written there with its registers. `limits` says when the run is ended.
 public record RunOptions(
-        long heapBytes, int maxDepth, boolean countsInstructions, PrintStream trace) {
+        long heapBytes,
+        int maxDepth,
+        boolean countsInstructions,
+        PrintStream trace,
+        Limits limits) {
     /// Below this not even the collector's own tables fit.
     public static final long MIN_HEAP_BYTES = 64L << 10;
 
@@ -22,6 +26,16 @@ public record RunOptions(
         if (heapBytes < MIN_HEAP_BYTES || maxDepth < 1 || maxDepth > MAX_DEPTH_LIMIT) {
             throw new IllegalArgumentException("heap " + heapBytes + ", max depth " + maxDepth);
         }
+    }
+
+    /// Without limits of fuel, time and output.
+    public RunOptions(long heapBytes, int maxDepth, boolean countsInstructions, PrintStream trace) {
+        this(heapBytes, maxDepth, countsInstructions, trace, Limits.NONE);
+    }
+
+    /// These options with other limits.
+    public RunOptions with(Limits others) {
+        return new RunOptions(heapBytes, maxDepth, countsInstructions, trace, others);
     }
 
     /// Enough for a small program of our own.

@@ -43,6 +43,7 @@ final class StatsReport {
     private void execution(Instance instance) {
         text.append("execution (every instruction observed, which slows the run)\n");
         row("instructions", instance.instructions(), "");
+        row("fuel used", instance.fuelUsed(), "");
         row("Java heap while running", instance.javaHeapBytes(), " bytes");
     }
 

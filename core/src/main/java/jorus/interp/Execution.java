@@ -3,6 +3,7 @@ package jorus.interp;
 import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Cancelled;
 import jorus.runtime.InstructionObserver;
+import jorus.runtime.LimitReached;
 import jorus.runtime.Machine;
 import jorus.runtime.Outcome;
 import jorus.runtime.OutputClosed;
@@ -37,13 +38,15 @@ public final class Execution {
             outcome = execute(observer);
         } catch (Cancelled _) {
             outcome = cancelled();
+        } catch (LimitReached reached) {
+            outcome = limited(reached);
         } catch (OutputClosed _) {
             return Outcome.of(Outcome.End.OUTPUT_CLOSED);
         }
         try {
             machine.output.flush();
         } catch (OutputClosed _) {
-            return outcome.isTrap() ? outcome : Outcome.of(Outcome.End.OUTPUT_CLOSED);
+            return outcome.hasPlace() ? outcome : Outcome.of(Outcome.End.OUTPUT_CLOSED);
         }
         return outcome;
     }
@@ -88,6 +91,11 @@ public final class Execution {
     private Outcome cancelled() {
         machine.recover();
         return Outcome.of(Outcome.End.CANCELLED);
+    }
+
+    private Outcome limited(LimitReached reached) {
+        machine.recover();
+        return Outcome.of(machine, reached.limit());
     }
 
     private Outcome trapped(Trap trap) {

@@ -74,8 +74,9 @@ final class Instructions {
 
     // Control.
 
+    /// The program is at the instruction that comes next: the first of a callee, or of a loop.
     static void poll(Machine m, long pc, long fp) {
-        m.save(pc, fp);
+        m.save(pc + Word.BYTES, fp);
         m.poll();
     }
 
@@ -442,8 +443,9 @@ final class Instructions {
 
     // Strings.
 
-    static void eqString(long fp, long word) {
-        boolean isEqual = Strings.equal(Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
+    static void eqString(Machine m, long pc, long fp, long word) {
+        m.save(pc, fp);
+        boolean isEqual = Strings.equal(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
         Memory.i32(a(fp, word), isEqual ? 1 : 0);
     }
 

@@ -340,7 +340,7 @@ final class Interpreter {
                     Memory.i32(a, Memory.i32(b) == word >> 48 ? 1 : 0);
                     continue;
                 case Op.EQ_STRING:
-                    Instructions.eqString(fp, word);
+                    Instructions.eqString(m, pc, fp, word);
                     continue;
 
                 // Compare and branch.

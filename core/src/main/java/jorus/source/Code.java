@@ -13,6 +13,9 @@ public enum Code {
     RECURSION(8, "recursion too deep"),
     MEMORY(9, "memory limit reached"),
     CONVERSION(10, "conversion failed"),
+    FUEL(11, "fuel used up"),
+    TIME(12, "time limit reached"),
+    OUTPUT(13, "output limit reached"),
 
     UNEXPECTED(1001, "unexpected input"),
     MISSING_SUITE(1002, "missing ':' or '{'"),
@@ -99,13 +102,13 @@ public enum Code {
         return number < 4000 ? "MODULE ERROR" : "INTERNAL ERROR";
     }
 
-    /// The title of the code with this number; of [#INTERNAL] if there is none.
-    public static String titleOf(int number) {
+    /// The code with this number; [#INTERNAL] if there is none.
+    public static Code numbered(int number) {
         for (Code code : values()) {
             if (code.number == number) {
-                return code.title;
+                return code;
             }
         }
-        return INTERNAL.title;
+        return INTERNAL;
     }
 }
