@@ -1,5 +1,4 @@
 final class Prog {
-    private static final int DEPTH = 16;
     private static final int MIN_DEPTH = 4;
 
     private record Tree(Tree left, Tree right) {}
@@ -16,10 +15,11 @@ final class Prog {
     }
 
     public static void main(String[] args) {
-        System.out.println(count(make(DEPTH + 1)) + " nodes");
-        Tree longLived = make(DEPTH);
-        for (int depth = MIN_DEPTH; depth <= DEPTH; depth += 4) {
-            int turns = 1 << (DEPTH - depth + MIN_DEPTH);
+        int size = Integer.parseInt(args[0]);
+        System.out.println(count(make(size + 1)) + " nodes");
+        Tree longLived = make(size);
+        for (int depth = MIN_DEPTH; depth <= size; depth += 4) {
+            int turns = 1 << (size - depth + MIN_DEPTH);
             int nodes = 0;
             for (int i = 0; i < turns; i++) nodes += count(make(depth));
             System.out.println(turns + " trees of depth " + depth + ": " + nodes + " nodes");

@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#define DEPTH 16
 #define MIN_DEPTH 4
 
 struct tree {
@@ -34,11 +33,13 @@ static int build_and_drop(int depth) {
     return nodes;
 }
 
-int main(void) {
-    printf("%d nodes\n", build_and_drop(DEPTH + 1));
-    struct tree *long_lived = make(DEPTH);
-    for (int depth = MIN_DEPTH; depth <= DEPTH; depth += 4) {
-        int turns = 1 << (DEPTH - depth + MIN_DEPTH);
+int main(int argc, char **argv) {
+    if (argc < 2) return 2;
+    int size = atoi(argv[1]);
+    printf("%d nodes\n", build_and_drop(size + 1));
+    struct tree *long_lived = make(size);
+    for (int depth = MIN_DEPTH; depth <= size; depth += 4) {
+        int turns = 1 << (size - depth + MIN_DEPTH);
         int nodes = 0;
         for (int i = 0; i < turns; i++) nodes += build_and_drop(depth);
         printf("%d trees of depth %d: %d nodes\n", turns, depth, nodes);

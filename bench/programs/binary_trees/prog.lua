@@ -1,4 +1,5 @@
-local DEPTH, MIN_DEPTH = 16, 4
+local SIZE = tonumber(arg[1])
+local MIN_DEPTH = 4
 
 local function make(depth)
     if depth == 0 then return {} end
@@ -10,10 +11,10 @@ local function count(tree)
     return count(tree.left) + count(tree.right) + 1
 end
 
-print(string.format("%d nodes", count(make(DEPTH + 1))))
-local long_lived = make(DEPTH)
-for depth = MIN_DEPTH, DEPTH, 4 do
-    local turns = 2 ^ (DEPTH - depth + MIN_DEPTH)
+print(string.format("%d nodes", count(make(SIZE + 1))))
+local long_lived = make(SIZE)
+for depth = MIN_DEPTH, SIZE, 4 do
+    local turns = 2 ^ (SIZE - depth + MIN_DEPTH)
     local nodes = 0
     for _ = 1, turns do nodes = nodes + count(make(depth)) end
     print(string.format("%d trees of depth %d: %d nodes", turns, depth, nodes))

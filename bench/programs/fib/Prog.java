@@ -1,6 +1,4 @@
 final class Prog {
-    private static final int N = 39;
-
     private Prog() {}
 
     private static int fib(int n) {
@@ -9,6 +7,6 @@ final class Prog {
     }
 
     public static void main(String[] args) {
-        System.out.println(fib(N));
+        System.out.println(fib(Integer.parseInt(args[0])));
     }
 }

@@ -1,8 +1,8 @@
-const N = 39;
+const SIZE = Number(process.argv[2]);
 
 function fib(n) {
     if (n < 2) return n;
     return fib(n - 1) + fib(n - 2);
 }
 
-console.log(fib(N));
+console.log(fib(SIZE));

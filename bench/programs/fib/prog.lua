@@ -1,8 +1,8 @@
-local N = 39
+local SIZE = tonumber(arg[1])
 
 local function fib(n)
     if n < 2 then return n end
     return fib(n - 1) + fib(n - 2)
 end
 
-print(fib(N))
+print(fib(SIZE))

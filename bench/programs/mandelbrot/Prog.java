@@ -1,9 +1,7 @@
 final class Prog {
-    private static final int WIDTH = 1200;
-    private static final int HEIGHT = 800;
-    private static final int LIMIT = 500;
-
     private Prog() {}
+
+    private static final int LIMIT = 500;
 
     private static int steps(double cr, double ci) {
         double zr = 0.0;
@@ -21,17 +19,18 @@ final class Prog {
     }
 
     public static void main(String[] args) {
+        int size = Integer.parseInt(args[0]);
         int members = 0;
-        long checksum = 0;
-        for (int y = 0; y < HEIGHT; y++) {
-            double ci = y * 2.0 / HEIGHT - 1.0;
-            for (int x = 0; x < WIDTH; x++) {
-                double cr = x * 3.0 / WIDTH - 2.0;
+        long sum = 0;
+        for (int y = 0; y < size; y++) {
+            double ci = y * 2.0 / size - 1.0;
+            for (int x = 0; x < size; x++) {
+                double cr = x * 3.0 / size - 2.0;
                 int n = steps(cr, ci);
                 if (n == LIMIT) members += 1;
-                checksum = (checksum * 31 + n) % 1_000_000_007L;
+                sum = (sum * 31 + n) % 1_000_000_007L;
             }
         }
-        System.out.println(members + " " + checksum);
+        System.out.println(members + " " + sum);
     }
 }

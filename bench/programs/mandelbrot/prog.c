@@ -1,8 +1,7 @@
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 
-#define WIDTH 1200
-#define HEIGHT 800
 #define LIMIT 500
 
 static int steps(double cr, double ci) {
@@ -20,18 +19,20 @@ static int steps(double cr, double ci) {
     return n;
 }
 
-int main(void) {
+int main(int argc, char **argv) {
+    if (argc < 2) return 2;
+    int size = atoi(argv[1]);
     int members = 0;
-    int64_t checksum = 0;
-    for (int y = 0; y < HEIGHT; y++) {
-        double ci = y * 2.0 / HEIGHT - 1.0;
-        for (int x = 0; x < WIDTH; x++) {
-            double cr = x * 3.0 / WIDTH - 2.0;
+    int64_t sum = 0;
+    for (int y = 0; y < size; y++) {
+        double ci = y * 2.0 / size - 1.0;
+        for (int x = 0; x < size; x++) {
+            double cr = x * 3.0 / size - 2.0;
             int n = steps(cr, ci);
             if (n == LIMIT) members += 1;
-            checksum = (checksum * 31 + n) % 1000000007;
+            sum = (sum * 31 + n) % 1000000007;
         }
     }
-    printf("%d %lld\n", members, (long long) checksum);
+    printf("%d %lld\n", members, (long long) sum);
     return 0;
 }

@@ -1,5 +1,4 @@
-const WIDTH = 1200;
-const HEIGHT = 800;
+const SIZE = Number(process.argv[2]);
 const LIMIT = 500;
 
 function steps(cr, ci) {
@@ -19,17 +18,17 @@ function steps(cr, ci) {
 
 function main() {
     let members = 0;
-    let checksum = 0;
-    for (let y = 0; y < HEIGHT; y++) {
-        const ci = (y * 2.0) / HEIGHT - 1.0;
-        for (let x = 0; x < WIDTH; x++) {
-            const cr = (x * 3.0) / WIDTH - 2.0;
+    let sum = 0;
+    for (let y = 0; y < SIZE; y++) {
+        const ci = (y * 2.0) / SIZE - 1.0;
+        for (let x = 0; x < SIZE; x++) {
+            const cr = (x * 3.0) / SIZE - 2.0;
             const n = steps(cr, ci);
             if (n === LIMIT) members += 1;
-            checksum = (checksum * 31 + n) % 1000000007;
+            sum = (sum * 31 + n) % 1000000007;
         }
     }
-    console.log(`${members} ${checksum}`);
+    console.log(`${members} ${sum}`);
 }
 
 main();

@@ -1,4 +1,5 @@
-local WIDTH, HEIGHT, LIMIT = 1200, 800, 500
+local SIZE = tonumber(arg[1])
+local LIMIT = 500
 
 local function steps(cr, ci)
     local zr, zi, n = 0.0, 0.0, 0
@@ -14,17 +15,17 @@ local function steps(cr, ci)
 end
 
 local function main()
-    local members, checksum = 0, 0
-    for y = 0, HEIGHT - 1 do
-        local ci = y * 2.0 / HEIGHT - 1.0
-        for x = 0, WIDTH - 1 do
-            local cr = x * 3.0 / WIDTH - 2.0
+    local members, sum = 0, 0
+    for y = 0, SIZE - 1 do
+        local ci = y * 2.0 / SIZE - 1.0
+        for x = 0, SIZE - 1 do
+            local cr = x * 3.0 / SIZE - 2.0
             local n = steps(cr, ci)
             if n == LIMIT then members = members + 1 end
-            checksum = (checksum * 31 + n) % 1000000007
+            sum = (sum * 31 + n) % 1000000007
         end
     end
-    print(string.format("%d %d", members, checksum))
+    print(string.format("%d %d", members, sum))
 end
 
 main()

@@ -8,6 +8,11 @@ module jorus.core {
             info.picocli;
 
     requires jdk.management;
+    requires static java.instrument;
+    requires static jdk.attach;
+
+    // Only jorus.verify's vector kernel uses it, and only where it has been resolved.
+    requires static jdk.incubator.vector;
 
     exports jorus.engine;
     exports jorus.source;

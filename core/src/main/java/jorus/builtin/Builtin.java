@@ -142,7 +142,7 @@ public enum Builtin {
     TEXT_ANY       ("text.any",         "$", STRING, ANY),
     TEXT_ERROR     ("text.err",         "$", STRING, REF),
     CONCAT_ANY     ("concat.any",       "$", ANY, ANY, ANY),
-    REPEAT_ANY     ("repeat.any",       "$", ANY, ANY, ANY),
+    REPEAT_ANY     ("repeat.any",       "$", ANY, ANY, ANY, I32),
     CONDITION_ANY  ("condition.any",    "$", BOOL, ANY),
     MATCH_SUBJECT  ("match.subject",    "$", VOID, ANY),
     RANGE_BOUND    ("range.bound",      "$", VOID, ANY, ANY),
@@ -150,7 +150,9 @@ public enum Builtin {
     LITERAL_TYPE   ("literal.type",     "$", VOID, REF),
     MATH_ANY       ("math.any",         "$", ANY, I32, ANY, ANY),
     RANGE_ANY      ("range.any",        "$", ITERATOR, ANY, ANY, ANY, I32),
-    INPUT_PROMPT   ("input.prompt",     "$", STRING, STRING, BOOL);
+    INPUT_PROMPT   ("input.prompt",     "$", STRING, STRING, BOOL),
+    RANGE_POSITION ("range.position",   "$", I64, ANY, I32, BOOL),
+    RANGE_VALUE    ("range.value",      "$", ANY, I64, I32);
     // @formatter:on
 
     private static final Builtin[] BY_ID = values();

@@ -30,7 +30,9 @@ public enum TrapKind {
     NO_RETURN        ("runtime error",    5, null),
     NO_ARM           ("runtime error",    5, "No match arm matched the value"),
     RECURSION        ("recursion error",  8, "Stack overflow"),
-    MEMORY           ("runtime error",    9, "Out of memory");
+    MEMORY           ("runtime error",    9, "Out of memory"),
+    /// An image that no compiler writes, although it is verified: not in the language.
+    STATE            ("state error",     11, null);
     // @formatter:on
 
     private static final TrapKind[] BY_ID = values();

@@ -155,7 +155,8 @@ final class ArrayExpressions {
         return module.tree.error(e.span());
     }
 
-    TExpr slice(Expr.Slice e) {
+    /// A slice at a place of type `expected`, null if that is open.
+    TExpr slice(Expr.Slice e, Type expected) {
         TExpr base = module.expressions.value(e.base(), null);
         TExpr from = e.from() == null ? null : position(e.from());
         TExpr to = e.to() == null ? null : position(e.to());
@@ -172,6 +173,6 @@ final class ArrayExpressions {
                 || to != null && to.type() == Type.NEVER) {
             return module.tree.error(e.span());
         }
-        return module.tree.slice(e.span(), base, from, to);
+        return module.tree.slice(e.span(), base, from, to, expected);
     }
 }

@@ -393,7 +393,8 @@ final class Assignments {
             return;
         }
         TExpr read = module.names.read(known, name.span());
-        TExpr value = module.operators.arith(s.op(), s.opSpan(), null, read, s.value());
+        TExpr result = module.operators.arith(s.op(), s.opSpan(), null, read, s.value());
+        TExpr value = TreeBuilder.expecting(known.variable().type(), result);
         Hint note = declaredHere(known);
         store(
                 s.span(),

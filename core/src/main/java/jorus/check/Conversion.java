@@ -37,11 +37,11 @@ public enum Conversion {
     }
 
     /// Whether every value of `type` is one of `wide` without any check: they are equal, or `wide`
-    /// has `any` where they differ.
+    /// is `any` or `[any]`, which accepts every array; `[[any]]` accepts none but its own.
     static boolean isWithin(Type type, Type wide) {
         if (type == wide || wide.isAny() || type == Type.NEVER) {
             return true;
         }
-        return type.isArray() && wide.isArray() && isWithin(type.element(), wide.element());
+        return type.isArray() && wide.isArray() && wide.element().isAny();
     }
 }

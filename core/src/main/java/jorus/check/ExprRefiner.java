@@ -177,7 +177,9 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (!areReached(first, second)) {
             return Type.NEVER;
         }
-        return copyOf(statements.version().typeOf(e.array()), e.type());
+        return e.isAnyExpected()
+                ? e.type()
+                : copyOf(statements.version().typeOf(e.array()), e.type());
     }
 
     @Override
@@ -284,7 +286,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             return Type.NEVER;
         }
         boolean isDefined = base.isArray() || base == Type.STRING || base.isAny();
-        return isDefined ? copyOf(base, e.type()) : Type.NEVER;
+        return isDefined ? copyOf(e.isAnyExpected() ? e.type() : base, e.type()) : Type.NEVER;
     }
 
     @Override

@@ -164,7 +164,7 @@ final class Expressions implements Expr.Visitor<TExpr> {
 
     @Override
     public TExpr binary(Expr.Binary e) {
-        return module.operators.binary(e);
+        return module.operators.binary(e, expected);
     }
 
     @Override
@@ -213,7 +213,7 @@ final class Expressions implements Expr.Visitor<TExpr> {
 
     @Override
     public TExpr slice(Expr.Slice e) {
-        return module.arrays.slice(e);
+        return module.arrays.slice(e, expected);
     }
 
     @Override

@@ -15,7 +15,12 @@ final class Operators {
         this.module = module;
     }
 
-    TExpr binary(Expr.Binary e) {
+    /// A binary operation at a place of type `expected`, null if that is open.
+    TExpr binary(Expr.Binary e, Type expected) {
+        return TreeBuilder.expecting(expected, binary(e));
+    }
+
+    private TExpr binary(Expr.Binary e) {
         BinaryOp op = e.op();
         if (op.isArithmetic()) {
             NumberLiteral left = NumberLiteral.adaptable(e.left());

@@ -9,7 +9,9 @@ import jorus.type.EnumType;
 import jorus.type.Type;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,8 +21,10 @@ final class Patterns {
     private final ModuleChecker module;
     private final Type subject;
     private final Map<String, Span> seen = new HashMap<>();
-    private DeclaredType matched;
-    private boolean[] isCovered;
+
+    /// The variants that arms name, of each enum they name; more than one only for an `any`.
+    private final Map<DeclaredType, boolean[]> matched = new LinkedHashMap<>();
+
     private boolean hasWildcard;
     private boolean isInvalid;
 
@@ -78,9 +82,10 @@ final class Patterns {
     }
 
     private ArmPattern variant(ArmPattern pattern) {
-        if (matched == null) {
-            matched = pattern.type();
-            isCovered = new boolean[matched.enumType().variants().size()];
+        boolean[] isCovered = matched.get(pattern.type());
+        if (isCovered == null) {
+            isCovered = new boolean[pattern.type().enumType().variants().size()];
+            matched.put(pattern.type(), isCovered);
         }
         if (subject != pattern.type().type() && !subject.isAny() && subject != Type.NEVER) {
             module.error(
@@ -97,12 +102,10 @@ final class Patterns {
         }
         EnumType.Variant declared = pattern.declared();
         String name = pattern.type().name() + "." + declared.name();
-        unique("v" + name, "'" + name + "' again", pattern.span());
-        if (pattern.type() == matched) {
-            isCovered[pattern.variant()] = true;
-        } else {
-            isInvalid |= !subject.isAny();
-        }
+        // Two enums may have one name in different modules.
+        int number = new ArrayList<>(matched.keySet()).indexOf(pattern.type());
+        unique("v" + number + name, "'" + name + "' again", pattern.span());
+        isCovered[pattern.variant()] = true;
         int expected = declared.payloads().size();
         if (pattern.payloads() != null && pattern.payloads().size() != expected) {
             wrongCount(module, pattern.type(), declared, pattern.payloads().size(), pattern.span());
@@ -177,7 +180,12 @@ final class Patterns {
 
     /// Whether the last arm fits whatever the others leave over.
     boolean isExhaustive() {
-        if (isInvalid || matched == null || matched.type() != subject) {
+        if (isInvalid || matched.size() != 1) {
+            return false;
+        }
+        DeclaredType type = matched.keySet().iterator().next();
+        boolean[] isCovered = matched.get(type);
+        if (type.type() != subject) {
             return false;
         }
         for (int i = 0; i < isCovered.length; i++) {
@@ -188,21 +196,29 @@ final class Patterns {
         return true;
     }
 
-    /// E1410 if arms name variants but not all, and there is no `_`.
+    /// E1410 if arms name variants of an enum but not all, and there is no `_`.
     void requireExhaustive(Span span) {
-        if (matched == null || hasWildcard || isInvalid || matched.isInvalid()) {
+        if (hasWildcard || isInvalid) {
             return;
         }
+        for (Map.Entry<DeclaredType, boolean[]> entry : matched.entrySet()) {
+            if (!entry.getKey().isInvalid()) {
+                requireAll(entry.getKey(), entry.getValue(), span);
+            }
+        }
+    }
+
+    private void requireAll(DeclaredType type, boolean[] isCovered, Span span) {
         StringBuilder missing = new StringBuilder();
         StringBuilder arms = new StringBuilder();
-        List<EnumType.Variant> variants = matched.enumType().variants();
+        List<EnumType.Variant> variants = type.enumType().variants();
         int count = 0;
         for (int i = 0; i < isCovered.length; i++) {
             if (!isCovered[i]) {
                 EnumType.Variant variant = variants.get(i);
-                missing.append(count == 0 ? "'" : ", '").append(matched.name()).append('.');
+                missing.append(count == 0 ? "'" : ", '").append(type.name()).append('.');
                 missing.append(variant.name()).append('\'');
-                arms.append(count == 0 ? "'" : ", '").append(Enums.shape(matched, variant));
+                arms.append(count == 0 ? "'" : ", '").append(Enums.shape(type, variant));
                 arms.append(" -> ...'");
                 count++;
             }
@@ -216,7 +232,7 @@ final class Patterns {
                             count > 3
                                     ? "add arms for them, or '_ -> ...' for the rest"
                                     : "add " + arms + ", or '_ -> ...'"),
-                    ModuleChecker.declaredHere(matched));
+                    ModuleChecker.declaredHere(type));
         }
     }
 }

@@ -44,32 +44,12 @@ public sealed interface TExpr {
         /// Whether an adaptable literal can take the type of its neighbour. (An integer neighbour
         /// of a float literal becomes f64 instead.)
         public boolean fits(Type actual) {
-            return switch (actual.kind()) {
-                case F64 -> true;
-                case I32 -> type == Type.I32;
-                case I64 -> type == Type.I32 || type == Type.I64;
-                case U32 -> isBits32 || type != Type.F64 && bits >= 0 && bits >>> 32 == 0;
-                case U64 -> isBits32 || type == Type.U64 || type != Type.F64 && bits >= 0;
-                case BOOL, STRING, VOID, ANY, ERROR, RANGE, ARRAY, STRUCT, ENUM, FUNCTION, NEVER ->
-                        false;
-            };
+            return Adaptable.fits(this, actual);
         }
 
         /// The bits of the literal in a type that it fits.
         public long bitsIn(Type actual) {
-            assert fits(actual) : bits + ": " + type + " as " + actual;
-            if (actual == type) {
-                return bits;
-            }
-            long value = isBits32 ? bits & 0xFFFF_FFFFL : bits;
-            if (actual != Type.F64) {
-                return value;
-            }
-            if (type == Type.U64 && value < 0) {
-                // Halving keeps the lowest bit so that rounding is that of the whole number.
-                return Double.doubleToRawLongBits((double) (value >>> 1 | value & 1) * 2.0);
-            }
-            return Double.doubleToRawLongBits((double) value);
+            return Adaptable.bitsIn(this, actual);
         }
 
         @Override
@@ -172,9 +152,20 @@ public sealed interface TExpr {
         }
     }
 
-    /// `array * count`; `isCountFirst` keeps the order of evaluation.
-    record Repeat(int id, Type type, Span span, TExpr array, TExpr count, boolean isCountFirst)
+    /// `array * count`; `isCountFirst` keeps the order of evaluation, `isAnyExpected` as [Slice].
+    record Repeat(
+            int id,
+            Type type,
+            Span span,
+            TExpr array,
+            TExpr count,
+            boolean isCountFirst,
+            boolean isAnyExpected)
             implements TExpr {
+        TExpr withAnyExpected() {
+            return new Repeat(id, type, span, array, count, isCountFirst, true);
+        }
+
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.repeat(this);
@@ -247,7 +238,10 @@ public sealed interface TExpr {
     }
 
     /// Part of an array or string; bounds are null when missing, else integers or `any`.
-    record Slice(int id, Type type, Span span, TExpr base, TExpr from, TExpr to) implements TExpr {
+    /// `isAnyExpected`: a static `[any]` at a place of that type, as [ArrayOf].
+    record Slice(
+            int id, Type type, Span span, TExpr base, TExpr from, TExpr to, boolean isAnyExpected)
+            implements TExpr {
         @Override
         public <R> R accept(Visitor<R> visitor) {
             return visitor.slice(this);
@@ -471,52 +465,28 @@ public sealed interface TExpr {
 
         R callBuiltin(CallBuiltin e);
 
-        default R newStruct(NewStruct e) {
-            throw new AssertionError("NewStruct is not handled yet");
-        }
+        R newStruct(NewStruct e);
 
-        default R getField(GetField e) {
-            throw new AssertionError("GetField is not handled yet");
-        }
+        R getField(GetField e);
 
-        default R getMember(GetMember e) {
-            throw new AssertionError("GetMember is not handled yet");
-        }
+        R getMember(GetMember e);
 
-        default R newVariant(NewVariant e) {
-            throw new AssertionError("NewVariant is not handled yet");
-        }
+        R newVariant(NewVariant e);
 
-        default R testVariant(TestVariant e) {
-            throw new AssertionError("TestVariant is not handled yet");
-        }
+        R testVariant(TestVariant e);
 
-        default R getPayload(GetPayload e) {
-            throw new AssertionError("GetPayload is not handled yet");
-        }
+        R getPayload(GetPayload e);
 
-        default R select(Select e) {
-            throw new AssertionError("Select is not handled yet");
-        }
+        R select(Select e);
 
-        default R functionValue(FunctionValue e) {
-            throw new AssertionError("FunctionValue is not handled yet");
-        }
+        R functionValue(FunctionValue e);
 
-        default R builtinValue(BuiltinValue e) {
-            throw new AssertionError("BuiltinValue is not handled yet");
-        }
+        R builtinValue(BuiltinValue e);
 
-        default R callValue(CallValue e) {
-            throw new AssertionError("CallValue is not handled yet");
-        }
+        R callValue(CallValue e);
 
-        default R callMember(CallMember e) {
-            throw new AssertionError("CallMember is not handled yet");
-        }
+        R callMember(CallMember e);
 
-        default R errorValue(ErrorValue e) {
-            throw new AssertionError("ErrorValue is not handled yet");
-        }
+        R errorValue(ErrorValue e);
     }
 }

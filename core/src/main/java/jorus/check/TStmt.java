@@ -215,28 +215,16 @@ public sealed interface TStmt {
 
         R print(Print s);
 
-        default R freshCells(FreshCells s) {
-            throw new AssertionError("FreshCells is not handled yet");
-        }
+        R freshCells(FreshCells s);
 
-        default R storeField(StoreField s) {
-            throw new AssertionError("StoreField is not handled yet");
-        }
+        R storeField(StoreField s);
 
-        default R updateField(UpdateField s) {
-            throw new AssertionError("UpdateField is not handled yet");
-        }
+        R updateField(UpdateField s);
 
-        default R storeMember(StoreMember s) {
-            throw new AssertionError("StoreMember is not handled yet");
-        }
+        R storeMember(StoreMember s);
 
-        default R updateMember(UpdateMember s) {
-            throw new AssertionError("UpdateMember is not handled yet");
-        }
+        R updateMember(UpdateMember s);
 
-        default R tryCatch(Try s) {
-            throw new AssertionError("Try is not handled yet");
-        }
+        R tryCatch(Try s);
     }
 }

@@ -201,7 +201,8 @@ final class Targets {
     }
 
     private TExpr updated(Stmt.Update s, Place place, TExpr old) {
-        TExpr value = module.operators.arith(s.op(), s.opSpan(), null, old, s.value());
+        TExpr result = module.operators.arith(s.op(), s.opSpan(), null, old, s.value());
+        TExpr value = TreeBuilder.expecting(place.type(), result);
         return module.expressions.fit(value, place.type(), s.opSpan(), place.hints());
     }
 }

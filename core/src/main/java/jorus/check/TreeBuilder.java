@@ -79,7 +79,7 @@ final class TreeBuilder {
     }
 
     TExpr repeat(Span span, TExpr array, TExpr count, boolean isCountFirst) {
-        return new TExpr.Repeat(next(), array.type(), at(span), array, count, isCountFirst);
+        return new TExpr.Repeat(next(), array.type(), at(span), array, count, isCountFirst, false);
     }
 
     TExpr compare(Span span, CompareOp op, TExpr left, TExpr right) {
@@ -120,8 +120,22 @@ final class TreeBuilder {
         return new TExpr.Index(next(), type, at(span), array, position, true);
     }
 
-    TExpr slice(Span span, TExpr base, TExpr from, TExpr to) {
-        return new TExpr.Slice(next(), base.type(), at(span), base, from, to);
+    TExpr slice(Span span, TExpr base, TExpr from, TExpr to, Type expected) {
+        boolean isAnyExpected = isAnyArray(expected) && isAnyArray(base.type());
+        return new TExpr.Slice(next(), base.type(), at(span), base, from, to, isAnyExpected);
+    }
+
+    /// An operation at a place of type `expected`, null if that is open.
+    static TExpr expecting(Type expected, TExpr operation) {
+        boolean isAnyExpected =
+                operation instanceof TExpr.Repeat
+                        && isAnyArray(expected)
+                        && isAnyArray(operation.type());
+        return isAnyExpected ? ((TExpr.Repeat) operation).withAnyExpected() : operation;
+    }
+
+    private static boolean isAnyArray(Type type) {
+        return type != null && type.isArray() && type.element().isAny();
     }
 
     TExpr arrayOf(Type type, Span span, List<TExpr> elements, boolean isAnyExpected) {

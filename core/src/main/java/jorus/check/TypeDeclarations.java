@@ -21,12 +21,14 @@ import java.util.Map;
 /// payloads get their types, then the signatures of methods.
 final class TypeDeclarations {
     private final ModuleChecker module;
+    private final RecordSize sizes;
     // Keyed by identity: records of the syntax tree would hash all they hold.
     private final Map<Stmt, DeclaredType> declared = new IdentityHashMap<>();
     private final Map<Function, DeclaredType.Member> members = new IdentityHashMap<>();
 
     TypeDeclarations(ModuleChecker module) {
         this.module = module;
+        sizes = new RecordSize(module);
     }
 
     void declareSuite(List<Stmt> statements) {
@@ -89,6 +91,7 @@ final class TypeDeclarations {
             fields.add(new StructType.Field(field.name(), found, field.defaultValue() != null));
         }
         type.structType().complete(fields);
+        sizes.checkStruct(type, fields);
         module.structs.declareDefaults(type);
     }
 
@@ -116,7 +119,9 @@ final class TypeDeclarations {
                 payloads.add(
                         module.typeNames.resolvePayload(payload.type(), written.typeParameters()));
             }
-            variants.add(new EnumType.Variant(variant.name(), names, payloads));
+            EnumType.Variant complete = new EnumType.Variant(variant.name(), names, payloads);
+            sizes.checkVariant(type, complete, variant.span());
+            variants.add(complete);
         }
         type.enumType().complete(variants);
     }

@@ -2,10 +2,14 @@ package jorus.cli;
 
 /// The commands of `jorus`, in the order the help lists them.
 enum Command {
-    RUN("run", "FILE", "compile and run a program ('-' reads it from standard input)"),
+    RUN("run", "FILE", "run a program or an image ('-' reads it from standard input)"),
     EVAL("-e", "CODE", "compile and run the code given"),
     CHECK("check", "FILE", "compile a program and report its errors without running it"),
-    DISASM("disasm", "FILE", "show the bytecode of a program"),
+    COMPILE("compile", "FILE", "compile a program into an image file, by default FILE.orb"),
+    VERIFY("verify", "FILE", "check an image, or a program's, without running it"),
+    DISASM("disasm", "FILE", "show the bytecode of a program or an image"),
+    STATS("stats", "FILE", "run a program and show what it did, with --pairs its instructions"),
+    EXPLORE("explore", "FILE", "write a page that shows source, IR and bytecode side by side"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
 
@@ -34,7 +38,12 @@ enum Command {
 
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
-        return this == RUN || this == EVAL;
+        return this == RUN || this == EVAL || this == STATS;
+    }
+
+    /// Whether the result is a file.
+    boolean writesFile() {
+        return this == EXPLORE || this == COMPILE;
     }
 
     /// Whether a program is read at all.

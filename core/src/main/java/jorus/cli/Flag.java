@@ -2,34 +2,67 @@ package jorus.cli;
 
 /// THE option table: the quick parser of `run`, picocli and the documentation derive from it.
 enum Flag {
-    HEAP("--heap", "SIZE", true, "limit of the program's heap: bytes, or with k, m, g"),
-    MAX_STACK("--max-stack", "CALLS", true, "limit of nested calls"),
+    HEAP("--heap", "SIZE", Scope.EXECUTION, "limit of the program's heap: bytes, or with k, m, g"),
+    MAX_STACK("--max-stack", "CALLS", Scope.EXECUTION, "limit of nested calls"),
     FUEL(
             "--fuel",
             "N",
-            true,
+            Scope.EXECUTION,
             "end the run after N loop turns and calls (builtins: per 1,024 elements)"),
-    TIMEOUT("--timeout", "TIME", true, "end the run after a time: 500ms, 2s, 5m, 1h"),
+    TIMEOUT("--timeout", "TIME", Scope.EXECUTION, "end the run after a time: 500ms, 2s, 5m, 1h"),
     MAX_OUTPUT(
             "--max-output",
             "SIZE",
-            true,
+            Scope.EXECUTION,
             "end the run at so many bytes of output: bytes, or with k, m, g"),
-    STATS("--stats", null, true, "report times, instructions and memory on stderr at the end"),
-    TRACE("--trace", null, true, "show each instruction with its registers on stderr"),
-    WARNINGS("--warnings", "MODE", false, "on, off, or error to refuse programs with warnings"),
-    COLOR("--color", "WHEN", false, "colour in messages: auto, always or never"),
-    DEBUG("--debug", null, false, "show the Java trace of an internal error");
+    ENGINE("--engine", "MODE", Scope.EXECUTION, "auto, interp (interpreter alone) or jit"),
+    STATS(
+            "--stats",
+            null,
+            Scope.EXECUTION,
+            "report times, instructions and memory on stderr at the end"),
+    PAIRS(
+            "--pairs",
+            null,
+            Scope.EXECUTION,
+            "count which instructions follow each other, on stderr"),
+    TRACE("--trace", null, Scope.EXECUTION, "show each instruction with its registers on stderr"),
+    DUMP_CLASSES(
+            "--dump-classes",
+            "DIR",
+            Scope.EXECUTION,
+            "write the class of each compiled function and loop to this folder"),
+    OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
+    STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
+    WARNINGS(
+            "--warnings",
+            "MODE",
+            Scope.READING,
+            "on, off, or error to refuse programs with warnings"),
+    COLOR("--color", "WHEN", Scope.READING, "colour in messages: auto, always or never"),
+    DEBUG("--debug", null, Scope.READING, "show the Java trace of an internal error");
+
+    /// Where an option has a meaning.
+    enum Scope {
+        /// A program is executed.
+        EXECUTION,
+        /// A program is read.
+        READING,
+        /// A file is written.
+        FILE,
+        /// An image file is written.
+        IMAGE_FILE
+    }
 
     private final String text;
     private final String operand;
-    private final boolean isForExecution;
+    private final Scope scope;
     private final String summary;
 
-    Flag(String text, String operand, boolean isForExecution, String summary) {
+    Flag(String text, String operand, Scope scope, String summary) {
         this.text = text;
         this.operand = operand;
-        this.isForExecution = isForExecution;
+        this.scope = scope;
         this.summary = summary;
     }
 
@@ -47,7 +80,12 @@ enum Flag {
     }
 
     boolean appliesTo(Command command) {
-        return isForExecution ? command.executes() : command.compiles();
+        return switch (scope) {
+            case EXECUTION -> command.executes();
+            case READING -> command.compiles();
+            case FILE -> command.writesFile();
+            case IMAGE_FILE -> command == Command.COMPILE;
+        };
     }
 
     /// The flag of this name that `command` knows, or null.

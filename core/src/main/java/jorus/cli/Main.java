@@ -1,5 +1,7 @@
 package jorus.cli;
 
+import jorus.engine.DeepThread;
+
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -9,10 +11,6 @@ import java.io.PrintStream;
 
 /// The command line of Jorus.
 public final class Main {
-    /// The front end recurses as deep as a program nests, 2,000 levels at most, and chains of
-    /// operators make trees of 5,000; only touched pages of the stack cost memory.
-    private static final long STACK_BYTES = 512L << 20;
-
     private Main() {}
 
     public static void main(String[] arguments) {
@@ -56,7 +54,7 @@ public final class Main {
     }
 
     /// The thread that everything happens on, because only a new thread can have a deep stack.
-    private static final class Worker extends Thread {
+    private static final class Worker extends DeepThread {
         private final String[] arguments;
         private final InputStream in;
         private final OutputStream out;
@@ -65,7 +63,7 @@ public final class Main {
         private volatile Session session;
 
         Worker(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
-            super(null, null, "jorus", STACK_BYTES);
+            super(null, "jorus");
             this.arguments = arguments;
             this.in = in;
             this.out = out;

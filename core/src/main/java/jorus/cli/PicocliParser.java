@@ -44,10 +44,11 @@ final class PicocliParser {
                 .description("Runs programs in Orus, a script language for numeric work.")
                 .footer(
                         "",
-                        "Exit codes: 0 success, 64 bad command line, 65 compile error or unreadable"
-                                + " file,",
-                        "70 uncaught runtime error, 71 limit reached, 99 internal error, 130"
-                                + " interrupted.");
+                        "Exit codes: 0 success, 64 bad command line, 65 compile error, rejected"
+                                + " image or",
+                        "file that can't be read or written, 70 uncaught runtime error, 71 limit"
+                                + " reached,",
+                        "99 internal error, 130 interrupted.");
         root.addOption(
                 OptionSpec.builder("-e")
                         .paramLabel(Command.EVAL.operand())
@@ -91,7 +92,7 @@ final class PicocliParser {
                             .arity("1")
                             .required(true)
                             .type(String.class)
-                            .description("the program")
+                            .description("the program, a source text or an image")
                             .build());
         }
         return spec;

@@ -1,13 +1,16 @@
 package jorus.cli;
 
 import jorus.engine.Compilation;
+import jorus.engine.Engine;
 import jorus.engine.Instance;
 import jorus.engine.Limits;
+import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
 import jorus.engine.Phase;
 import jorus.engine.PhaseTimes;
+import jorus.engine.Program;
+import jorus.engine.ProgramReader;
 import jorus.engine.RunOptions;
-import jorus.engine.SourceReader;
 import jorus.engine.TrapReport;
 import jorus.engine.Versions;
 import jorus.source.Diagnostic;
@@ -19,6 +22,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -31,6 +36,9 @@ final class Session {
     private final PhaseTimes times = new PhaseTimes();
     private volatile Instance running;
 
+    /// Where `explore` writes; null for other commands.
+    private OutputFile output;
+
     Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
         this.invocation = invocation;
         this.in = in;
@@ -41,7 +49,7 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, CHECK, DISASM -> compile();
+            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM, EXPLORE -> compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -89,21 +97,62 @@ final class Session {
         if (options == null) {
             return ExitCode.USAGE;
         }
+        if (invocation.command() == Command.COMPILE && ImageCommand.target(invocation) == null) {
+            err.println("jorus: compile -: give the image to write with -o IMAGE");
+            return ExitCode.USAGE;
+        }
+        if (invocation.command() == Command.EXPLORE) {
+            String file = invocation.value(Flag.OUTPUT, null);
+            output = OutputFile.of(file, invocation.operand(), ".html", out, err);
+            if (output == null) {
+                return ExitCode.USAGE;
+            }
+        }
         DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
-        SourceFile source;
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
-            source = new SourceFile("<command line>", code);
-        } else {
-            SourceReader reader = new SourceReader(invocation.operand(), in);
-            source = reader.read();
-            if (source == null) {
-                err.print(renderer.render(reader.failure()));
-                return failed();
+            return source(new SourceFile("<command line>", code), options, renderer);
+        }
+        ProgramReader reader = new ProgramReader(invocation.operand(), in);
+        reader.read(times);
+        if (reader.source() != null) {
+            return source(reader.source(), options, renderer);
+        }
+        if (reader.image() != null) {
+            try (LoadedImage image = reader.image()) {
+                return image(image, options, renderer);
             }
         }
-        try (Compilation compilation = Compilation.compile(source, times)) {
+        if (reader.problem() != null) {
+            return ImageCommand.report(reader.problem(), err);
+        }
+        err.print(renderer.render(reader.failure()));
+        return failed();
+    }
+
+    private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
+            throws IOException {
+        return switch (invocation.command()) {
+            case RUN, STATS -> run(image, options, renderer);
+            case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
+            case DISASM -> write(image.disassembly());
+            case CHECK -> ExitCode.SUCCESS;
+            case EXPLORE -> {
+                err.println("jorus: " + path() + " is an image: explore shows sources");
+                yield ExitCode.USAGE;
+            }
+            case COMPILE -> {
+                err.println("jorus: " + path() + " is an image already");
+                yield ExitCode.USAGE;
+            }
+            case EVAL, VERSION, HELP -> throw new AssertionError(invocation.command());
+        };
+    }
+
+    private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
+            throws IOException {
+        try (Compilation compilation = compilation(source)) {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -122,10 +171,28 @@ final class Session {
             if (compilation.hasErrors() || isRefused) {
                 return failed();
             }
-            return invocation.command() == Command.DISASM
-                    ? write(compilation.disassembly())
-                    : ExitCode.SUCCESS;
+            return switch (invocation.command()) {
+                case DISASM -> write(compilation.disassembly());
+                case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
+                case COMPILE -> ImageCommand.write(compilation, invocation, err);
+                case EXPLORE -> explore(compilation);
+                case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+            };
         }
+    }
+
+    private Compilation compilation(SourceFile source) {
+        return output == null
+                ? Compilation.compile(source, ImageCommand.form(invocation), times)
+                : Compilation.compileForPage(source, times);
+    }
+
+    private int explore(Compilation compilation) throws IOException {
+        if (compilation.exceedsPage()) {
+            err.println("jorus: " + path() + " has too many instructions for a page");
+            return ExitCode.COMPILE_ERROR;
+        }
+        return output.write(compilation.page().getBytes(StandardCharsets.UTF_8));
     }
 
     private void report(Compilation compilation, DiagnosticRenderer renderer) {
@@ -177,6 +244,16 @@ final class Session {
                 return null;
             }
         }
+        Engine engine = Engine.named(invocation.value(Flag.ENGINE, Engine.AUTO.text()));
+        if (engine == null) {
+            usage(Flag.ENGINE, "must be auto, interp or jit");
+            return null;
+        }
+        String dump = invocation.value(Flag.DUMP_CLASSES, null);
+        if (dump != null && !Files.isDirectory(Path.of(dump))) {
+            usage(Flag.DUMP_CLASSES, "must be a folder");
+            return null;
+        }
         Limits limits = limits();
         if (limits == null) {
             return null;
@@ -184,8 +261,11 @@ final class Session {
         return new RunOptions(
                 heap,
                 (int) depth,
-                invocation.has(Flag.STATS),
+                engine,
+                invocation.has(Flag.STATS) || invocation.command() == Command.STATS,
+                invocation.has(Flag.PAIRS),
                 invocation.has(Flag.TRACE) ? err : null,
+                dump == null ? null : Path.of(dump),
                 limits);
     }
 
@@ -227,7 +307,7 @@ final class Session {
         return ExitCode.USAGE;
     }
 
-    private int run(Compilation program, RunOptions options, DiagnosticRenderer renderer)
+    private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         try (Instance instance = new Instance(program, options, in, out, times)) {
             running = instance;
@@ -240,7 +320,10 @@ final class Session {
             if (outcome.report() != null) {
                 report(outcome, renderer);
             }
-            if (options.countsInstructions()) {
+            if (options.countsPairs()) {
+                instance.printPairs(err);
+            }
+            if (options.measures()) {
                 instance.printStatistics(err);
             }
             return switch (outcome.end()) {

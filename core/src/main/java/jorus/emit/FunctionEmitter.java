@@ -3,6 +3,7 @@ package jorus.emit;
 import jorus.builtin.TrapKind;
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
+import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
 import jorus.ir.Block;
 import jorus.ir.Condition;
@@ -24,7 +25,9 @@ import java.util.List;
 final class FunctionEmitter {
     private static final int NONE = Instruction.NONE;
 
+    private final EmitOptions options;
     private final IrFunction function;
+    private final int nearBytes;
     private final ImageBuilder image;
     private final TypeTable types;
     private final GlobalLayout globals;
@@ -40,6 +43,11 @@ final class FunctionEmitter {
     private long[] code = new long[64];
     private int size;
 
+    /// Number of the instruction that each word of `code` is for, and of the present one.
+    private int[] ordinals = new int[code.length];
+
+    private int ordinal;
+
     // branches of the present round: word index, target block; far ones are JUMPs
     private int[] branchWords = new int[16];
     private int[] branchTargets = new int[16];
@@ -52,62 +60,59 @@ final class FunctionEmitter {
             TypeTable types,
             GlobalLayout globals,
             Signature[] signatures,
-            Signature[] builtins) {
+            Signature[] builtins,
+            int nearBytes,
+            EmitOptions options) {
+        this.options = options;
         this.function = function;
+        this.nearBytes = nearBytes;
         this.image = image;
         this.types = types;
         this.globals = globals;
-        outgoing = new OutgoingArguments(function, signatures, builtins);
-        slots = new SlotAssignment(function, outgoing.isOutgoing());
+        boolean placesArguments = options.has(EmitOptions.Family.CALLS);
         signature = Signature.of(function);
-        layout =
-                new FrameLayout(
-                        signature.refs(),
-                        signature.anys(),
-                        signature.numbers(),
-                        slots.count(Bank.REF),
-                        slots.count(Bank.ANY),
-                        slots.count(Bank.I64) + slots.count(Bank.F64),
-                        slots.count(Bank.I32));
-        offsets = placeRegisters();
+        OutgoingArguments arguments =
+                new OutgoingArguments(function, signatures, builtins, placesArguments);
+        SlotAssignment assigned = new SlotAssignment(function, arguments.isOutgoing());
+        FrameLayout frame = assigned.layout(signature);
+        // What is too large for far slots too is reported, not rewritten.
+        boolean isPossible =
+                frame.bytes() <= ImageLayout.MAX_FRAME_BYTES
+                        && arguments.mostBytes() <= ImageLayout.MAX_ARGUMENT_BYTES;
+        if (isPossible && frame.bytes() + arguments.mostBytes() > nearBytes) {
+            assigned = FarRegisters.spill(function, frame.argumentEnd(), nearBytes);
+            arguments = new OutgoingArguments(function, signatures, builtins, false);
+            frame = assigned.layout(signature);
+        }
+        outgoing = arguments;
+        slots = assigned;
+        layout = frame;
+        offsets = slots.offsets(layout, signature, outgoing);
         file = image.file(function.path());
         lines = new Lines(function);
         blockWords = new int[function.blocks().size() + 1];
         isFar = new boolean[function.blocks().size()];
     }
 
-    /// Bytes of frame and outgoing arguments: what operands must reach.
-    int reachBytes() {
-        return layout.bytes() + outgoing.mostBytes();
+    /// The frame; nothing may be emitted if it or its near part is too large.
+    FrameLayout layout() {
+        return layout;
     }
 
-    private int[] placeRegisters() {
-        int[] result = new int[function.registerCount()];
-        for (int i = 0; i < result.length; i++) {
-            if (i < function.parameterCount()) {
-                result[i] = signature.offset(i);
-            } else if (outgoing.isOutgoing()[i]) {
-                result[i] = layout.bytes() + outgoing.offset(i);
-            } else if (slots.slot(i) != NONE) {
-                result[i] = offset(Banks.of(function.type(i)), slots.slot(i));
-            }
-        }
-        return result;
+    /// Bytes of the largest argument area that a call here fills, header included.
+    int argumentBytes() {
+        return outgoing.mostBytes();
     }
 
-    private int offset(Bank bank, int slot) {
-        return switch (bank) {
-            case REF -> layout.refBank() + slot * FrameLayout.REF_BYTES;
-            case ANY -> layout.anyBank() + slot * FrameLayout.ANY_BYTES;
-            case I64 -> layout.wideBank() + slot * FrameLayout.WIDE_BYTES;
-            case F64 -> layout.wideBank() + (slots.count(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
-            case I32 -> layout.narrowBank() + slot * FrameLayout.NARROW_BYTES;
-        };
+    /// Says, after [#emit()], where all is in this function, which has this number.
+    void record(Placement placement, int number) {
+        placement.add(number, ordinals, offsets);
     }
 
     FunctionCode emit() {
         do {
             size = 0;
+            ordinal = 0;
             branchCount = 0;
             lines.clear();
             List<Block> blocks = function.blocks();
@@ -117,18 +122,13 @@ final class FunctionEmitter {
             }
             blockWords[blocks.size()] = size;
         } while (!fixBranches());
+        Fusion.apply(code, size, options);
         Type result = function.result();
         return new FunctionCode(
                 function.name(),
                 file,
                 Arrays.copyOf(code, size),
-                signature.refs(),
-                signature.anys(),
-                signature.numbers(),
-                layout.refs(),
-                layout.anys(),
-                layout.wides(),
-                layout.narrows(),
+                layout,
                 types.id(result),
                 slotTypes(),
                 lines.toArray(),
@@ -183,7 +183,9 @@ final class FunctionEmitter {
     private void word(long word) {
         if (size == code.length) {
             code = Arrays.copyOf(code, size * 2);
+            ordinals = Arrays.copyOf(ordinals, size * 2);
         }
+        ordinals[size] = ordinal;
         code[size++] = word;
     }
 
@@ -195,8 +197,10 @@ final class FunctionEmitter {
         List<Instruction> instructions = block.instructions();
         for (int i = 0; i < instructions.size() - 1; i++) {
             emit(instructions.get(i));
+            ordinal++;
         }
         end(block, block.terminator(), following);
+        ordinal++;
     }
 
     private void emit(Instruction i) {
@@ -331,8 +335,16 @@ final class FunctionEmitter {
     }
 
     private void move(int target, int source) {
-        if (at(target) != at(source)) {
-            encode(Selection.move(function.type(target)), at(target), at(source), 0);
+        Type type = function.type(target);
+        if (at(target) == at(source)) {
+            return;
+        }
+        if (slots.isFar(target)) {
+            encode(Selection.farStore(type), at(source), at(target), 0);
+        } else if (slots.isFar(source)) {
+            encode(Selection.farLoad(type), at(target), at(source), 0);
+        } else {
+            encode(Selection.move(type), at(target), at(source), 0);
         }
     }
 
@@ -364,9 +376,11 @@ final class FunctionEmitter {
         int before = OutgoingArguments.before(i);
         for (int k = 0; k < arguments.length; k++) {
             int place = layout.bytes() + callee.offset(k + before);
-            if (at(arguments[k]) != place) {
-                Opcode opcode = Selection.move(function.type(arguments[k]));
-                encode(opcode, place, at(arguments[k]), 0);
+            Type type = function.type(arguments[k]);
+            if (place > nearBytes - Banks.of(type).bytes()) {
+                encode(Selection.farStore(type), at(arguments[k]), place, 0);
+            } else if (at(arguments[k]) != place) {
+                encode(Selection.move(type), place, at(arguments[k]), 0);
             }
         }
         Type type = i.target() == NONE ? null : typeOfTarget(i);

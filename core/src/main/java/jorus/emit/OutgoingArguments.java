@@ -16,6 +16,7 @@ import java.util.List;
 final class OutgoingArguments {
     private static final int NONE = Instruction.NONE;
 
+    private final boolean placesArguments;
     private final IrFunction function;
     private final Signature[] signatures;
     private final Signature[] builtins;
@@ -24,8 +25,14 @@ final class OutgoingArguments {
     private final int[] definitions;
     private int mostBytes;
 
-    /// `signatures` are those of the program's functions.
-    OutgoingArguments(IrFunction function, Signature[] signatures, Signature[] builtins) {
+    /// `signatures` are those of the program's functions. Without `placesArguments` no register is
+    /// outgoing, as it has to be where the argument slots lie beyond what most instructions write.
+    OutgoingArguments(
+            IrFunction function,
+            Signature[] signatures,
+            Signature[] builtins,
+            boolean placesArguments) {
+        this.placesArguments = placesArguments;
         this.function = function;
         this.signatures = signatures;
         this.builtins = builtins;
@@ -139,7 +146,7 @@ final class OutgoingArguments {
             boolean isInTime = definitions[register] >= (isCollected ? lastAllocation : lastCall);
             boolean isOnly = reads[register] == 1 && writes[register] == 1;
             boolean isTemporary = register >= function.parameterCount() && isOnly;
-            if (isTemporary && isInTime && isExact(call, i, register)) {
+            if (placesArguments && isTemporary && isInTime && isExact(call, i, register)) {
                 isOutgoing[register] = true;
                 offsets[register] = signature.offset(i + before);
             }

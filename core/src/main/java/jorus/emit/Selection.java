@@ -111,6 +111,26 @@ final class Selection {
                 Opcode.MOVE_ANY);
     }
 
+    static Opcode farLoad(Type type) {
+        return byBank(
+                type,
+                Opcode.FAR_LOAD_I32,
+                Opcode.FAR_LOAD_I64,
+                Opcode.FAR_LOAD_F64,
+                Opcode.FAR_LOAD_REF,
+                Opcode.FAR_LOAD_ANY);
+    }
+
+    static Opcode farStore(Type type) {
+        return byBank(
+                type,
+                Opcode.FAR_STORE_I32,
+                Opcode.FAR_STORE_I64,
+                Opcode.FAR_STORE_F64,
+                Opcode.FAR_STORE_REF,
+                Opcode.FAR_STORE_ANY);
+    }
+
     static Opcode getGlobal(Type type) {
         return byBank(
                 type,

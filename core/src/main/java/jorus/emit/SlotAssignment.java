@@ -6,6 +6,7 @@ import jorus.ir.IrFunction;
 import jorus.ir.IrOp;
 import jorus.ir.Loops;
 import jorus.isa.Bank;
+import jorus.memory.register.FrameLayout;
 import jorus.type.Type;
 
 import java.util.Arrays;
@@ -19,6 +20,8 @@ import java.util.List;
 /// registers are written before they are read on every path, so one whose occurrences are all in a
 /// loop carries nothing from turn to turn. A slot is shared only by registers of the same type.
 /// Parameters keep their argument slots.
+///
+/// Registers may be told to live in the far part of the frame, which has slots of its own.
 final class SlotAssignment {
     private static final int NONE = Instruction.NONE;
 
@@ -33,8 +36,15 @@ final class SlotAssignment {
     private final int[] blockEnds;
     private final boolean[] isOutside;
     private final int[] slots;
+    private final int[] sources;
+    private final long[] byStart;
     private final int[] counts = new int[Bank.values().length];
+    private final int[] farCounts = new int[counts.length];
     private final IdentityHashMap<Type, Pool> pools = new IdentityHashMap<>();
+    private final IdentityHashMap<Type, Pool> farPools = new IdentityHashMap<>();
+
+    /// Null if no register is.
+    private boolean[] isFar;
 
     /// Free slots of one type.
     private static final class Pool {
@@ -79,10 +89,32 @@ final class SlotAssignment {
         if (!hasLoops || isRegular()) {
             extend();
         } else {
-            Arrays.fill(starts, 0, count, 0);
-            Arrays.fill(ends, 0, count, Integer.MAX_VALUE);
+            extendAll();
         }
+        sources = copySources();
+        byStart = order();
         scan();
+    }
+
+    /// Assigns anew, with the marked registers in far slots; null for none.
+    void assign(boolean[] isFar) {
+        this.isFar = isFar;
+        Arrays.fill(slots, NONE);
+        Arrays.fill(counts, 0);
+        Arrays.fill(farCounts, 0);
+        pools.clear();
+        farPools.clear();
+        scan();
+    }
+
+    boolean isFar(int register) {
+        return isFar != null && isFar[register];
+    }
+
+    /// Times from the first to the last occurrence of a register, 0 if it has no slot.
+    int length(int register) {
+        boolean isPresent = ends[register] != NONE && starts[register] != Integer.MAX_VALUE;
+        return isPresent ? ends[register] - starts[register] : 0;
     }
 
     /// Slot number of a register within its bank's own slots; NONE for parameters, outgoing
@@ -94,6 +126,67 @@ final class SlotAssignment {
     /// Slots of a bank, arguments not counted.
     int count(Bank bank) {
         return counts[bank.ordinal()];
+    }
+
+    /// Far slots of a bank.
+    int farCount(Bank bank) {
+        return farCounts[bank.ordinal()];
+    }
+
+    /// The frame of the function, whose arguments are `signature`.
+    FrameLayout layout(Signature signature) {
+        return new FrameLayout(
+                signature.refs(),
+                signature.anys(),
+                signature.numbers(),
+                count(Bank.REF),
+                count(Bank.ANY),
+                count(Bank.I64) + count(Bank.F64),
+                count(Bank.I32),
+                farCount(Bank.REF),
+                farCount(Bank.ANY),
+                farCount(Bank.I64) + farCount(Bank.F64),
+                farCount(Bank.I32));
+    }
+
+    /// Offsets of all registers in that frame, or behind it; 0 for one that has no slot.
+    int[] offsets(FrameLayout layout, Signature signature, OutgoingArguments outgoing) {
+        int[] offsets = new int[slots.length];
+        for (int i = 0; i < offsets.length; i++) {
+            Bank bank = Banks.of(function.type(i));
+            if (i < function.parameterCount()) {
+                offsets[i] = signature.offset(i);
+            } else if (outgoing.isOutgoing()[i]) {
+                offsets[i] = layout.bytes() + outgoing.offset(i);
+            } else if (slots[i] != NONE) {
+                offsets[i] =
+                        isFar(i)
+                                ? farOffset(layout, bank, slots[i])
+                                : offset(layout, bank, slots[i]);
+            }
+        }
+        return offsets;
+    }
+
+    /// Offset in that frame of a near slot, by its number within its bank.
+    private int offset(FrameLayout layout, Bank bank, int slot) {
+        return switch (bank) {
+            case REF -> layout.refBank() + slot * FrameLayout.REF_BYTES;
+            case ANY -> layout.anyBank() + slot * FrameLayout.ANY_BYTES;
+            case I64 -> layout.wideBank() + slot * FrameLayout.WIDE_BYTES;
+            case F64 -> layout.wideBank() + (count(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
+            case I32 -> layout.narrowBank() + slot * FrameLayout.NARROW_BYTES;
+        };
+    }
+
+    private int farOffset(FrameLayout layout, Bank bank, int slot) {
+        return switch (bank) {
+            case REF -> layout.farRefBank() + slot * FrameLayout.REF_BYTES;
+            case ANY -> layout.farAnyBank() + slot * FrameLayout.ANY_BYTES;
+            case I64 -> layout.farWideBank() + slot * FrameLayout.WIDE_BYTES;
+            case F64 -> layout.farWideBank() + (farCount(Bank.I64) + slot) * FrameLayout.WIDE_BYTES;
+            case I32 -> layout.farNarrowBank() + slot * FrameLayout.NARROW_BYTES;
+        };
     }
 
     private void findOccurrences() {
@@ -216,22 +309,56 @@ final class SlotAssignment {
         return commons;
     }
 
-    private void scan() {
-        long[] byStart = new long[slots.length];
+    /// For control flow that is not understood: all registers live all the time, but those that
+    /// a single block writes and then reads.
+    private void extendAll() {
+        int[] homes = new int[starts.length];
+        Arrays.fill(homes, NONE);
+        int many = -2;
+        List<Block> blocks = function.blocks();
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions();
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                for (int k = -1; k < instruction.operandCount(); k++) {
+                    int register = k < 0 ? instruction.target() : instruction.operand(k);
+                    if (register != NONE) {
+                        boolean isHome = homes[register] == NONE || homes[register] == i;
+                        homes[register] = isHome ? i : many;
+                    }
+                }
+            }
+        }
+        for (int i = 0; i < homes.length; i++) {
+            // Writes stand at odd times.
+            boolean isLocal = homes[i] >= 0 && (starts[i] & 1) == 1;
+            if (!isLocal && homes[i] != NONE) {
+                starts[i] = 0;
+                ends[i] = Integer.MAX_VALUE;
+            }
+        }
+    }
+
+    /// The registers that get a slot, by their first times.
+    private long[] order() {
+        long[] result = new long[slots.length];
         int count = 0;
         for (int i = function.parameterCount(); i < slots.length; i++) {
             if (ends[i] != NONE && starts[i] != Integer.MAX_VALUE && !isOutside[i]) {
-                byStart[count++] = (long) starts[i] << 32 | i;
+                result[count++] = (long) starts[i] << 32 | i;
             }
         }
-        Arrays.sort(byStart, 0, count);
-        int[] sources = copySources();
+        Arrays.sort(result, 0, count);
+        return Arrays.copyOf(result, count);
+    }
+
+    private void scan() {
         ActiveQueue active = new ActiveQueue();
-        for (int i = 0; i < count; i++) {
+        for (int i = 0; i < byStart.length; i++) {
             int register = (int) byStart[i];
             while (active.leastEnd() < starts[register]) {
                 int ended = active.removeLeast();
-                pool(function.type(ended)).add(slots[ended]);
+                pool(ended).add(slots[ended]);
             }
             slots[register] = choose(register, sources[register]);
             active.add(ends[register], register);
@@ -240,25 +367,26 @@ final class SlotAssignment {
 
     /// For registers whose first write copies another: that one, so that they may share its slot.
     private int[] copySources() {
-        int[] sources = new int[slots.length];
-        Arrays.fill(sources, NONE);
+        int[] result = new int[slots.length];
+        Arrays.fill(result, NONE);
         List<Block> blocks = function.blocks();
         for (int i = 0; i < blocks.size(); i++) {
             List<Instruction> code = blocks.get(i).instructions();
             for (int j = 0; j < code.size(); j++) {
                 Instruction instruction = code.get(j);
-                if (instruction.op() == IrOp.MOVE && sources[instruction.target()] == NONE) {
-                    sources[instruction.target()] = instruction.a();
+                if (instruction.op() == IrOp.MOVE && result[instruction.target()] == NONE) {
+                    result[instruction.target()] = instruction.a();
                 }
             }
         }
-        return sources;
+        return result;
     }
 
     private int choose(int register, int source) {
         Type type = function.type(register);
-        Pool pool = pool(type);
-        if (source != NONE && slots[source] != NONE && function.type(source) == type) {
+        Pool pool = pool(register);
+        boolean isSame = source != NONE && isFar(source) == isFar(register);
+        if (isSame && slots[source] != NONE && function.type(source) == type) {
             if (pool.take(slots[source])) {
                 return slots[source];
             }
@@ -266,14 +394,15 @@ final class SlotAssignment {
         if (pool.count > 0) {
             return pool.free[--pool.count];
         }
-        return counts[Banks.of(type).ordinal()]++;
+        return (isFar(register) ? farCounts : counts)[Banks.of(type).ordinal()]++;
     }
 
-    private Pool pool(Type type) {
-        Pool pool = pools.get(type);
+    private Pool pool(int register) {
+        IdentityHashMap<Type, Pool> all = isFar(register) ? farPools : pools;
+        Pool pool = all.get(function.type(register));
         if (pool == null) {
             pool = new Pool();
-            pools.put(type, pool);
+            all.put(function.type(register), pool);
         }
         return pool;
     }

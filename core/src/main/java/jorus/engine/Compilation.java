@@ -6,15 +6,23 @@ import jorus.check.RefinedProgram;
 import jorus.check.Refiner;
 import jorus.check.TProgram;
 import jorus.emit.Emitter;
+import jorus.emit.Placement;
+import jorus.explore.Origin;
+import jorus.explore.Page;
+import jorus.image.Image;
 import jorus.image.ImageBuilder;
+import jorus.image.ImageNames;
+import jorus.image.ImageTooLarge;
 import jorus.image.ImageWriter;
-import jorus.image.Listing;
 import jorus.ir.IrProgram;
 import jorus.ir.Lowering;
 import jorus.memory.arena.OffHeap;
+import jorus.source.Code;
 import jorus.source.Diagnostic;
+import jorus.source.Diagnostic.Hint;
 import jorus.source.Diagnostics;
 import jorus.source.SourceFile;
+import jorus.source.Span;
 import jorus.type.Types;
 import jorus.verify.VerifiedImage;
 import jorus.verify.Verifier;
@@ -24,21 +32,52 @@ import java.util.List;
 /// A compiled program: its diagnostics and, without errors, its verified image.
 ///
 /// Owns the image's memory; close it after the instances that run it. One thread at a time.
-public final class Compilation implements AutoCloseable {
+public final class Compilation extends Program {
+    /// What the image says about the source.
+    public enum Form {
+        /// Paths as given, for a run at once.
+        FOR_RUN,
+        /// Paths that do not depend on the machine, for a file.
+        FOR_FILE,
+        /// No lines and names, for a file.
+        STRIPPED
+    }
+
     private final SourceFile source;
+    private final Form form;
     private final Diagnostics diagnostics = new Diagnostics();
     private final OffHeap memory = new OffHeap();
     private List<SourceFile> files = List.of();
     private int dropped;
     private VerifiedImage image;
 
-    private Compilation(SourceFile source) {
+    /// What [#page()] shows besides the image; null unless it was asked for.
+    private final Placement placement;
+
+    private IrProgram intermediate;
+
+    private Compilation(SourceFile source, Form form, Placement placement) {
         this.source = source;
+        this.form = form;
+        this.placement = placement;
     }
 
     /// Compiles `source`; errors are diagnostics, see [#isRunnable()].
     public static Compilation compile(SourceFile source, PhaseTimes times) {
-        Compilation compilation = new Compilation(source);
+        return compile(source, Form.FOR_RUN, times);
+    }
+
+    /// As `compile(source, times)`, for an image of this form.
+    public static Compilation compile(SourceFile source, Form form, PhaseTimes times) {
+        return compile(new Compilation(source, form, null), times);
+    }
+
+    /// The same, and keeps the intermediate code, for [#page()].
+    public static Compilation compileForPage(SourceFile source, PhaseTimes times) {
+        return compile(new Compilation(source, Form.FOR_RUN, new Placement()), times);
+    }
+
+    private static Compilation compile(Compilation compilation, PhaseTimes times) {
         try {
             compilation.run(times);
         } catch (RuntimeException | Error e) {
@@ -79,12 +118,40 @@ public final class Compilation implements AutoCloseable {
             return;
         }
         times.begin(Phase.EMIT);
-        ImageBuilder builder = Emitter.emit(ir);
+        ImageBuilder builder = Emitter.emit(ir, placement);
+        intermediate = placement == null ? null : ir;
         if (reports(limits)) {
             return;
         }
+        Image written = write(builder, names(modules));
+        if (written == null) {
+            return;
+        }
         times.begin(Phase.VERIFY);
-        image = Verifier.verify(ImageWriter.write(builder, memory));
+        image = Verifier.verify(written);
+    }
+
+    private ImageNames names(List<ModuleSource> modules) {
+        return switch (form) {
+            case FOR_RUN -> ImageNames.AS_GIVEN;
+            case FOR_FILE -> PortablePaths.of(source, modules);
+            case STRIPPED -> ImageNames.STRIPPED;
+        };
+    }
+
+    /// The image, or null after a diagnostic if the program is too large for one.
+    private Image write(ImageBuilder builder, ImageNames names) {
+        try {
+            return ImageWriter.write(builder, names, memory);
+        } catch (ImageTooLarge e) {
+            diagnostics.error(
+                    Code.UNSUPPORTED,
+                    source,
+                    new Span(0, 0),
+                    "the program is too large: " + e.getMessage(),
+                    Hint.help("split large functions, or large modules into several programs"));
+            return null;
+        }
     }
 
     /// Takes over what the back end reports, each time only what is new.
@@ -124,22 +191,32 @@ public final class Compilation implements AutoCloseable {
         return image != null;
     }
 
-    /// The bytecode for people.
+    @Override
+    String path() {
+        return source.path();
+    }
+
+    /// The page of `jorus explore`; see [Page].
     ///
-    /// @throws IllegalStateException if there are errors
-    public String disassembly() {
-        return Listing.of(image().image(), new Lines(files));
+    /// @throws IllegalStateException if there are errors, or IR and bytecode were not kept together
+    public String page() {
+        if (intermediate == null) {
+            throw new IllegalStateException("not compiled for a page");
+        }
+        return Page.of(source.path(), image(), new Origin(files, intermediate, placement));
     }
 
-    SourceFile source() {
-        return source;
+    /// Whether the program is too large for [#page()].
+    public boolean exceedsPage() {
+        return image().image().wordCount() > Page.MAX_WORDS;
     }
 
-    /// Bytes of the image by category.
+    @Override
     OffHeap memory() {
         return memory;
     }
 
+    @Override
     VerifiedImage image() {
         if (image == null) {
             throw new IllegalStateException("the program has errors");
@@ -153,31 +230,13 @@ public final class Compilation implements AutoCloseable {
         memory.close();
     }
 
-    /// The file of this path among those read, or null.
+    @Override
     SourceFile file(String path) {
-        return file(files, path);
-    }
-
-    private static SourceFile file(List<SourceFile> files, String path) {
         for (int i = 0; i < files.size(); i++) {
             if (files.get(i).path().equals(path)) {
                 return files.get(i);
             }
         }
         return null;
-    }
-
-    private static final class Lines implements Listing.SourceLines {
-        private final List<SourceFile> files;
-
-        Lines(List<SourceFile> files) {
-            this.files = files;
-        }
-
-        @Override
-        public String line(String file, int line) {
-            SourceFile source = file(files, file);
-            return source != null && line <= source.lineCount() ? source.lineText(line) : null;
-        }
     }
 }

@@ -8,14 +8,14 @@ import java.lang.management.ManagementFactory;
 final class ExecutionCounter implements InstructionObserver {
     private final com.sun.management.ThreadMXBean threads =
             (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    private final Tracer tracer;
+    private final InstructionObserver next;
     private long instructions;
     private long allocatedBefore;
     private long allocated;
 
-    /// `tracer` may be null.
-    ExecutionCounter(Tracer tracer) {
-        this.tracer = tracer;
+    /// `next` is told of every instruction too; it may be null.
+    ExecutionCounter(InstructionObserver next) {
+        this.next = next;
         // The first call loads classes; that is not the program's allocation.
         threads.getCurrentThreadAllocatedBytes();
     }
@@ -25,9 +25,15 @@ final class ExecutionCounter implements InstructionObserver {
         if (instructions++ == 0) {
             allocatedBefore = threads.getCurrentThreadAllocatedBytes();
         }
-        if (tracer != null) {
-            tracer.beforeInstruction(pc, fp);
+        if (next != null) {
+            next.beforeInstruction(pc, fp);
         }
+    }
+
+    /// The program begins, and its instructions are not counted.
+    void begin() {
+        instructions = -1;
+        allocatedBefore = threads.getCurrentThreadAllocatedBytes();
     }
 
     void end() {

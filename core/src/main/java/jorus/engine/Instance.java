@@ -7,6 +7,7 @@ import jorus.interp.Execution;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
+import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
 import jorus.source.Code;
@@ -36,12 +37,16 @@ public final class Instance implements AutoCloseable {
     /// More of a message is not for people. Programs can make messages of any length.
     private static final int MAX_MESSAGE_BYTES = 1 << 14;
 
-    private final Compilation program;
+    private final Program program;
     private final RunOptions options;
     private final PhaseTimes times;
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
+    private Execution execution;
+    private jorus.runtime.Outcome outcome;
+    private CompiledCode compiled;
     private ExecutionCounter counter;
+    private PairCounter pairs;
 
     /// The thread that runs the program, or null. Guarded by this, as is `isClosed`.
     private Thread runner;
@@ -52,7 +57,7 @@ public final class Instance implements AutoCloseable {
     ///
     /// @throws OutOfMemory if not even the program's constants fit; nothing is kept then
     public Instance(
-            Compilation program,
+            Program program,
             RunOptions options,
             InputStream in,
             OutputStream out,
@@ -84,7 +89,9 @@ public final class Instance implements AutoCloseable {
                 options.limits().outputBytes());
     }
 
-    /// Runs the program to its end on this thread; output is flushed when it returns. Once only.
+    /// Runs the program to its end; output is flushed when it returns. Once only.
+    ///
+    /// Compiled code runs on a thread of its own unless this one is deep enough ([DeepThread]).
     ///
     /// @throws IllegalStateException if this is closed or running
     public Outcome run() {
@@ -103,38 +110,44 @@ public final class Instance implements AutoCloseable {
         runner = Thread.currentThread();
     }
 
+    private synchronized void runsHere() {
+        runner = Thread.currentThread();
+    }
+
     private synchronized void end() {
         runner = null;
         notifyAll();
     }
 
     private Outcome runOnce() {
-        Execution execution = new Execution(program.image(), machine);
-        Image image = program.image().image();
-        PrintStream trace = options.trace();
-        if (trace != null || options.countsInstructions()) {
-            Tracer tracer = trace == null ? null : new Tracer(image, trace);
-            Rehearsal.run();
-            counter = new ExecutionCounter(tracer);
+        execution = new Execution(program.image(), machine);
+        boolean observes = options.observes();
+        if (observes) {
+            counter = new ExecutionCounter(observer());
+        } else if (options.measures()) {
+            counter = new ExecutionCounter(null);
         }
-        times.begin(Phase.RUN);
-        jorus.runtime.Outcome outcome;
-        // Without a limit the class is not even loaded.
-        long timeoutNanos = options.limits().timeoutNanos();
-        Deadline deadline =
-                timeoutNanos == Limits.UNLIMITED ? null : Deadline.start(machine, timeoutNanos);
+        boolean isInterpreted = observes || options.engine() == Engine.INTERP;
+        if (!isInterpreted) {
+            compiled = new CompiledCode(program.image(), machine, options.dumpClasses());
+            compiled.enable(options.engine(), execution);
+        }
+        Image image = program.image().image();
         try {
-            outcome = counter == null ? execution.run() : execution.run(counter);
+            if (isInterpreted) {
+                execute();
+            } else {
+                DeepThread.run(
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                runsHere();
+                                execute();
+                            }
+                        });
+            }
         } catch (RuntimeException | AssertionError | StackOverflowError | InternalError e) {
             return failed(image, e);
-        } finally {
-            if (deadline != null) {
-                deadline.close();
-            }
-            times.end();
-        }
-        if (counter != null) {
-            counter.end();
         }
         return switch (outcome.end()) {
             case FINISHED -> Outcome.of(Outcome.End.FINISHED);
@@ -144,6 +157,40 @@ public final class Instance implements AutoCloseable {
             case LIMITED -> limited(image, outcome);
             case FAILED -> throw new AssertionError("no execution ends like this");
         };
+    }
+
+    private InstructionObserver observer() {
+        Image image = program.image().image();
+        InstructionObserver next =
+                options.trace() == null ? null : new Tracer(image, options.trace());
+        if (options.countsPairs()) {
+            pairs = new PairCounter(image);
+            next = pairs;
+        }
+        Rehearsal.run();
+        return next;
+    }
+
+    private void execute() {
+        times.begin(Phase.RUN);
+        if (counter != null && !options.observes()) {
+            counter.begin();
+        }
+        // Without a limit the class is not even loaded.
+        long timeoutNanos = options.limits().timeoutNanos();
+        Deadline deadline =
+                timeoutNanos == Limits.UNLIMITED ? null : Deadline.start(machine, timeoutNanos);
+        try {
+            outcome = options.observes() ? execution.run(counter) : execution.run();
+        } finally {
+            if (deadline != null) {
+                deadline.close();
+            }
+            times.end();
+        }
+        if (counter != null) {
+            counter.end();
+        }
     }
 
     /// Memory may be damaged: nothing but the frames and the output is looked at.
@@ -222,18 +269,19 @@ public final class Instance implements AutoCloseable {
             if (at == null) {
                 at = place;
             }
-            // A loop without statements has no line of its own.
-            String where = place == null ? "" : " at " + place.file() + ":" + place.line();
-            notes.add("in " + image.functionName(function) + where);
+            notes.add(call(image, function, trace.get(i).word(), place));
         }
         if (outcome.hidden() > 0) {
             notes.add("... and " + outcome.hidden() + " calls more");
         }
-        if (trace.size() == 1) {
+        if (trace.size() == 1 && image.hasLines()) {
             notes.clear();
         }
         if (at == null) {
-            at = new LineTable.Position(program.source().path(), 1, 1);
+            at = new LineTable.Position(program.path(), TrapReport.NO_LINE, 0);
+        }
+        if (!image.hasLines()) {
+            notes.add("the image has no lines and names, it was made with --strip");
         }
         SourceFile file = program.file(at.file());
         return new TrapReport(
@@ -245,6 +293,17 @@ public final class Instance implements AutoCloseable {
                 at.line(),
                 at.column(),
                 notes);
+    }
+
+    /// A line of the call stack.
+    private static String call(Image image, int function, int word, LineTable.Position place) {
+        String name = image.functionName(function);
+        String of = name.isEmpty() ? "function " + function : name;
+        if (place != null) {
+            return "in " + of + " at " + place.file() + ":" + place.line();
+        }
+        // The first instruction of a function, or a loop without statements, may have no line.
+        return image.hasLines() ? "in " + of : "in " + of + " at instruction " + word;
     }
 
     /// Makes the run end at its next poll, also if it has not begun. Any thread, at any time, any
@@ -274,6 +333,11 @@ public final class Instance implements AutoCloseable {
         return counter == null ? -1 : counter.javaHeapBytes();
     }
 
+    /// Writes which instructions followed each other; the options must have asked for it.
+    public void printPairs(PrintStream out) {
+        pairs.print(out);
+    }
+
     /// Writes what the run took: times per phase, instructions, memory by category.
     public void printStatistics(PrintStream out) {
         StatsReport.print(
@@ -283,6 +347,9 @@ public final class Instance implements AutoCloseable {
                 machine.heap.statistics(),
                 times,
                 out);
+        if (compiled != null && compiled.jitOrNull() != null) {
+            out.print(compiled.jitOrNull().report());
+        }
     }
 
     /// Gives back all memory. Ends a run on another thread and waits for that; again, it does
@@ -306,6 +373,9 @@ public final class Instance implements AutoCloseable {
         if (!isClosed) {
             isClosed = true;
             try {
+                if (compiled != null) {
+                    compiled.close();
+                }
                 machine.close();
             } finally {
                 memory.close();

@@ -182,7 +182,7 @@ final class ModuleLoader {
         return text.toString();
     }
 
-    private static String realPath(File file) {
+    static String realPath(File file) {
         try {
             return file.getCanonicalPath();
         } catch (IOException e) {

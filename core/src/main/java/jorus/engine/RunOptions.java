@@ -1,17 +1,24 @@
 package jorus.engine;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 
 /// What an instance may use and what it should observe.
 ///
-/// `heapBytes` bounds the program's heap, `maxDepth` its nested calls. With `countsInstructions`
-/// every executed instruction is counted, which slows the run; with `trace` (null for none) each is
-/// written there with its registers. `limits` says when the run is ended.
+/// `heapBytes` bounds the program's heap, `maxDepth` its nested calls. `measures` asks for what
+/// [Instance#printStatistics] shows; with the engine `INTERP` every executed instruction is counted
+/// then, which slows the run. With `countsPairs` it is also counted which instructions follow each
+/// other, and with `trace` (null for none) each is written there with its registers: both make the
+/// interpreter run everything. Compiled classes are written to the folder `dumpClasses` if that is
+/// not null. `limits` says when the run is ended.
 public record RunOptions(
         long heapBytes,
         int maxDepth,
-        boolean countsInstructions,
+        Engine engine,
+        boolean measures,
+        boolean countsPairs,
         PrintStream trace,
+        Path dumpClasses,
         Limits limits) {
     /// Below this not even the collector's own tables fit.
     public static final long MIN_HEAP_BYTES = 64L << 10;
@@ -28,19 +35,25 @@ public record RunOptions(
         }
     }
 
-    /// Without limits of fuel, time and output.
-    public RunOptions(long heapBytes, int maxDepth, boolean countsInstructions, PrintStream trace) {
-        this(heapBytes, maxDepth, countsInstructions, trace, Limits.NONE);
-    }
-
     /// These options with other limits.
     public RunOptions with(Limits others) {
-        return new RunOptions(heapBytes, maxDepth, countsInstructions, trace, others);
+        return new RunOptions(
+                heapBytes, maxDepth, engine, measures, countsPairs, trace, dumpClasses, others);
     }
 
     /// Enough for a small program of our own.
     static RunOptions small() {
-        return new RunOptions(16L << 20, 1000, false, null);
+        return of(16L << 20, 1000, Engine.INTERP);
+    }
+
+    /// Nothing but a program to run, without limits of fuel, time and output.
+    public static RunOptions of(long heapBytes, int maxDepth, Engine engine) {
+        return new RunOptions(heapBytes, maxDepth, engine, false, false, null, null, Limits.NONE);
+    }
+
+    /// Whether the interpreter runs everything and is watched.
+    boolean observes() {
+        return trace != null || countsPairs || measures && engine == Engine.INTERP;
     }
 
     /// A quarter of the memory the process may use, 4 GiB at most.

@@ -8,8 +8,10 @@ import jorus.source.Span;
 
 import java.io.File;
 import java.io.FileInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 
 /// Reads a program's text, from a file or standard input (`-`), or says why it can't.
 public final class SourceReader {
@@ -34,12 +36,20 @@ public final class SourceReader {
 
     /// The text, or null: then [#failure()] says why.
     public SourceFile read() {
-        byte[] bytes;
-        try {
-            bytes = path.equals("-") ? limited(standardInput) : file();
+        try (InputStream stream = open()) {
+            return stream == null ? null : read(new byte[0], stream);
         } catch (IOException e) {
-            return fail("the file can't be read: " + e.getMessage());
+            return unreadable(e);
         }
+    }
+
+    SourceFile unreadable(IOException e) {
+        return fail("the file can't be read: " + e.getMessage());
+    }
+
+    /// The text that begins with `head` and goes on with what `stream` has.
+    SourceFile read(byte[] head, InputStream stream) throws IOException {
+        byte[] bytes = limited(head, stream);
         if (bytes == null) {
             return null;
         }
@@ -81,7 +91,11 @@ public final class SourceReader {
         return failure;
     }
 
-    private byte[] file() throws IOException {
+    /// The file or standard input; null after a failure.
+    InputStream open() throws IOException {
+        if (path.equals("-")) {
+            return new StandardInput(standardInput);
+        }
         File file = new File(path);
         if (!file.exists()) {
             fail("there is no file '" + path + "'", Hint.help("check the path and the folder"));
@@ -91,13 +105,25 @@ public final class SourceReader {
             fail("'" + path + "' is a folder", Hint.help("give the path of an .orus file"));
             return null;
         }
-        try (FileInputStream stream = new FileInputStream(file)) {
-            return limited(stream);
+        return new FileInputStream(file);
+    }
+
+    /// Standard input stays open.
+    private static final class StandardInput extends FilterInputStream {
+        StandardInput(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public void close() {
+            // The program reads on.
         }
     }
 
-    private byte[] limited(InputStream stream) throws IOException {
-        byte[] bytes = stream.readNBytes(MAX_SOURCE_BYTES + 1);
+    private byte[] limited(byte[] head, InputStream stream) throws IOException {
+        byte[] tail = stream.readNBytes(MAX_SOURCE_BYTES + 1 - head.length);
+        byte[] bytes = Arrays.copyOf(head, head.length + tail.length);
+        System.arraycopy(tail, 0, bytes, head.length, tail.length);
         if (bytes.length > MAX_SOURCE_BYTES) {
             fail("the source is larger than " + MAX_SOURCE_BYTES + " bytes");
             return null;

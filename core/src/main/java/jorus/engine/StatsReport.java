@@ -41,8 +41,12 @@ final class StatsReport {
     }
 
     private void execution(Instance instance) {
-        text.append("execution (every instruction observed, which slows the run)\n");
-        row("instructions", instance.instructions(), "");
+        if (instance.instructions() >= 0) {
+            text.append("execution (every instruction observed, which slows the run)\n");
+            row("instructions", instance.instructions(), "");
+        } else {
+            text.append("execution\n");
+        }
         row("fuel used", instance.fuelUsed(), "");
         row("Java heap while running", instance.javaHeapBytes(), " bytes");
     }

@@ -1,10 +1,11 @@
 package jorus.image;
 
+import jorus.memory.register.FrameLayout;
+
 /// One function as the emitter hands it to [ImageBuilder].
 ///
-/// `code` holds the function's instruction words. Counts describe the frame (design.md 7):
-/// arguments are refs, then any, then numbers; the four bank counts do not include them. `slots`
-/// are
+/// `code` holds the function's instruction words. `frame` has the counts of slots (design.md 7):
+/// arguments are refs, then any, then numbers; the bank counts do not include them. `slots` are
 /// pairs (byte offset from the frame pointer, type id), ascending, arguments included. `lines` are
 /// triples (word index, line, column), ascending: an entry holds from its word on. `resultType` is
 /// [TypeIds#VOID] for none. `handlers` are quadruples (first word, end word, handler word, slot of
@@ -13,18 +14,12 @@ public record FunctionCode(
         String name,
         int file,
         long[] code,
-        int refArguments,
-        int anyArguments,
-        int numberArguments,
-        int refs,
-        int anys,
-        int wides,
-        int narrows,
+        FrameLayout frame,
         int resultType,
         int[] slots,
         int[] lines,
         int[] handlers) {
-    /// A function without handlers.
+    /// A function without handlers and far slots.
     public FunctionCode(
             String name,
             int file,
@@ -43,13 +38,8 @@ public record FunctionCode(
                 name,
                 file,
                 code,
-                refArguments,
-                anyArguments,
-                numberArguments,
-                refs,
-                anys,
-                wides,
-                narrows,
+                new FrameLayout(
+                        refArguments, anyArguments, numberArguments, refs, anys, wides, narrows),
                 resultType,
                 slots,
                 lines,

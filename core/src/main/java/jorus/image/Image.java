@@ -191,7 +191,11 @@ public final class Image extends ImageTypes {
                 function(function, ImageLayout.REFS),
                 function(function, ImageLayout.ANYS),
                 function(function, ImageLayout.WIDES),
-                function(function, ImageLayout.NARROWS));
+                function(function, ImageLayout.NARROWS),
+                function(function, ImageLayout.FAR_REFS),
+                function(function, ImageLayout.FAR_ANYS),
+                function(function, ImageLayout.FAR_WIDES),
+                function(function, ImageLayout.FAR_NARROWS));
     }
 
     public String functionName(int function) {
@@ -246,7 +250,46 @@ public final class Image extends ImageTypes {
         return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_SLOT);
     }
 
+    /// The rows of a function's handlers, four numbers each.
+    public int[] handlers(int function) {
+        int[] rows = new int[HandlerRanges.ROW * function(function, ImageLayout.HANDLER_COUNT)];
+        if (rows.length > 0) {
+            long at = entry(Section.HANDLERS, function(function, ImageLayout.HANDLER_START));
+            for (int i = 0; i < rows.length; i++) {
+                rows[i] = Memory.i32(at + 4L * i);
+            }
+        }
+        return rows;
+    }
+
+    // joins
+
+    /// The block that row `row` of all joins is of, counted in its function.
+    public int joinBlock(int row) {
+        return Memory.i32(entry(Section.JOINS, row) + ImageLayout.JOIN_BLOCK);
+    }
+
+    /// The block that comes before it on every path; -1 if no path leads there.
+    public int joinParent(int row) {
+        return Memory.i32(entry(Section.JOINS, row) + ImageLayout.JOIN_PARENT);
+    }
+
+    /// How many further slots are written on every path to it.
+    public int joinSlots(int row) {
+        return Memory.i32(entry(Section.JOINS, row) + ImageLayout.JOIN_SLOTS);
+    }
+
+    /// Offset of one of the slots of all joins.
+    public int writtenSlot(int index) {
+        return Memory.i32(entry(Section.WRITTEN, index));
+    }
+
     // source positions
+
+    /// Whether the image says where its instructions come from.
+    public boolean hasLines() {
+        return count(Section.LINES) > 0;
+    }
 
     /// Word within its function from which entry `line` of all line tables holds.
     public int lineWord(int line) {

@@ -2,6 +2,7 @@ package jorus.image;
 
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
 
 /// The layout of an image in memory and in a file: the same bytes.
 ///
@@ -27,6 +28,9 @@ import jorus.memory.layout.Memory;
 ///      | lines      COUNT times: WORD i32 | LINE i32 | COLUMN i32; likewise, by rising word
 ///      | handlers   COUNT times: FIRST i32 | END i32 | TARGET i32 | SLOT i32; function by
 ///      |            function, inner before outer
+///      | joins      COUNT times: BLOCK i32 | PARENT i32 | SLOTS i32; function by function, by
+///      |            rising block
+///      | written    COUNT times: OFFSET i32; join by join, by rising offset
 ///      | files      COUNT times: NAME i32
 ///      | names      COUNT ends | text, UTF-8
 /// ```
@@ -44,8 +48,10 @@ import jorus.memory.layout.Memory;
 ///      | REF_ARGS | ANY_ARGS | NUMBER_ARGS | REFS | ANYS | WIDES | NARROWS | RESULT_TYPE |
 ///      56           60           64           68           72     76     80
 ///      | SLOT_START | SLOT_COUNT | LINE_START | LINE_COUNT | NAME | FILE |
-///      80              84              88
-///      | HANDLER_START | HANDLER_COUNT | zero to 128
+///      80              84              88           92           96              100
+///      | HANDLER_START | HANDLER_COUNT | JOIN_START | JOIN_COUNT | WRITTEN_START | WRITTEN_COUNT |
+///      104
+///      | zero to 128
 /// ```
 ///
 /// CODE_START and CODE_LENGTH are in words; the functions' code lies in order without gaps.
@@ -73,6 +79,17 @@ import jorus.memory.layout.Memory;
 ///
 /// A handler's row: a trap of a word from FIRST to before END continues at word TARGET, all within
 /// the function; the error is stored in the slot at offset SLOT, unless that is -1.
+///
+/// A join's row is for the proof that slots are written before they are read. A function that reads
+/// a slot in another block than the one that wrote it has a row for each block that branches go to,
+/// any other has none. Block PARENT comes before BLOCK on every path from the function's start, and
+/// SLOTS slots are written on every path that are not written in the parent, in what comes before
+/// that, and so on; PARENT is -1 if there is no path, and for the first block. Blocks are numbered
+/// from 0 in the order of the code. A block begins at the first word, at each word that a branch
+/// goes to, behind each branch and each instruction that ends, at the borders of handlers' ranges
+/// and where a handler goes; one that a handler protects is preceded by an empty one, which is
+/// where branches go, and which itself branches to the handler's *landing*. The landings, one for
+/// each handler in order, are the blocks behind the code: they write SLOT and go to TARGET.
 public final class ImageLayout {
     /// `JORUSIMG` in ASCII.
     public static final long MAGIC_NUMBER = 0x474D_4953_5552_4F4AL;
@@ -127,7 +144,15 @@ public final class ImageLayout {
     public static final int FILE = NAME + 4;
     public static final int HANDLER_START = FILE + 4;
     public static final int HANDLER_COUNT = HANDLER_START + 4;
-    public static final int FUNCTION_END = HANDLER_COUNT + 4;
+    public static final int JOIN_START = HANDLER_COUNT + 4;
+    public static final int JOIN_COUNT = JOIN_START + 4;
+    public static final int WRITTEN_START = JOIN_COUNT + 4;
+    public static final int WRITTEN_COUNT = WRITTEN_START + 4;
+    public static final int FAR_REFS = WRITTEN_COUNT + 4;
+    public static final int FAR_ANYS = FAR_REFS + 4;
+    public static final int FAR_WIDES = FAR_ANYS + 4;
+    public static final int FAR_NARROWS = FAR_WIDES + 4;
+    public static final int FUNCTION_END = FAR_NARROWS + 4;
 
     // an entry of the types
     public static final int TYPE_SIZE = 48;
@@ -180,6 +205,11 @@ public final class ImageLayout {
     static final int HANDLER_TARGET = HANDLER_END + 4;
     static final int HANDLER_SLOT = HANDLER_TARGET + 4;
 
+    // a row of the joins
+    static final int JOIN_BLOCK = 0;
+    static final int JOIN_PARENT = JOIN_BLOCK + 4;
+    static final int JOIN_SLOTS = JOIN_PARENT + 4;
+
     /// Instructions of one image, padding not counted (design.md 7).
     public static final int MAX_WORDS = 1 << 24;
 
@@ -201,13 +231,18 @@ public final class ImageLayout {
     /// Bytes of an object's refs, any slots and numbers: fields have signed 16-bit offsets.
     public static final int MAX_RECORD_BYTES = 1 << 15;
 
-    /// Bytes of one frame: registers are 16-bit offsets.
-    public static final int MAX_FRAME_BYTES = 1 << 16;
+    /// Bytes of one frame; of the near part registers are 16-bit offsets.
+    public static final int MAX_FRAME_BYTES = 1 << 24;
 
-    /// The most that a function can write behind its frame pointer: 16-bit offsets, plus the slot.
-    public static final int MAX_RESERVE_BYTES = MAX_FRAME_BYTES + Memory.CACHE_LINE;
+    /// Bytes of header and arguments.
+    public static final int MAX_ARGUMENT_BYTES = FrameLayout.NEAR_BYTES;
 
-    /// Slots of all functions together, and entries of all line tables.
+    /// The most that a function can write behind its frame pointer: its frame, and the arguments of
+    /// a call plus the slot.
+    public static final int MAX_RESERVE_BYTES =
+            MAX_FRAME_BYTES + MAX_ARGUMENT_BYTES + Memory.CACHE_LINE;
+
+    /// Slots of all functions together, entries of all line tables, joins, and their slots.
     public static final int MAX_DETAILS = 1 << 26;
 
     /// The parts behind the header, in their order.
@@ -226,6 +261,8 @@ public final class ImageLayout {
         SLOTS("slots", 8, MAX_DETAILS),
         LINES("lines", 12, MAX_DETAILS),
         HANDLERS("handlers", 16, MAX_ENTRIES),
+        JOINS("joins", 12, MAX_DETAILS),
+        WRITTEN("written slots", 4, MAX_DETAILS),
         FILES("files", 4, MAX_ENTRIES),
         NAMES("names", 4, 4 * MAX_ENTRIES);
 

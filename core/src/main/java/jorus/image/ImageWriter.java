@@ -26,20 +26,24 @@ public final class ImageWriter {
     private final ImageBuilder from;
     private final List<FunctionCode> functions;
     private final List<ImageBuilder.GlobalEntry> globals;
+    private final ImageNames debugNames;
     private final List<byte[]> names = new ArrayList<>();
     private final Map<String, Integer> nameIndexes = new HashMap<>();
     private final TypeWriter types;
     private final int[] globalNames;
     private final int[] functionNames;
     private final int[] fileNames;
+    private final int[][] joins;
+    private final int[][] written;
     private final long[] counts = new long[Section.total()];
     private final long[] sizes = new long[Section.total()];
     private final long[] offsets = new long[Section.total()];
     private long totalBytes;
     private long base;
 
-    private ImageWriter(ImageBuilder from) {
+    private ImageWriter(ImageBuilder from, ImageNames debugNames) {
         this.from = from;
+        this.debugNames = debugNames;
         functions = from.functions();
         globals = new ArrayList<>(from.globals());
         globals.sort(new ByOffset());
@@ -47,6 +51,8 @@ public final class ImageWriter {
         globalNames = new int[globals.size()];
         functionNames = new int[functions.size()];
         fileNames = new int[from.files().size()];
+        joins = new int[functions.size()][];
+        written = new int[functions.size()][];
     }
 
     private final class CollectedNames implements TypeWriter.Names {
@@ -69,8 +75,14 @@ public final class ImageWriter {
     /// @throws ImageTooLarge if a limit of [ImageLayout] is exceeded; nothing was allocated
     /// @throws jorus.memory.arena.OutOfMemory if `memory` refuses the block
     public static Image write(ImageBuilder from, OffHeap memory) {
-        ImageWriter writer = new ImageWriter(from);
+        return write(from, ImageNames.AS_GIVEN, memory);
+    }
+
+    /// As `write(from, memory)`, with other names of files and functions.
+    public static Image write(ImageBuilder from, ImageNames names, OffHeap memory) {
+        ImageWriter writer = new ImageWriter(from, names);
         writer.collectNames();
+        writer.findJoins();
         writer.measure();
         writer.base = memory.allocate(Category.CODE, writer.totalBytes, Memory.CACHE_LINE);
         writer.writeHeader();
@@ -99,13 +111,29 @@ public final class ImageWriter {
 
     private void collectNames() {
         for (int i = 0; i < globalNames.length; i++) {
-            globalNames[i] = name(globals.get(i).name());
+            globalNames[i] = name(debugNames.of(globals.get(i).name()));
         }
         for (int i = 0; i < functionNames.length; i++) {
-            functionNames[i] = name(functions.get(i).name());
+            functionNames[i] = name(debugNames.of(functions.get(i).name()));
         }
         for (int i = 0; i < fileNames.length; i++) {
-            fileNames[i] = name(from.files().get(i));
+            fileNames[i] = name(debugNames.of(from.files().get(i)));
+        }
+    }
+
+    private void findJoins() {
+        long words = 0;
+        for (int i = 0; i < functions.size(); i++) {
+            words += functions.get(i).code().length;
+        }
+        JoinFinder finder = new JoinFinder(words);
+        for (int i = 0; i < functions.size(); i++) {
+            FrameLayout frame = functions.get(i).frame();
+            limit("bytes before far slots", frame.nearEnd(), FrameLayout.NEAR_BYTES);
+            limit("bytes of a frame", frame.bytes(), ImageLayout.MAX_FRAME_BYTES);
+            finder.find(functions.get(i), frame);
+            joins[i] = finder.joins();
+            written[i] = finder.written();
         }
     }
 
@@ -115,15 +143,18 @@ public final class ImageWriter {
         long slots = 0;
         long lines = 0;
         long handlers = 0;
+        long joinRows = 0;
+        long writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             assert function.slots().length % 2 == 0 && function.lines().length % 3 == 0;
             assert function.handlers().length % 4 == 0;
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += function.lines().length / 3;
+            lines += debugNames.lines(function).length / 3;
             handlers += function.handlers().length / 4;
-            limit("bytes of a frame", frame(function).bytes(), ImageLayout.MAX_FRAME_BYTES);
+            joinRows += joins[i].length / 3;
+            writtenSlots += written[i].length;
         }
         limit("instructions", words, ImageLayout.MAX_WORDS);
         limit("bytes of module variables", from.globalBytes(), ImageLayout.MAX_GLOBAL_BYTES);
@@ -141,6 +172,8 @@ public final class ImageWriter {
         size(Section.SLOTS, slots, 0);
         size(Section.LINES, lines, 0);
         size(Section.HANDLERS, handlers, 0);
+        size(Section.JOINS, joinRows, 0);
+        size(Section.WRITTEN, writtenSlots, 0);
         size(Section.FILES, fileNames.length, 0);
         size(Section.NAMES, names.size(), textBytes(names));
         long at = ImageLayout.HEADER_BYTES;
@@ -261,6 +294,8 @@ public final class ImageWriter {
         int slots = 0;
         int lines = 0;
         int handlers = 0;
+        int joinRows = 0;
+        int writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
             long at = ImageLayout.functionEntry(address(Section.FUNCTIONS), i);
@@ -270,18 +305,26 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.SLOT_START, slots);
             Memory.i32(at + ImageLayout.SLOT_COUNT, function.slots().length / 2);
             Memory.i32(at + ImageLayout.LINE_START, lines);
-            Memory.i32(at + ImageLayout.LINE_COUNT, function.lines().length / 3);
+            Memory.i32(at + ImageLayout.LINE_COUNT, debugNames.lines(function).length / 3);
             Memory.i32(at + ImageLayout.HANDLER_START, handlers);
             Memory.i32(at + ImageLayout.HANDLER_COUNT, function.handlers().length / 4);
+            Memory.i32(at + ImageLayout.JOIN_START, joinRows);
+            Memory.i32(at + ImageLayout.JOIN_COUNT, joins[i].length / 3);
+            Memory.i32(at + ImageLayout.WRITTEN_START, writtenSlots);
+            Memory.i32(at + ImageLayout.WRITTEN_COUNT, written[i].length);
             Memory.i32(at + ImageLayout.NAME, functionNames[i]);
             Memory.i32(at + ImageLayout.FILE, function.file());
             writeInts(address(Section.SLOTS) + 8L * slots, function.slots());
-            writeInts(address(Section.LINES) + 12L * lines, function.lines());
+            writeInts(address(Section.LINES) + 12L * lines, debugNames.lines(function));
             writeInts(address(Section.HANDLERS) + 16L * handlers, function.handlers());
+            writeInts(address(Section.JOINS) + 12L * joinRows, joins[i]);
+            writeInts(address(Section.WRITTEN) + 4L * writtenSlots, written[i]);
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += function.lines().length / 3;
+            lines += debugNames.lines(function).length / 3;
             handlers += function.handlers().length / 4;
+            joinRows += joins[i].length / 3;
+            writtenSlots += written[i].length;
         }
     }
 
@@ -292,30 +335,23 @@ public final class ImageWriter {
     }
 
     private static void writeFrame(long at, FunctionCode function) {
-        FrameLayout frame = frame(function);
+        FrameLayout frame = function.frame();
         Memory.i32(at + ImageLayout.FRAME_BYTES, frame.bytes());
         Memory.i32(at + ImageLayout.RESERVE_BYTES, reserveBytes(function.code(), frame.bytes()));
         Memory.i32(at + ImageLayout.ARGUMENT_BYTES, frame.argumentEnd());
         Memory.i32(at + ImageLayout.ZERO_BYTES, frame.zeroedBytes());
-        Memory.i32(at + ImageLayout.REF_ARGS, function.refArguments());
-        Memory.i32(at + ImageLayout.ANY_ARGS, function.anyArguments());
-        Memory.i32(at + ImageLayout.NUMBER_ARGS, function.numberArguments());
-        Memory.i32(at + ImageLayout.REFS, function.refs());
-        Memory.i32(at + ImageLayout.ANYS, function.anys());
-        Memory.i32(at + ImageLayout.WIDES, function.wides());
-        Memory.i32(at + ImageLayout.NARROWS, function.narrows());
+        Memory.i32(at + ImageLayout.REF_ARGS, frame.refArgs());
+        Memory.i32(at + ImageLayout.ANY_ARGS, frame.anyArgs());
+        Memory.i32(at + ImageLayout.NUMBER_ARGS, frame.numberArgs());
+        Memory.i32(at + ImageLayout.REFS, frame.refs());
+        Memory.i32(at + ImageLayout.ANYS, frame.anys());
+        Memory.i32(at + ImageLayout.WIDES, frame.wides());
+        Memory.i32(at + ImageLayout.NARROWS, frame.narrows());
+        Memory.i32(at + ImageLayout.FAR_REFS, frame.farRefs());
+        Memory.i32(at + ImageLayout.FAR_ANYS, frame.farAnys());
+        Memory.i32(at + ImageLayout.FAR_WIDES, frame.farWides());
+        Memory.i32(at + ImageLayout.FAR_NARROWS, frame.farNarrows());
         Memory.i32(at + ImageLayout.RESULT_TYPE, function.resultType());
-    }
-
-    private static FrameLayout frame(FunctionCode function) {
-        return new FrameLayout(
-                function.refArguments(),
-                function.anyArguments(),
-                function.numberArguments(),
-                function.refs(),
-                function.anys(),
-                function.wides(),
-                function.narrows());
     }
 
     /// Where the writes of the code end, at least at the end of the frame; a multiple of 64. A call
@@ -330,6 +366,9 @@ public final class ImageWriter {
             Operand a = opcode.a();
             if (a.writes()) {
                 end = Math.max(end, Word.a(word) + a.bank().bytes());
+            }
+            if (opcode.b() == Operand.FAR_WRITE) {
+                end = Math.max(end, Word.immediate(word) + a.bank().bytes());
             }
             if (opcode.callsValue()) {
                 end = Math.max(end, frameBytes + FIRST_REF_END);

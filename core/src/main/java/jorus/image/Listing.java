@@ -262,7 +262,8 @@ public final class Listing implements Disassembler.Names {
                 text.append(image.trapKind(value).name()).append(' ');
                 quote(text, image.string(image.trapMessage(value)));
             }
-            case NONE, IMM16, IMM32, TARGET16, TARGET32 -> throw new AssertionError(kind);
+            case NONE, IMM16, IMM32, TARGET16, TARGET32, ENGINE_ID ->
+                    throw new AssertionError(kind);
             case DEF_I32, DEF_I64, DEF_F64, DEF_REF, DEF_ANY -> throw new AssertionError(kind);
             case USE_I32, USE_I64, USE_F64, USE_REF, USE_ANY -> throw new AssertionError(kind);
             case MOD_I32, MOD_I64 -> throw new AssertionError(kind);

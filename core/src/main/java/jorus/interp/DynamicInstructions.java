@@ -47,13 +47,6 @@ final class DynamicInstructions {
         Memory.i64(a(fp, word), TypeChecks.unbox(m, b(fp, word), Word.c(word)));
     }
 
-    static void asRef(Machine m, long pc, long fp, long word) {
-        m.save(pc, fp);
-        long ref = Memory.i64(b(fp, word));
-        TypeChecks.checkRef(m, Word.c(word), ref);
-        Memory.i64(a(fp, word), ref);
-    }
-
     static void tag(long fp, long word) {
         Memory.i32(a(fp, word), (int) Memory.i64(b(fp, word)));
     }
@@ -119,7 +112,8 @@ final class DynamicInstructions {
         long function = Memory.i64(b(fp, word));
         long closure = closure(m, function);
         if (Memory.i32(closure + CallTable.SIGNATURE) != Word.c(word)) {
-            throw new AssertionError("arguments for signature " + Word.c(word));
+            m.save(pc, fp);
+            throw m.badState("A function was called with arguments for another signature");
         }
         return enter(m, pc, fp, function, Memory.i32(closure + CallTable.DIRECT));
     }
@@ -157,9 +151,7 @@ final class DynamicInstructions {
         Memory.i64(callee + FrameLayout.RETURN_PC, pc);
         Memory.i64(callee + FrameLayout.SPARE, depthLeft);
         Memory.i64(callee + SELF, self);
-        if (Memory.i32(entry + CallTable.ZERO_END) != 0) {
-            Machine.zeroFrame(callee, entry);
-        }
+        Machine.zeroFrame(callee, entry);
         if (--m.polls < 0) {
             Instructions.poll(m, Memory.i64(entry + CallTable.CODE), callee);
         }

@@ -2,9 +2,11 @@ package jorus.interp;
 
 import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Cancelled;
+import jorus.runtime.CompiledLoop;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.LimitReached;
 import jorus.runtime.Machine;
+import jorus.runtime.Malformed;
 import jorus.runtime.Outcome;
 import jorus.runtime.OutputClosed;
 import jorus.runtime.Trap;
@@ -14,9 +16,11 @@ import jorus.verify.VerifiedImage;
 ///
 /// The engine-independent half of a trap happens here: `Interpreter.run` is left by an exception,
 /// and what the program was doing is read from the machine and its frames. Errors of the JVM are
-/// ours and pass through, except that a Java heap that is full means `Out of memory`.
+/// ours and pass through, except that a Java heap that is full means `Out of memory`. What only a
+/// forged image can do ends the run as a trap that nobody catches.
 public final class Execution {
     private final Machine machine;
+    private CompiledLoop first;
 
     /// `machine` was made of the image that `verified` vouches for, and has run nothing yet.
     public Execution(VerifiedImage verified, Machine machine) {
@@ -24,6 +28,11 @@ public final class Execution {
             throw new AssertionError("the machine is of another image");
         }
         this.machine = machine;
+    }
+
+    /// Makes `code`, compiled from the first instruction of the program, the way that it begins.
+    public void startWith(CompiledLoop code) {
+        first = code;
     }
 
     /// Runs the program on the calling thread; output is flushed when this returns.
@@ -42,6 +51,8 @@ public final class Execution {
             outcome = limited(reached);
         } catch (OutputClosed _) {
             return Outcome.of(Outcome.End.OUTPUT_CLOSED);
+        } catch (Malformed malformed) {
+            outcome = malformed(malformed);
         }
         try {
             machine.output.flush();
@@ -63,23 +74,55 @@ public final class Execution {
             if (trap == null) {
                 return Outcome.of(Outcome.End.FINISHED);
             }
-            if (!machine.unwind()) {
+            if (!machine.unwind(0)) {
                 return trapped(trap);
             }
             machine.enterHandler(trap);
         }
     }
 
+    /// Runs frames for compiled code: until the frame at `fp` returns.
+    ///
+    /// @throws Trap that no handler from that frame inwards takes; the place stays saved
+    public static void runFrame(Machine machine, long pc, long fp) {
+        machine.save(pc, fp);
+        while (true) {
+            Trap trap = goOn(machine);
+            if (trap == null) {
+                return;
+            }
+            if (!machine.unwind(fp)) {
+                throw trap;
+            }
+            machine.enterHandler(trap);
+        }
+    }
+
+    private static Trap goOn(Machine machine) {
+        try {
+            Interpreter.start(machine, machine.savedPc(), machine.savedFp());
+            return null;
+        } catch (Trap trap) {
+            return trap;
+        } catch (OutOfMemory | OutOfMemoryError _) {
+            return machine.outOfMemory();
+        }
+    }
+
     /// Runs from where the machine is to the end, or to a trap, which is returned.
     private Trap go(InstructionObserver observer) {
-        long pc = machine.savedPc();
-        long fp = machine.savedFp();
+        if (observer == null && first == null) {
+            return goOn(machine);
+        }
         try {
-            if (observer == null) {
-                Interpreter.run(machine, pc, fp);
-            } else {
-                ObservedInterpreter.run(machine, pc, fp, observer);
+            if (first != null) {
+                CompiledLoop code = first;
+                first = null;
+                long fp = machine.savedFp();
+                Interpreter.start(machine, code.run(machine, fp), fp);
+                return null;
             }
+            ObservedInterpreter.run(machine, machine.savedPc(), machine.savedFp(), observer);
             return null;
         } catch (Trap trap) {
             return trap;
@@ -96,6 +139,11 @@ public final class Execution {
     private Outcome limited(LimitReached reached) {
         machine.recover();
         return Outcome.of(machine, reached.limit());
+    }
+
+    private Outcome malformed(Malformed malformed) {
+        machine.recover();
+        return Outcome.of(malformed);
     }
 
     private Outcome trapped(Trap trap) {

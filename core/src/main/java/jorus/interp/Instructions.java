@@ -1,6 +1,7 @@
 package jorus.interp;
 
 import jorus.image.TypeIds;
+import jorus.isa.Op;
 import jorus.isa.Word;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.layout.Memory;
@@ -14,6 +15,7 @@ import jorus.runtime.Machine;
 import jorus.runtime.Objects;
 import jorus.runtime.Strings;
 import jorus.runtime.Trap;
+import jorus.runtime.TypeChecks;
 
 /// The instructions that the dispatch loop leaves to methods: those that may trap or collect, and
 /// the rare ones. Decodes operands, calls the runtime, stores the result.
@@ -40,9 +42,12 @@ final class Instructions {
         return fp + Word.c(word);
     }
 
+    /// Reads all before it writes: a result may be half on top of the argument that it is.
     private static void copyAny(long from, long to) {
-        Memory.i64(to, Memory.i64(from));
-        Memory.i64(to + Machine.ANY_PAYLOAD, Memory.i64(from + Machine.ANY_PAYLOAD));
+        long tag = Memory.i64(from);
+        long payload = Memory.i64(from + Machine.ANY_PAYLOAD);
+        Memory.i64(to, tag);
+        Memory.i64(to + Machine.ANY_PAYLOAD, payload);
     }
 
     // Traps, to be thrown.
@@ -76,8 +81,21 @@ final class Instructions {
 
     /// The program is at the instruction that comes next: the first of a callee, or of a loop.
     static void poll(Machine m, long pc, long fp) {
+        // A stub is no place in the program: the function that it enters begins there.
+        long first =
+                m.isStub(pc) ? m.image.functionCode(Memory.i32(fp + FrameLayout.FUNCTION)) : pc;
+        m.save(first + Word.BYTES, fp);
+        m.poll();
+        if (m.tiering != null) {
+            m.tiering.poll(m, pc, fp);
+        }
+    }
+
+    /// A poll after a backward branch to `pc`; returns where the program goes on.
+    static long pollLoop(Machine m, long pc, long fp) {
         m.save(pc + Word.BYTES, fp);
         m.poll();
+        return m.tiering == null ? pc : m.tiering.poll(m, pc, fp);
     }
 
     /// The place of the callee's frame, which does not fit where it should go, or is too deep.
@@ -110,12 +128,47 @@ final class Instructions {
         copyAny(b(fp, word), a(fp, word));
     }
 
-    static void getGlobalRef(Machine m, long fp, long word) {
-        Memory.i64(a(fp, word), Objects.setRef(m.globals + (word >>> 32)));
+    // Far slots.
+
+    private static long far(long fp, long word) {
+        return fp + Word.immediate(word);
     }
 
-    static void getGlobalAny(Machine m, long fp, long word) {
-        copyAny(m.globals + (word >>> 32), a(fp, word));
+    static void farLoadI32(long fp, long word) {
+        Memory.i32(a(fp, word), Memory.i32(far(fp, word)));
+    }
+
+    static void farLoad64(long fp, long word) {
+        Memory.i64(a(fp, word), Memory.i64(far(fp, word)));
+    }
+
+    static void farLoadAny(long fp, long word) {
+        copyAny(far(fp, word), a(fp, word));
+    }
+
+    static void farStoreI32(long fp, long word) {
+        Memory.i32(far(fp, word), Memory.i32(a(fp, word)));
+    }
+
+    static void farStore64(long fp, long word) {
+        Memory.i64(far(fp, word), Memory.i64(a(fp, word)));
+    }
+
+    static void farStoreAny(long fp, long word) {
+        copyAny(a(fp, word), far(fp, word));
+    }
+
+    // Any, in module variables and boxes.
+
+    static void getGlobalAny(Machine m, long pc, long fp, long word) {
+        loadAny(m, pc, fp, m.globals + (word >>> 32), a(fp, word));
+    }
+
+    private static void loadAny(Machine m, long pc, long fp, long from, long to) {
+        if (Memory.i64(from) == TypeIds.NONE) {
+            throw unset(m, pc, fp);
+        }
+        copyAny(from, to);
     }
 
     static void setGlobalAny(Machine m, long fp, long word) {
@@ -147,16 +200,24 @@ final class Instructions {
 
     // Arithmetic.
 
-    static void divI32(Machine m, long pc, long fp, long word) {
+    /// Quotient or rest, with what may trap.
+    static void divideI32(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        int quotient = Arithmetic.divideI32(m, Memory.i32(b(fp, word)), Memory.i32(c(fp, word)));
-        Memory.i32(a(fp, word), quotient);
+        int x = Memory.i32(b(fp, word));
+        int y = Memory.i32(c(fp, word));
+        boolean isRest = Word.op(word) == Op.REM_I32;
+        int result = isRest ? Arithmetic.remainderI32(m, x, y) : Arithmetic.divideI32(m, x, y);
+        Memory.i32(a(fp, word), result);
     }
 
-    static void divI64(Machine m, long pc, long fp, long word) {
+    /// Quotient or rest, with what may trap.
+    static void divideI64(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        long quotient = Arithmetic.divideI64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
-        Memory.i64(a(fp, word), quotient);
+        long x = Memory.i64(b(fp, word));
+        long y = Memory.i64(c(fp, word));
+        boolean isRest = Word.op(word) == Op.REM_I64;
+        long result = isRest ? Arithmetic.remainderI64(m, x, y) : Arithmetic.divideI64(m, x, y);
+        Memory.i64(a(fp, word), result);
     }
 
     static void divU32(Machine m, long pc, long fp, long word) {
@@ -169,18 +230,6 @@ final class Instructions {
         m.save(pc, fp);
         long quotient = Arithmetic.divideU64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
         Memory.i64(a(fp, word), quotient);
-    }
-
-    static void remI32(Machine m, long pc, long fp, long word) {
-        m.save(pc, fp);
-        int rest = Arithmetic.remainderI32(m, Memory.i32(b(fp, word)), Memory.i32(c(fp, word)));
-        Memory.i32(a(fp, word), rest);
-    }
-
-    static void remI64(Machine m, long pc, long fp, long word) {
-        m.save(pc, fp);
-        long rest = Arithmetic.remainderI64(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
-        Memory.i64(a(fp, word), rest);
     }
 
     static void remU32(Machine m, long pc, long fp, long word) {
@@ -301,28 +350,32 @@ final class Instructions {
         Memory.i32(a(fp, word), holds ? 1 : 0);
     }
 
-    static boolean isEqF64(long fp, long word) {
-        return Memory.f64(a(fp, word)) == Memory.f64(b(fp, word));
+    /// Whether the condition of a compare-and-branch of i64 holds.
+    static boolean holds(int op, long x, long y) {
+        return switch (op) {
+            case Op.BR_EQ_I64, Op.BR_EQK_I64 -> x == y;
+            case Op.BR_NE_I64, Op.BR_NEK_I64 -> x != y;
+            case Op.BR_LT_I64, Op.BR_LTK_I64 -> x < y;
+            case Op.BR_LE_I64, Op.BR_LEK_I64 -> x <= y;
+            case Op.BR_GTK_I64 -> x > y;
+            case Op.BR_GEK_I64 -> x >= y;
+            default -> throw unverified(op, x);
+        };
     }
 
-    static boolean isNeF64(long fp, long word) {
-        return Memory.f64(a(fp, word)) != Memory.f64(b(fp, word));
-    }
-
-    static boolean isLtU32(long fp, long word) {
-        return Integer.compareUnsigned(Memory.i32(a(fp, word)), Memory.i32(b(fp, word))) < 0;
-    }
-
-    static boolean isLeU32(long fp, long word) {
-        return Integer.compareUnsigned(Memory.i32(a(fp, word)), Memory.i32(b(fp, word))) <= 0;
-    }
-
-    static boolean isLtU64(long fp, long word) {
-        return Long.compareUnsigned(Memory.i64(a(fp, word)), Memory.i64(b(fp, word))) < 0;
-    }
-
-    static boolean isLeU64(long fp, long word) {
-        return Long.compareUnsigned(Memory.i64(a(fp, word)), Memory.i64(b(fp, word))) <= 0;
+    /// Whether the condition of a rare compare-and-branch holds.
+    static boolean holds(long fp, long word) {
+        long x = a(fp, word);
+        long y = b(fp, word);
+        return switch (Word.op(word)) {
+            case Op.BR_EQ_F64 -> Memory.f64(x) == Memory.f64(y);
+            case Op.BR_NE_F64 -> Memory.f64(x) != Memory.f64(y);
+            case Op.BR_LT_U32 -> Integer.compareUnsigned(Memory.i32(x), Memory.i32(y)) < 0;
+            case Op.BR_LE_U32 -> Integer.compareUnsigned(Memory.i32(x), Memory.i32(y)) <= 0;
+            case Op.BR_LT_U64 -> Long.compareUnsigned(Memory.i64(x), Memory.i64(y)) < 0;
+            case Op.BR_LE_U64 -> Long.compareUnsigned(Memory.i64(x), Memory.i64(y)) <= 0;
+            default -> throw unverified(word, fp);
+        };
     }
 
     // Conversions.
@@ -395,46 +448,27 @@ final class Instructions {
 
     // Objects.
 
-    static void newObject(Machine m, long pc, long fp, long word) {
+    /// Allocates an object of this type after the fast path has failed.
+    static long newObject(Machine m, long pc, long fp, long type) {
         m.save(pc, fp);
-        Memory.i64(a(fp, word), Objects.make(m, Word.c(word)));
+        return Objects.make(m, (int) type);
     }
 
-    static void newVariant(Machine m, long pc, long fp, long word) {
+    /// Checks a ref whose type is not that of the instruction, which may be right all the same.
+    static void checkRef(Machine m, long pc, long fp, long word, long ref) {
         m.save(pc, fp);
-        long value = Objects.makeVariant(m, Word.c(word), Word.signedB(word));
-        Memory.i64(a(fp, word), value);
+        TypeChecks.checkRef(m, Word.c(word), ref);
     }
 
-    static void variant(long fp, long word) {
-        Memory.i32(a(fp, word), ObjectLayout.aux(Memory.i64(b(fp, word))));
+    /// A variable or field that holds nothing yet, which the compiler excludes.
+    static Trap unset(Machine m, long pc, long fp) {
+        m.save(pc, fp);
+        return Objects.unset(m);
     }
 
-    // Fields are hot in many programs. Still, inline they made all other instructions 5 % slower.
-
-    static void getFieldI32(long fp, long word) {
-        Memory.i32(a(fp, word), Memory.i32(Memory.i64(b(fp, word)) + Word.signedC(word)));
-    }
-
-    static void getFieldI64(long fp, long word) {
-        Memory.i64(a(fp, word), Memory.i64(Memory.i64(b(fp, word)) + Word.signedC(word)));
-    }
-
-    static void setFieldI32(long fp, long word) {
-        Memory.i32(Memory.i64(a(fp, word)) + Word.signedB(word), Memory.i32(c(fp, word)));
-    }
-
-    static void setFieldI64(long fp, long word) {
-        Memory.i64(Memory.i64(a(fp, word)) + Word.signedB(word), Memory.i64(c(fp, word)));
-    }
-
-    static void getFieldRef(long fp, long word) {
-        long object = Memory.i64(b(fp, word));
-        Memory.i64(a(fp, word), Objects.setRef(object + Word.signedC(word)));
-    }
-
-    static void getFieldAny(long fp, long word) {
-        copyAny(Memory.i64(b(fp, word)) + Word.signedC(word), a(fp, word));
+    static void getFieldAny(Machine m, long pc, long fp, long word) {
+        long field = Memory.i64(b(fp, word)) + Word.signedC(word);
+        loadAny(m, pc, fp, field, a(fp, word));
     }
 
     static void setFieldAny(long fp, long word) {

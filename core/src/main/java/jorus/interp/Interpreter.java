@@ -2,839 +2,1117 @@ package jorus.interp;
 
 import jorus.isa.Op;
 import jorus.isa.Word;
+import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
+import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
+import jorus.runtime.Allocations;
 import jorus.runtime.CallTable;
+import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
 
 /// The dispatch loop (docs/decisions/0008-dispatch.md).
 ///
 /// A case is inline if it is hot and short; what traps, allocates or is rare is a static method of
-/// [Instructions]. Tests hold the loop to its budget of bytecode and to a case for every opcode.
+/// [Instructions], and what is slow anyway is behind a second dispatch ([ColdInstructions]). Tests
+/// hold the loop to its budget of bytecode and to a case for every opcode.
+///
+/// Each access to memory written here costs C2 some 90 nodes, and it stops inlining at 18,000. So
+/// results are stored in four places for all cases, and cases that read the same things share
+/// the reads. C2 comes to the highest opcodes first: they are the hot ones.
 final class Interpreter {
-    /// The segment behind [Memory], and the address of its offset 0. C2 refuses to inline methods
-    /// of ours once it has made 18,000 nodes, which is after some 190 accesses; methods of the JDK
-    /// it only delays. It parses the cases from the highest opcode to the lowest, so calls, returns
-    /// and sums of f64, which come late, use the segment itself. If many more did, C1 would fail.
-    private static final MemorySegment SPACE = Memory.SPACE;
-
-    private static final long ORIGIN = Memory.reservedAddress();
-
-    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
-
-    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
-
     /// Where addresses lie: tells C2 that registers are within the segment behind `Memory`.
     private static final long ADDRESS = (1L << 48) - 1;
 
     private static final long FIELD = Word.MAX_FIELD;
 
+    // The methods of Memory, as C2 always inlines them.
+    private static final MethodHandle LOAD_I32 = load("i32", int.class);
+    private static final MethodHandle LOAD_I64 = load("i64", long.class);
+    private static final MethodHandle LOAD_F64 = load("f64", double.class);
+    private static final MethodHandle STORE_I32 = store("i32", int.class);
+    private static final MethodHandle STORE_I64 = store("i64", long.class);
+    private static final MethodHandle STORE_F64 = store("f64", double.class);
+
+    // Parts of instructions that occur more than once, inlined in the same way. They take the
+    // addresses of registers.
+    private static final MethodHandle ELEMENT = part("element", long.class, int.class);
+    private static final MethodHandle SUM = part("sum", int.class);
+    private static final MethodHandle DIFFERENCE = part("difference", int.class);
+    private static final MethodHandle PRODUCT = part("product", int.class);
+    private static final MethodHandle SUM_CONSTANT = part("sumConstant", int.class);
+
     private Interpreter() {}
+
+    private static MethodHandle load(String name, Class<?> type) {
+        return method(Memory.class, name, MethodType.methodType(type, long.class));
+    }
+
+    private static MethodHandle store(String name, Class<?> type) {
+        return method(Memory.class, name, MethodType.methodType(void.class, long.class, type));
+    }
+
+    private static MethodHandle part(String name, Class<?> result, Class<?>... more) {
+        Class<?>[] common = {long.class, long.class, long.class, long.class};
+        MethodType type = MethodType.methodType(result, Machine.class, common);
+        return method(Interpreter.class, name, type.appendParameterTypes(more));
+    }
+
+    private static MethodHandle method(Class<?> holder, String name, MethodType type) {
+        try {
+            return MethodHandles.lookup().findStatic(holder, name, type);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// The address of an element of the array in one register, the index being in another.
+    private static long element(Machine m, long pc, long fp, long array, long index, int shift)
+            throws Throwable {
+        long object = (long) LOAD_I64.invokeExact(array);
+        long i = (int) LOAD_I32.invokeExact(index) & 0xFFFFFFFFL;
+        if (i >= (int) LOAD_I32.invokeExact(object + ArrayLayout.LENGTH)) {
+            throw Instructions.bounds(m, pc, fp, i);
+        }
+        return (long) LOAD_I64.invokeExact(object + ArrayLayout.DATA) + (i << shift);
+    }
+
+    private static int sum(Machine m, long pc, long fp, long left, long right) throws Throwable {
+        int x = (int) LOAD_I32.invokeExact(left);
+        int y = (int) LOAD_I32.invokeExact(right);
+        int sum = x + y;
+        if (((x ^ sum) & (y ^ sum)) < 0) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return sum;
+    }
+
+    private static int difference(Machine m, long pc, long fp, long left, long right)
+            throws Throwable {
+        int x = (int) LOAD_I32.invokeExact(left);
+        int y = (int) LOAD_I32.invokeExact(right);
+        int difference = x - y;
+        if (((x ^ y) & (x ^ difference)) < 0) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return difference;
+    }
+
+    private static int product(Machine m, long pc, long fp, long left, long right)
+            throws Throwable {
+        long product = (long) (int) LOAD_I32.invokeExact(left) * (int) LOAD_I32.invokeExact(right);
+        if ((int) product != product) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return (int) product;
+    }
+
+    /// `word` has the constant in field C.
+    private static int sumConstant(Machine m, long pc, long fp, long left, long word)
+            throws Throwable {
+        long sum = (int) LOAD_I32.invokeExact(left) + (word >> 48);
+        if ((int) sum != sum) {
+            throw Instructions.overflow(m, pc, fp);
+        }
+        return (int) sum;
+    }
+
+    /// As `run`, whose accesses declare exceptions that they never throw.
+    static void start(Machine m, long pc, long fp) {
+        try {
+            run(m, pc, fp);
+        } catch (RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw new AssertionError("the loop has no checked exceptions", e);
+        }
+    }
 
     /// Executes from the instruction at the address `pc` on, in the frame at `fp`, until HALT.
     ///
     /// `a`, `b` and `c` are the addresses of the registers that the fields name; where a field is
     /// no register they are not used. Nothing is checked: the image is verified.
     ///
+    /// The first part of a fused instruction falls through into the case of its second.
+    ///
     /// @throws jorus.runtime.Trap a fault of the program; `Machine.savedPc()` says where
-    static void run(Machine m, long pc, long fp) {
+    @SuppressWarnings("fallthrough")
+    static void run(Machine m, long pc, long fp) throws Throwable {
         for (; ; ) {
-            long word = Memory.i64(pc & ADDRESS);
+            long word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
             pc += Word.BYTES;
             long frame = fp & ADDRESS;
             long a = frame + (word >>> 16 & FIELD);
             long b = frame + (word >>> 32 & FIELD);
             long c = frame + (word >>> 48);
-            switch ((int) word & 0xFFFF) {
-                // Moves and constants.
-                case Op.MOVE_I32:
-                    Memory.i32(a, Memory.i32(b));
-                    continue;
-                case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
-                    Memory.i64(a, Memory.i64(b));
-                    continue;
-                case Op.MOVE_ANY:
-                    Instructions.moveAny(fp, word);
-                    continue;
-                case Op.CONST_I32:
-                    Memory.i32(a, (int) (word >> 32));
-                    continue;
-                case Op.CONST_I64:
-                    Memory.i64(a, word >> 32);
-                    continue;
-                case Op.LOAD_I64:
-                    Memory.i64(a, Memory.i64(m.longs + (word >>> 32 << 3)));
-                    continue;
-                case Op.LOAD_F64:
-                    Memory.i64(a, Memory.i64(m.doubles + (word >>> 32 << 3)));
-                    continue;
-                case Op.LOAD_STRING:
-                    Memory.i64(a, Memory.i64(m.strings + (word >>> 32 << 3)));
-                    continue;
-                case Op.GET_GLOBAL_I32:
-                    Memory.i32(a, Memory.i32(m.globals + (word >>> 32)));
-                    continue;
-                case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64:
-                    Memory.i64(a, Memory.i64(m.globals + (word >>> 32)));
-                    continue;
-                case Op.GET_GLOBAL_REF:
-                    Instructions.getGlobalRef(m, fp, word);
-                    continue;
-                case Op.GET_GLOBAL_ANY:
-                    Instructions.getGlobalAny(m, fp, word);
-                    continue;
-                case Op.SET_GLOBAL_I32:
-                    Memory.i32(m.globals + (word >>> 32), Memory.i32(a));
-                    continue;
-                case Op.SET_GLOBAL_I64, Op.SET_GLOBAL_F64, Op.SET_GLOBAL_REF:
-                    Memory.i64(m.globals + (word >>> 32), Memory.i64(a));
-                    continue;
-                case Op.SET_GLOBAL_ANY:
-                    Instructions.setGlobalAny(m, fp, word);
-                    continue;
+            // What is stored at `a` after the switch.
+            int narrow;
+            long wide;
+            i64:
+            {
+                i32:
+                {
+                    switch ((int) word & 0xFFFF) {
+                        // Moves and constants.
+                        case Op.MOVE_I32:
+                            narrow = (int) LOAD_I32.invokeExact(b);
+                            STORE_I32.invokeExact(a, narrow);
+                            continue;
+                        case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
+                            wide = (long) LOAD_I64.invokeExact(b);
+                            STORE_I64.invokeExact(a, wide);
+                            continue;
+                        case Op.CONST_I32:
+                            narrow = (int) (word >> 32);
+                            STORE_I32.invokeExact(a, narrow);
+                            continue;
+                        case Op.CONST_I64:
+                            wide = word >> 32;
+                            break i64;
+                        case Op.LOAD_I64:
+                            wide = Memory.i64(m.longs + (word >>> 32 << 3));
+                            break i64;
+                        case Op.LOAD_F64:
+                            wide = (long) LOAD_I64.invokeExact(m.doubles + (word >>> 32 << 3));
+                            break i64;
+                        case Op.LOAD_STRING:
+                            wide = Memory.i64(m.strings + (word >>> 32 << 3));
+                            break i64;
+                        case Op.GET_GLOBAL_I32:
+                            narrow = (int) LOAD_I32.invokeExact(m.globals + (word >>> 32));
+                            break i32;
+                        case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64:
+                            wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
+                            break i64;
+                        case Op.GET_GLOBAL_REF:
+                            wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
+                            if (wide == 0) {
+                                throw Instructions.unset(m, pc, fp);
+                            }
+                            break i64;
+                        case Op.SET_GLOBAL_I32:
+                            narrow = (int) LOAD_I32.invokeExact(a);
+                            a = m.globals + (word >>> 32);
+                            break i32;
+                        case Op.SET_GLOBAL_I64, Op.SET_GLOBAL_F64, Op.SET_GLOBAL_REF:
+                            wide = (long) LOAD_I64.invokeExact(a);
+                            a = m.globals + (word >>> 32);
+                            break i64;
 
-                // Arithmetic.
-                case Op.ADD_I32:
-                    {
-                        int x = Memory.i32(b);
-                        int y = Memory.i32(c);
-                        int sum = x + y;
-                        if (((x ^ sum) & (y ^ sum)) < 0) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i32(a, sum);
-                        continue;
-                    }
-                case Op.ADD_I64:
-                    {
-                        long x = Memory.i64(b);
-                        long y = Memory.i64(c);
-                        long sum = x + y;
-                        if (((x ^ sum) & (y ^ sum)) < 0) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i64(a, sum);
-                        continue;
-                    }
-                case Op.SUB_I32:
-                    {
-                        int x = Memory.i32(b);
-                        int y = Memory.i32(c);
-                        int difference = x - y;
-                        if (((x ^ y) & (x ^ difference)) < 0) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i32(a, difference);
-                        continue;
-                    }
-                case Op.SUB_I64:
-                    {
-                        long x = Memory.i64(b);
-                        long y = Memory.i64(c);
-                        long difference = x - y;
-                        if (((x ^ y) & (x ^ difference)) < 0) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i64(a, difference);
-                        continue;
-                    }
-                case Op.MUL_I32:
-                    {
-                        long product = (long) Memory.i32(b) * Memory.i32(c);
-                        if ((int) product != product) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i32(a, (int) product);
-                        continue;
-                    }
-                case Op.MUL_I64:
-                    {
-                        long x = Memory.i64(b);
-                        long y = Memory.i64(c);
-                        long product = x * y;
-                        if (Math.multiplyHigh(x, y) != product >> 63) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i64(a, product);
-                        continue;
-                    }
-                case Op.ADD_U32:
-                    Memory.i32(a, Memory.i32(b) + Memory.i32(c));
-                    continue;
-                case Op.ADD_U64:
-                    Instructions.addU64(fp, word);
-                    continue;
-                case Op.SUB_U32:
-                    Instructions.subU32(fp, word);
-                    continue;
-                case Op.SUB_U64:
-                    Instructions.subU64(fp, word);
-                    continue;
-                case Op.MUL_U32:
-                    Memory.i32(a, Memory.i32(b) * Memory.i32(c));
-                    continue;
-                case Op.MUL_U64:
-                    Instructions.mulU64(fp, word);
-                    continue;
-                case Op.ADD_F64:
-                    {
-                        double x = SPACE.get(F64, b - ORIGIN);
-                        SPACE.set(F64, a - ORIGIN, x + SPACE.get(F64, c - ORIGIN));
-                        continue;
-                    }
-                case Op.SUB_F64:
-                    {
-                        double x = SPACE.get(F64, b - ORIGIN);
-                        SPACE.set(F64, a - ORIGIN, x - SPACE.get(F64, c - ORIGIN));
-                        continue;
-                    }
-                case Op.MUL_F64:
-                    {
-                        double x = SPACE.get(F64, b - ORIGIN);
-                        SPACE.set(F64, a - ORIGIN, x * SPACE.get(F64, c - ORIGIN));
-                        continue;
-                    }
-                case Op.DIV_F64:
-                    {
-                        double divisor = Memory.f64(c);
-                        if (divisor == 0) {
-                            throw Instructions.divisionByZero(m, pc, fp);
-                        }
-                        Memory.f64(a, Memory.f64(b) / divisor);
-                        continue;
-                    }
-                case Op.DIV_I32:
-                    Instructions.divI32(m, pc, fp, word);
-                    continue;
-                case Op.DIV_I64:
-                    Instructions.divI64(m, pc, fp, word);
-                    continue;
-                case Op.DIV_U32:
-                    Instructions.divU32(m, pc, fp, word);
-                    continue;
-                case Op.DIV_U64:
-                    Instructions.divU64(m, pc, fp, word);
-                    continue;
-                case Op.REM_I32:
-                    Instructions.remI32(m, pc, fp, word);
-                    continue;
-                case Op.REM_I64:
-                    Instructions.remI64(m, pc, fp, word);
-                    continue;
-                case Op.REM_U32:
-                    Instructions.remU32(m, pc, fp, word);
-                    continue;
-                case Op.REM_U64:
-                    Instructions.remU64(m, pc, fp, word);
-                    continue;
-                case Op.REM_F64:
-                    Instructions.remF64(m, pc, fp, word);
-                    continue;
-                case Op.NEG_I32:
-                    Instructions.negI32(m, pc, fp, word);
-                    continue;
-                case Op.NEG_I64:
-                    Instructions.negI64(m, pc, fp, word);
-                    continue;
-                case Op.NEG_F64:
-                    Memory.f64(a, -Memory.f64(b));
-                    continue;
-                case Op.ADDK_I32:
-                    {
-                        long sum = Memory.i32(b) + (word >> 48);
-                        if ((int) sum != sum) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i32(a, (int) sum);
-                        continue;
-                    }
-                case Op.ADDK_I64:
-                    {
-                        long x = Memory.i64(b);
-                        long y = word >> 48;
-                        long sum = x + y;
-                        if (((x ^ sum) & (y ^ sum)) < 0) {
-                            throw Instructions.overflow(m, pc, fp);
-                        }
-                        Memory.i64(a, sum);
-                        continue;
-                    }
-                case Op.AND_I32:
-                    Instructions.andI32(fp, word);
-                    continue;
-                case Op.AND_I64:
-                    Instructions.andI64(fp, word);
-                    continue;
-                case Op.OR_I32:
-                    Instructions.orI32(fp, word);
-                    continue;
-                case Op.OR_I64:
-                    Instructions.orI64(fp, word);
-                    continue;
-                case Op.SQRT_F64:
-                    Memory.f64(a, Math.sqrt(Memory.f64(b)));
-                    continue;
-                case Op.ABS_F64:
-                    Instructions.absF64(fp, word);
-                    continue;
-                case Op.FLOOR_F64:
-                    Instructions.floorF64(fp, word);
-                    continue;
+                        // Arithmetic.
+                        case Op.MUL_I32_ADD_I32:
+                            STORE_I32.invokeExact(a, (int) PRODUCT.invokeExact(m, pc, fp, b, c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.ADD_I32:
+                            STORE_I32.invokeExact(a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            continue;
+                        case Op.SUB_I32:
+                            STORE_I32.invokeExact(a, (int) DIFFERENCE.invokeExact(m, pc, fp, b, c));
+                            continue;
+                        case Op.MUL_I32:
+                            STORE_I32.invokeExact(a, (int) PRODUCT.invokeExact(m, pc, fp, b, c));
+                            continue;
+                        case Op.ADD_I32_ADDK_I32, Op.ADD_F64_ADDK_I32, Op.ADDK_I32_ADDK_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADD_I32_ADDK_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                case Op.ADD_F64_ADDK_I32 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.ADDK_I32:
+                            STORE_I32.invokeExact(
+                                    a, (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            continue;
+                        case Op.DIV_I32, Op.REM_I32:
+                            {
+                                narrow = (int) LOAD_I32.invokeExact(b);
+                                int divisor = (int) LOAD_I32.invokeExact(c);
+                                if (divisor + 1 >>> 1 == 0) {
+                                    // By 0 or -1: both may trap.
+                                    Instructions.divideI32(m, pc, fp, word);
+                                    continue;
+                                }
+                                int quotient = narrow / divisor;
+                                boolean isRest = ((int) word & 0xFFFF) == Op.REM_I32;
+                                narrow = isRest ? narrow - quotient * divisor : quotient;
+                                break i32;
+                            }
+                        case Op.ADD_U32:
+                            narrow = Memory.i32(b) + Memory.i32(c);
+                            break i32;
+                        case Op.MUL_U32:
+                            narrow = Memory.i32(b) * Memory.i32(c);
+                            break i32;
+                        case Op.ADD_I64:
+                            {
+                                long x = (long) LOAD_I64.invokeExact(b);
+                                long y = (long) LOAD_I64.invokeExact(c);
+                                wide = x + y;
+                                if (((x ^ wide) & (y ^ wide)) < 0) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.SUB_I64:
+                            {
+                                long x = Memory.i64(b);
+                                long y = Memory.i64(c);
+                                wide = x - y;
+                                if (((x ^ y) & (x ^ wide)) < 0) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.MUL_I64:
+                            {
+                                long x = (long) LOAD_I64.invokeExact(b);
+                                long y = (long) LOAD_I64.invokeExact(c);
+                                wide = x * y;
+                                if (Math.multiplyHigh(x, y) != wide >> 63) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.ADDK_I64:
+                            {
+                                long x = (long) LOAD_I64.invokeExact(b);
+                                long y = word >> 48;
+                                wide = x + y;
+                                if (((x ^ wide) & (y ^ wide)) < 0) {
+                                    throw Instructions.overflow(m, pc, fp);
+                                }
+                                break i64;
+                            }
+                        case Op.DIV_I64, Op.REM_I64:
+                            {
+                                wide = Memory.i64(b);
+                                long divisor = Memory.i64(c);
+                                if (divisor + 1 >>> 1 == 0) {
+                                    Instructions.divideI64(m, pc, fp, word);
+                                    continue;
+                                }
+                                long quotient = wide / divisor;
+                                boolean isRest = ((int) word & 0xFFFF) == Op.REM_I64;
+                                wide = isRest ? wide - quotient * divisor : quotient;
+                                break i64;
+                            }
+                        case Op.MUL_F64_ADD_F64, Op.SUB_F64_ADD_F64, Op.GET_F64_ADD_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.MUL_F64_ADD_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        * (double) LOAD_F64.invokeExact(c));
+                                case Op.SUB_F64_ADD_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        - (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.ADD_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            + (double) LOAD_F64.invokeExact(c));
+                            continue;
+                        case Op.MUL_F64_SUB_F64, Op.ADD_F64_SUB_F64, Op.GET_F64_SUB_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.MUL_F64_SUB_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        * (double) LOAD_F64.invokeExact(c));
+                                case Op.ADD_F64_SUB_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SUB_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            - (double) LOAD_F64.invokeExact(c));
+                            continue;
+                        case Op.MUL_F64_MUL_F64,
+                        Op.ADD_F64_MUL_F64,
+                        Op.SUB_F64_MUL_F64,
+                        Op.GET_F64_MUL_F64,
+                        Op.GET_FIELD_F64_MUL_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.MUL_F64_MUL_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        * (double) LOAD_F64.invokeExact(c));
+                                case Op.ADD_F64_MUL_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                case Op.SUB_F64_MUL_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        - (double) LOAD_F64.invokeExact(c));
+                                case Op.GET_F64_MUL_F64 ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long) LOAD_I64.invokeExact(b)
+                                                                        + (word >> 48)));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.MUL_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            * (double) LOAD_F64.invokeExact(c));
+                            continue;
+                        case Op.DIV_F64:
+                            {
+                                double divisor = (double) LOAD_F64.invokeExact(c);
+                                if (divisor == 0) {
+                                    throw Instructions.divisionByZero(m, pc, fp);
+                                }
+                                STORE_F64.invokeExact(
+                                        a, (double) LOAD_F64.invokeExact(b) / divisor);
+                                continue;
+                            }
+                        case Op.NEG_F64:
+                            STORE_F64.invokeExact(a, -Memory.f64(b));
+                            continue;
+                        case Op.SQRT_F64:
+                            STORE_F64.invokeExact(a, Math.sqrt((double) LOAD_F64.invokeExact(b)));
+                            continue;
 
-                // Comparison.
-                case Op.EQ_I32:
-                    Memory.i32(a, Memory.i32(b) == Memory.i32(c) ? 1 : 0);
-                    continue;
-                case Op.EQ_I64, Op.EQ_REF:
-                    Memory.i32(a, Memory.i64(b) == Memory.i64(c) ? 1 : 0);
-                    continue;
-                case Op.EQ_F64:
-                    Instructions.eqF64(fp, word);
-                    continue;
-                case Op.NE_I32:
-                    Instructions.neI32(fp, word);
-                    continue;
-                case Op.NE_I64:
-                    Instructions.neI64(fp, word);
-                    continue;
-                case Op.NE_F64:
-                    Instructions.neF64(fp, word);
-                    continue;
-                case Op.LT_I32:
-                    Memory.i32(a, Memory.i32(b) < Memory.i32(c) ? 1 : 0);
-                    continue;
-                case Op.LT_I64:
-                    Memory.i32(a, Memory.i64(b) < Memory.i64(c) ? 1 : 0);
-                    continue;
-                case Op.LT_F64:
-                    Memory.i32(a, Memory.f64(b) < Memory.f64(c) ? 1 : 0);
-                    continue;
-                case Op.LE_I32:
-                    Memory.i32(a, Memory.i32(b) <= Memory.i32(c) ? 1 : 0);
-                    continue;
-                case Op.LE_I64:
-                    Instructions.leI64(fp, word);
-                    continue;
-                case Op.LE_F64:
-                    Instructions.leF64(fp, word);
-                    continue;
-                case Op.LT_U32:
-                    Instructions.ltU32(fp, word);
-                    continue;
-                case Op.LT_U64:
-                    Instructions.ltU64(fp, word);
-                    continue;
-                case Op.LE_U32:
-                    Instructions.leU32(fp, word);
-                    continue;
-                case Op.LE_U64:
-                    Instructions.leU64(fp, word);
-                    continue;
-                case Op.EQK_I32:
-                    Memory.i32(a, Memory.i32(b) == word >> 48 ? 1 : 0);
-                    continue;
-                case Op.EQ_STRING:
-                    Instructions.eqString(m, pc, fp, word);
-                    continue;
+                        // Comparison.
+                        case Op.EQ_I32:
+                            narrow = Memory.i32(b) == Memory.i32(c) ? 1 : 0;
+                            break i32;
+                        case Op.EQ_I64, Op.EQ_REF:
+                            narrow = Memory.i64(b) == Memory.i64(c) ? 1 : 0;
+                            break i32;
+                        case Op.LT_I32:
+                            narrow = Memory.i32(b) < Memory.i32(c) ? 1 : 0;
+                            break i32;
+                        case Op.LE_I32:
+                            narrow = Memory.i32(b) <= Memory.i32(c) ? 1 : 0;
+                            break i32;
+                        case Op.LT_I64:
+                            narrow = Memory.i64(b) < Memory.i64(c) ? 1 : 0;
+                            break i32;
+                        case Op.LT_F64:
+                            narrow = Memory.f64(b) < Memory.f64(c) ? 1 : 0;
+                            break i32;
+                        case Op.EQK_I32:
+                            narrow = Memory.i32(b) == word >> 48 ? 1 : 0;
+                            break i32;
 
-                // Compare and branch.
-                case Op.BR_EQ_I32:
-                    if (Memory.i32(a) == Memory.i32(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_EQ_I64:
-                    if (Memory.i64(a) == Memory.i64(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_EQ_F64:
-                    if (Instructions.isEqF64(fp, word)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NE_I32:
-                    if (Memory.i32(a) != Memory.i32(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NE_I64:
-                    if (Memory.i64(a) != Memory.i64(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NE_F64:
-                    if (Instructions.isNeF64(fp, word)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LT_I32:
-                    if (Memory.i32(a) < Memory.i32(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LT_I64:
-                    if (Memory.i64(a) < Memory.i64(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LT_F64:
-                    if (Memory.f64(a) < Memory.f64(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LE_I32:
-                    if (Memory.i32(a) <= Memory.i32(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LE_I64:
-                    if (Memory.i64(a) <= Memory.i64(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LE_F64:
-                    if (Memory.f64(a) <= Memory.f64(b)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LT_U32:
-                    if (Instructions.isLtU32(fp, word)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LT_U64:
-                    if (Instructions.isLtU64(fp, word)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LE_U32:
-                    if (Instructions.isLeU32(fp, word)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LE_U64:
-                    if (Instructions.isLeU64(fp, word)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NLT_F64:
-                    if (!(Memory.f64(a) < Memory.f64(b))) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NLE_F64:
-                    if (!(Memory.f64(a) <= Memory.f64(b))) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_EQK_I32:
-                    if (Memory.i32(a) == (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_EQK_I64:
-                    if (Memory.i64(a) == (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NEK_I32:
-                    if (Memory.i32(a) != (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_NEK_I64:
-                    if (Memory.i64(a) != (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LTK_I32:
-                    if (Memory.i32(a) < (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LTK_I64:
-                    if (Memory.i64(a) < (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LEK_I32:
-                    if (Memory.i32(a) <= (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_LEK_I64:
-                    if (Memory.i64(a) <= (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_GTK_I32:
-                    if (Memory.i32(a) > (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_GTK_I64:
-                    if (Memory.i64(a) > (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_GEK_I32:
-                    if (Memory.i32(a) >= (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.BR_GEK_I64:
-                    if (Memory.i64(a) >= (short) (word >>> 32)) {
-                        break;
-                    }
-                    continue;
-                case Op.NEXT_I32:
-                    {
-                        int counter = Memory.i32(a);
-                        if (counter < Memory.i32(b)) {
-                            Memory.i32(a, counter + 1);
+                        // Compare and branch.
+                        case Op.BR_EQ_I32:
+                            if ((int) LOAD_I32.invokeExact(a) == (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_NE_I32:
+                            if ((int) LOAD_I32.invokeExact(a) != (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.ADDK_I32_BR_LT_I32:
+                            STORE_I32.invokeExact(
+                                    a, (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.BR_LT_I32:
+                            if ((int) LOAD_I32.invokeExact(a) < (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LE_I32:
+                            if ((int) LOAD_I32.invokeExact(a) <= (int) LOAD_I32.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LT_F64:
+                            if ((double) LOAD_F64.invokeExact(a)
+                                    < (double) LOAD_F64.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LE_F64:
+                            if ((double) LOAD_F64.invokeExact(a)
+                                    <= (double) LOAD_F64.invokeExact(b)) {
+                                break;
+                            }
+                            continue;
+                        case Op.ADD_F64_BR_NLT_F64:
+                            STORE_F64.invokeExact(
+                                    a,
+                                    (double) LOAD_F64.invokeExact(b)
+                                            + (double) LOAD_F64.invokeExact(c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.BR_NLT_F64:
+                            if (!((double) LOAD_F64.invokeExact(a)
+                                    < (double) LOAD_F64.invokeExact(b))) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_NLE_F64:
+                            if (!((double) LOAD_F64.invokeExact(a)
+                                    <= (double) LOAD_F64.invokeExact(b))) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_EQ_I64, Op.BR_NE_I64, Op.BR_LT_I64, Op.BR_LE_I64:
+                            {
+                                long x = Memory.i64(a);
+                                if (Instructions.holds((int) word & 0xFFFF, x, Memory.i64(b))) {
+                                    break;
+                                }
+                                continue;
+                            }
+                        case Op.REM_I64_BR_NEK_I64:
+                            {
+                                long divisor = (long) LOAD_I64.invokeExact(c);
+                                if (divisor + 1 >>> 1 == 0) {
+                                    Instructions.divideI64(m, pc, fp, word);
+                                } else {
+                                    STORE_I64.invokeExact(
+                                            a, (long) LOAD_I64.invokeExact(b) % divisor);
+                                }
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.BR_NEK_I64:
+                            if ((long) LOAD_I64.invokeExact(a) != (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_EQK_I64,
+                        Op.BR_LTK_I64,
+                        Op.BR_LEK_I64,
+                        Op.BR_GTK_I64,
+                        Op.BR_GEK_I64:
+                            if (Instructions.holds(
+                                    (int) word & 0xFFFF, Memory.i64(a), (short) (word >>> 32))) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_EQ_F64,
+                        Op.BR_NE_F64,
+                        Op.BR_LT_U32,
+                        Op.BR_LT_U64,
+                        Op.BR_LE_U32,
+                        Op.BR_LE_U64:
+                            if (Instructions.holds(fp, word)) {
+                                break;
+                            }
+                            continue;
+                        case Op.GET_BOOL_BR_EQK_I32:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            Memory.i8(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 0)));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.BR_EQK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) == (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.GET_BOOL_BR_NEK_I32, Op.VARIANT_BR_NEK_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.GET_BOOL_BR_NEK_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int)
+                                                        Memory.i8(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                0)));
+                                default ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int)
+                                                        LOAD_I32.invokeExact(
+                                                                (long) LOAD_I64.invokeExact(b)
+                                                                        + ObjectLayout.AUX));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.BR_NEK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) != (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LTK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) < (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_LEK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) <= (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_GTK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) > (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.BR_GEK_I32:
+                            if ((int) LOAD_I32.invokeExact(a) >= (short) (word >>> 32)) {
+                                break;
+                            }
+                            continue;
+                        case Op.ADD_F64_NEXT_I32,
+                        Op.SET_F64_NEXT_I32,
+                        Op.SET_I32_NEXT_I32,
+                        Op.ADD_I32_NEXT_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADD_F64_NEXT_I32 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                                case Op.SET_F64_NEXT_I32 ->
+                                        STORE_I64.invokeExact(
+                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
+                                                (long) LOAD_I64.invokeExact(c));
+                                case Op.SET_I32_NEXT_I32 ->
+                                        STORE_I32.invokeExact(
+                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 2),
+                                                (int) LOAD_I32.invokeExact(c));
+                                default ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.NEXT_I32:
+                            {
+                                int counter = (int) LOAD_I32.invokeExact(a);
+                                if (counter < (int) LOAD_I32.invokeExact(b)) {
+                                    STORE_I32.invokeExact(a, counter + 1);
+                                    break;
+                                }
+                                continue;
+                            }
+                        case Op.NEXT_I64:
+                            {
+                                long counter = Memory.i64(a);
+                                if (counter < Memory.i64(b)) {
+                                    Memory.i64(a, counter + 1);
+                                    break;
+                                }
+                                continue;
+                            }
+                        case Op.JUMP:
+                            // What all branches do, less the distance that they have.
+                            pc += (word >> 32 << 3) - (word >> 48 << 3);
                             break;
-                        }
-                        continue;
+
+                        // Conversions.
+                        case Op.I64_I32:
+                            wide = Memory.i32(b);
+                            break i64;
+                        case Op.I32_I64:
+                            narrow = (int) Memory.i64(b);
+                            break i32;
+                        case Op.F64_I32:
+                            STORE_F64.invokeExact(a, (double) (int) LOAD_I32.invokeExact(b));
+                            continue;
+                        case Op.F64_I64:
+                            STORE_F64.invokeExact(a, (double) Memory.i64(b));
+                            continue;
+
+                        // Arrays and strings.
+                        case Op.GET_BOOL:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            Memory.i8(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 0)));
+                            continue;
+                        case Op.GET_I32:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 2)));
+                            continue;
+                        case Op.GET_F64_GET_F64,
+                        Op.ADD_I32_GET_F64,
+                        Op.ADDK_I32_GET_F64,
+                        Op.SET_F64_GET_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.GET_F64_GET_F64 ->
+                                        STORE_I64.invokeExact(
+                                                a,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                (long)
+                                                                        ELEMENT.invokeExact(
+                                                                                m, pc, fp, b, c,
+                                                                                3)));
+                                case Op.ADD_I32_GET_F64 ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                case Op.ADDK_I32_GET_F64 ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                                default ->
+                                        STORE_I64.invokeExact(
+                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
+                                                (long) LOAD_I64.invokeExact(c));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.GET_I64, Op.GET_F64, Op.GET_REF:
+                            STORE_I64.invokeExact(
+                                    a,
+                                    (long)
+                                            LOAD_I64.invokeExact(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 3)));
+                            continue;
+                        case Op.ADD_I32_SET_BOOL:
+                            STORE_I32.invokeExact(a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_BOOL:
+                            Memory.i8(
+                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 0),
+                                    (int) LOAD_I32.invokeExact(c));
+                            continue;
+                        case Op.GET_I32_SET_I32:
+                            STORE_I32.invokeExact(
+                                    a,
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long)
+                                                            ELEMENT.invokeExact(
+                                                                    m, pc, fp, b, c, 2)));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_I32:
+                            STORE_I32.invokeExact(
+                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 2),
+                                    (int) LOAD_I32.invokeExact(c));
+                            continue;
+                        case Op.SUB_F64_SET_F64, Op.ADD_F64_SET_F64:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.SUB_F64_SET_F64 ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        - (double) LOAD_F64.invokeExact(c));
+                                default ->
+                                        STORE_F64.invokeExact(
+                                                a,
+                                                (double) LOAD_F64.invokeExact(b)
+                                                        + (double) LOAD_F64.invokeExact(c));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_I64, Op.SET_F64, Op.SET_REF:
+                            STORE_I64.invokeExact(
+                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
+                                    (long) LOAD_I64.invokeExact(c));
+                            continue;
+                        case Op.LENGTH_ARRAY:
+                            narrow =
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b)
+                                                            + ArrayLayout.LENGTH);
+                            break i32;
+                        case Op.LENGTH_STRING:
+                            narrow = Memory.i32(Memory.i64(b) + StringLayout.LENGTH);
+                            break i32;
+
+                        // Objects.
+                        case Op.NEW_VARIANT, Op.NEW_OBJECT:
+                            {
+                                // Variants have the type ids behind that of their enum.
+                                boolean isVariant = ((int) word & 0xFFFF) == Op.NEW_VARIANT;
+                                long type =
+                                        (word >>> 48) + (isVariant ? (word >>> 32 & FIELD) + 1 : 0);
+                                long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
+                                wide = (long) LOAD_I64.invokeExact(entry + Allocations.SINGLE);
+                                if (wide == 0) {
+                                    long line =
+                                            (long) LOAD_I64.invokeExact(entry + Allocations.LINE);
+                                    wide =
+                                            (long)
+                                                    LOAD_I64.invokeExact(
+                                                            line + AllocationLine.CURSOR);
+                                    long end =
+                                            wide
+                                                    + (long)
+                                                            LOAD_I64.invokeExact(
+                                                                    entry + Allocations.BYTES);
+                                    if (end
+                                            > (long)
+                                                    LOAD_I64.invokeExact(
+                                                            line + AllocationLine.LIMIT)) {
+                                        wide = Instructions.newObject(m, pc, fp, type);
+                                    } else {
+                                        STORE_I64.invokeExact(line + AllocationLine.CURSOR, end);
+                                        STORE_I64.invokeExact(
+                                                wide,
+                                                (long)
+                                                        LOAD_I64.invokeExact(
+                                                                entry + Allocations.HEADER));
+                                    }
+                                }
+                                break i64;
+                            }
+                        case Op.VARIANT:
+                            narrow =
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b)
+                                                            + ObjectLayout.AUX);
+                            break i32;
+                        case Op.AS_REF:
+                            wide = (long) LOAD_I64.invokeExact(b);
+                            if ((int) LOAD_I32.invokeExact(wide + ObjectLayout.TYPE_ID)
+                                    != word >>> 48) {
+                                Instructions.checkRef(m, pc, fp, word, wide);
+                            }
+                            break i64;
+                        case Op.GET_FIELD_I32:
+                            narrow =
+                                    (int)
+                                            LOAD_I32.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b) + (word >> 48));
+                            break i32;
+                        case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
+                            wide =
+                                    (long)
+                                            LOAD_I64.invokeExact(
+                                                    (long) LOAD_I64.invokeExact(b) + (word >> 48));
+                            break i64;
+                        case Op.GET_FIELD_REF_GET_FIELD_REF:
+                            {
+                                long ref =
+                                        (long)
+                                                LOAD_I64.invokeExact(
+                                                        (long) LOAD_I64.invokeExact(b)
+                                                                + (word >> 48));
+                                if (ref == 0) {
+                                    throw Instructions.unset(m, pc, fp);
+                                }
+                                STORE_I64.invokeExact(a, ref);
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            b = frame + (word >>> 32 & FIELD);
+                        // fall through
+                        case Op.GET_FIELD_REF:
+                            {
+                                long ref =
+                                        (long)
+                                                LOAD_I64.invokeExact(
+                                                        (long) LOAD_I64.invokeExact(b)
+                                                                + (word >> 48));
+                                if (ref == 0) {
+                                    throw Instructions.unset(m, pc, fp);
+                                }
+                                STORE_I64.invokeExact(a, ref);
+                            }
+                            continue;
+                        case Op.SET_FIELD_I32:
+                            a = (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32);
+                            narrow = (int) LOAD_I32.invokeExact(c);
+                            break i32;
+                        case Op.SET_FIELD_REF_SET_FIELD_REF:
+                            STORE_I64.invokeExact(
+                                    (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32),
+                                    (long) LOAD_I64.invokeExact(c));
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                            c = frame + (word >>> 48);
+                        // fall through
+                        case Op.SET_FIELD_I64, Op.SET_FIELD_F64, Op.SET_FIELD_REF:
+                            STORE_I64.invokeExact(
+                                    (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32),
+                                    (long) LOAD_I64.invokeExact(c));
+                            continue;
+
+                        // Control.
+                        case Op.ADDK_I32_CALL_I32, Op.MOVE_REF_CALL_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADDK_I32_CALL_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a,
+                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                                default -> STORE_I64.invokeExact(a, (long) LOAD_I64.invokeExact(b));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+
+                        // fall through
+                        case Op.CALL,
+                        Op.CALL_I32,
+                        Op.CALL_I64,
+                        Op.CALL_F64,
+                        Op.CALL_REF,
+                        Op.CALL_ANY:
+                            {
+                                long entry = m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
+                                long callee =
+                                        fp + (int) LOAD_I32.invokeExact(frame + FrameLayout.FLAGS);
+                                long depthLeft =
+                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.SPARE) - 1;
+                                if (callee + (int) LOAD_I32.invokeExact(entry + CallTable.RESERVE)
+                                                > m.stackLimit
+                                        || depthLeft < 0) {
+                                    callee = Instructions.enterChunk(m, pc, fp, word);
+                                }
+                                STORE_I64.invokeExact(
+                                        callee + FrameLayout.FUNCTION,
+                                        (long) LOAD_I64.invokeExact(entry + CallTable.HEADER));
+                                STORE_I64.invokeExact(callee + FrameLayout.CALLER_FP, fp);
+                                STORE_I64.invokeExact(callee + FrameLayout.RETURN_PC, pc);
+                                STORE_I64.invokeExact(callee + FrameLayout.SPARE, depthLeft);
+                                long zeros =
+                                        (long) LOAD_I64.invokeExact(entry + CallTable.ZERO_START);
+                                if (zeros != 0) {
+                                    long from = callee + (int) zeros;
+                                    STORE_I64.invokeExact(from, 0L);
+                                    STORE_I64.invokeExact(from + 8, 0L);
+                                    STORE_I64.invokeExact(from + 16, 0L);
+                                    if (zeros >>> 32 != 0) {
+                                        Machine.zeroFrame(callee, entry);
+                                    }
+                                }
+                                pc = (long) LOAD_I64.invokeExact(entry + CallTable.CODE);
+                                fp = callee;
+                                if (--m.polls < 0) {
+                                    Instructions.poll(m, pc, fp);
+                                }
+                                continue;
+                            }
+                        case Op.ADD_I32_RET_I32, Op.CONST_I32_RET_I32:
+                            switch ((int) word & 0xFFFF) {
+                                case Op.ADD_I32_RET_I32 ->
+                                        STORE_I32.invokeExact(
+                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                default -> STORE_I32.invokeExact(a, (int) (word >> 32));
+                            }
+                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            pc += Word.BYTES;
+                            a = frame + (word >>> 16 & FIELD);
+                        // fall through
+                        case Op.RET_I32:
+                            {
+                                int value = (int) LOAD_I32.invokeExact(a);
+                                long caller =
+                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.CALLER_FP);
+                                if (fp == m.stackBase) {
+                                    m.leaveChunk(caller);
+                                }
+                                pc = (long) LOAD_I64.invokeExact(frame + FrameLayout.RETURN_PC);
+                                fp = caller;
+                                STORE_I32.invokeExact(
+                                        (fp & ADDRESS)
+                                                + ((long) LOAD_I64.invokeExact(pc - Word.BYTES)
+                                                                >>> 16
+                                                        & FIELD),
+                                        value);
+                                continue;
+                            }
+                        case Op.RET, Op.RET_I64, Op.RET_F64, Op.RET_REF:
+                            {
+                                long caller =
+                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.CALLER_FP);
+                                if (fp == m.stackBase) {
+                                    m.leaveChunk(caller);
+                                }
+                                pc = (long) LOAD_I64.invokeExact(frame + FrameLayout.RETURN_PC);
+                                fp = caller;
+                                int op = (int) word & 0xFFFF;
+                                if (op == Op.RET) {
+                                    continue;
+                                }
+                                long source = a;
+                                a =
+                                        (fp & ADDRESS)
+                                                + ((long) LOAD_I64.invokeExact(pc - Word.BYTES)
+                                                                >>> 16
+                                                        & FIELD);
+                                if (op == Op.RET_I32) {
+                                    narrow = (int) LOAD_I32.invokeExact(source);
+                                    STORE_I32.invokeExact(a, narrow);
+                                    continue;
+                                }
+                                wide = (long) LOAD_I64.invokeExact(source);
+                                STORE_I64.invokeExact(a, wide);
+                                continue;
+                            }
+                        case Op.RET_ANY:
+                            pc = Memory.i64(frame + FrameLayout.RETURN_PC);
+                            fp = Instructions.returnAny(m, pc, fp, word);
+                            continue;
+                        case Op.COMPILED:
+                            fp = Linkage.enterCompiled(m, fp, (int) (word >>> 32));
+                            pc = m.resumePc;
+                            continue;
+                        case Op.CALL_VALUE,
+                        Op.CALL_VALUE_I32,
+                        Op.CALL_VALUE_I64,
+                        Op.CALL_VALUE_F64,
+                        Op.CALL_VALUE_REF,
+                        Op.CALL_VALUE_ANY:
+                            fp = DynamicInstructions.callValue(m, pc, fp, word);
+                            pc = DynamicInstructions.entryCode(m, fp);
+                            continue;
+                        case Op.CALL_DYNAMIC:
+                            fp = DynamicInstructions.callDynamic(m, pc, fp, word);
+                            pc = DynamicInstructions.entryCode(m, fp);
+                            continue;
+                        case Op.BUILTIN,
+                        Op.BUILTIN_I32,
+                        Op.BUILTIN_I64,
+                        Op.BUILTIN_F64,
+                        Op.BUILTIN_REF,
+                        Op.BUILTIN_ANY:
+                            Instructions.builtin(m, pc, fp, word);
+                            continue;
+                        case Op.HALT:
+                            return;
+                        default:
+                            ColdInstructions.execute(m, pc, fp, word);
+                            continue;
                     }
-                case Op.NEXT_I64:
-                    {
-                        long counter = Memory.i64(a);
-                        if (counter < Memory.i64(b)) {
-                            Memory.i64(a, counter + 1);
-                            break;
-                        }
-                        continue;
-                    }
-                case Op.JUMP:
-                    pc += word >> 32 << 3;
+                    // A compare-and-branch that holds.
+                    pc += word >> 48 << 3;
                     if (word < 0 && --m.polls < 0) {
-                        Instructions.poll(m, pc, fp);
+                        pc = Instructions.pollLoop(m, pc, fp);
                     }
                     continue;
-
-                // Conversions.
-                case Op.I64_I32:
-                    Memory.i64(a, Memory.i32(b));
-                    continue;
-                case Op.I64_U32:
-                    Instructions.i64U32(fp, word);
-                    continue;
-                case Op.I32_I64:
-                    Memory.i32(a, (int) Memory.i64(b));
-                    continue;
-                case Op.F64_I32:
-                    Memory.f64(a, Memory.i32(b));
-                    continue;
-                case Op.F64_I64:
-                    Memory.f64(a, Memory.i64(b));
-                    continue;
-                case Op.I32_F64:
-                    Instructions.i32F64(m, pc, fp, word);
-                    continue;
-                case Op.I64_F64:
-                    Instructions.i64F64(m, pc, fp, word);
-                    continue;
-                case Op.INDEX_I64:
-                    Instructions.indexI64(fp, word);
-                    continue;
-
-                // Any.
-                case Op.BOX_I32:
-                    Instructions.boxI32(fp, word);
-                    continue;
-                case Op.BOX_I64, Op.BOX_F64:
-                    Instructions.boxI64(fp, word);
-                    continue;
-                case Op.BOX_REF:
-                    Instructions.boxRef(fp, word);
-                    continue;
-                case Op.UNBOX_I32:
-                    DynamicInstructions.unboxI32(m, pc, fp, word);
-                    continue;
-                case Op.UNBOX_I64, Op.UNBOX_F64, Op.UNBOX_REF:
-                    DynamicInstructions.unboxI64(m, pc, fp, word);
-                    continue;
-                case Op.AS_REF:
-                    DynamicInstructions.asRef(m, pc, fp, word);
-                    continue;
-                case Op.TAG:
-                    DynamicInstructions.tag(fp, word);
-                    continue;
-                case Op.ADD_ANY:
-                    DynamicInstructions.addAny(m, pc, fp, word);
-                    continue;
-                case Op.SUB_ANY:
-                    DynamicInstructions.subAny(m, pc, fp, word);
-                    continue;
-                case Op.MUL_ANY:
-                    DynamicInstructions.mulAny(m, pc, fp, word);
-                    continue;
-                case Op.DIV_ANY:
-                    DynamicInstructions.divAny(m, pc, fp, word);
-                    continue;
-                case Op.REM_ANY:
-                    DynamicInstructions.remAny(m, pc, fp, word);
-                    continue;
-                case Op.EQ_ANY:
-                    DynamicInstructions.eqAny(m, pc, fp, word);
-                    continue;
-                case Op.LT_ANY:
-                    DynamicInstructions.ltAny(m, pc, fp, word);
-                    continue;
-                case Op.LE_ANY:
-                    DynamicInstructions.leAny(m, pc, fp, word);
-                    continue;
-
-                // Arrays.
-                case Op.GET_I32:
-                    {
-                        long array = Memory.i64(b);
-                        long index = Memory.i32(c) & 0xFFFFFFFFL;
-                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                            throw Instructions.bounds(m, pc, fp, index);
-                        }
-                        Memory.i32(
-                                a, Memory.i32(Memory.i64(array + ArrayLayout.DATA) + (index << 2)));
-                        continue;
-                    }
-                case Op.GET_I64, Op.GET_F64, Op.GET_REF:
-                    {
-                        long array = Memory.i64(b);
-                        long index = Memory.i32(c) & 0xFFFFFFFFL;
-                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                            throw Instructions.bounds(m, pc, fp, index);
-                        }
-                        Memory.i64(
-                                a, Memory.i64(Memory.i64(array + ArrayLayout.DATA) + (index << 3)));
-                        continue;
-                    }
-                case Op.GET_BOOL:
-                    {
-                        long array = Memory.i64(b);
-                        long index = Memory.i32(c) & 0xFFFFFFFFL;
-                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                            throw Instructions.bounds(m, pc, fp, index);
-                        }
-                        Memory.i32(a, Memory.i8(Memory.i64(array + ArrayLayout.DATA) + index));
-                        continue;
-                    }
-                case Op.SET_I32:
-                    {
-                        long array = Memory.i64(a);
-                        long index = Memory.i32(b) & 0xFFFFFFFFL;
-                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                            throw Instructions.bounds(m, pc, fp, index);
-                        }
-                        Memory.i32(
-                                Memory.i64(array + ArrayLayout.DATA) + (index << 2), Memory.i32(c));
-                        continue;
-                    }
-                case Op.SET_I64, Op.SET_F64, Op.SET_REF:
-                    {
-                        long array = Memory.i64(a);
-                        long index = Memory.i32(b) & 0xFFFFFFFFL;
-                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                            throw Instructions.bounds(m, pc, fp, index);
-                        }
-                        Memory.i64(
-                                Memory.i64(array + ArrayLayout.DATA) + (index << 3), Memory.i64(c));
-                        continue;
-                    }
-                case Op.SET_BOOL:
-                    {
-                        long array = Memory.i64(a);
-                        long index = Memory.i32(b) & 0xFFFFFFFFL;
-                        if (index >= Memory.i32(array + ArrayLayout.LENGTH)) {
-                            throw Instructions.bounds(m, pc, fp, index);
-                        }
-                        Memory.i8(Memory.i64(array + ArrayLayout.DATA) + index, Memory.i32(c));
-                        continue;
-                    }
-                case Op.GET_ANY:
-                    Instructions.getAny(m, pc, fp, word);
-                    continue;
-                case Op.SET_ANY:
-                    Instructions.setAny(m, pc, fp, word);
-                    continue;
-                case Op.PUSH_BOOL:
-                    Instructions.pushBool(m, pc, fp, word);
-                    continue;
-                case Op.PUSH_I32:
-                    Instructions.pushI32(m, pc, fp, word);
-                    continue;
-                case Op.PUSH_I64, Op.PUSH_F64, Op.PUSH_REF:
-                    Instructions.pushI64(m, pc, fp, word);
-                    continue;
-                case Op.PUSH_ANY:
-                    Instructions.pushAny(m, pc, fp, word);
-                    continue;
-                case Op.LENGTH_ARRAY:
-                    Memory.i32(a, Memory.i32(Memory.i64(b) + ArrayLayout.LENGTH));
-                    continue;
-                case Op.NEW_ARRAY:
-                    Instructions.newArray(m, pc, fp, word);
-                    continue;
-                case Op.NEW_LITERAL:
-                    Instructions.newLiteral(m, pc, fp, word);
-                    continue;
-
-                // Strings.
-                case Op.LENGTH_STRING:
-                    Memory.i32(a, Memory.i32(Memory.i64(b) + StringLayout.LENGTH));
-                    continue;
-                case Op.GET_STRING:
-                    Instructions.getString(m, pc, fp, word);
-                    continue;
-                case Op.CONCAT:
-                    Instructions.concat(m, pc, fp, word);
-                    continue;
-
-                // Objects.
-                case Op.NEW_OBJECT:
-                    Instructions.newObject(m, pc, fp, word);
-                    continue;
-                case Op.NEW_VARIANT:
-                    Instructions.newVariant(m, pc, fp, word);
-                    continue;
-                case Op.VARIANT:
-                    Instructions.variant(fp, word);
-                    continue;
-                case Op.GET_FIELD_I32:
-                    Instructions.getFieldI32(fp, word);
-                    continue;
-                case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
-                    Instructions.getFieldI64(fp, word);
-                    continue;
-                case Op.GET_FIELD_REF:
-                    Instructions.getFieldRef(fp, word);
-                    continue;
-                case Op.GET_FIELD_ANY:
-                    Instructions.getFieldAny(fp, word);
-                    continue;
-                case Op.SET_FIELD_I32:
-                    Instructions.setFieldI32(fp, word);
-                    continue;
-                case Op.SET_FIELD_I64, Op.SET_FIELD_F64, Op.SET_FIELD_REF:
-                    Instructions.setFieldI64(fp, word);
-                    continue;
-                case Op.SET_FIELD_ANY:
-                    Instructions.setFieldAny(fp, word);
-                    continue;
-
-                // Control.
-                case Op.NOP:
-                    continue;
-                case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF, Op.CALL_ANY:
-                    {
-                        long entry = m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
-                        long callee = fp + SPACE.get(I32, frame - ORIGIN + FrameLayout.FLAGS);
-                        long depthLeft = SPACE.get(I64, frame - ORIGIN + FrameLayout.SPARE) - 1;
-                        long end = callee + SPACE.get(I32, entry - ORIGIN + CallTable.RESERVE);
-                        if (end > m.stackLimit || depthLeft < 0) {
-                            callee = Instructions.enterChunk(m, pc, fp, word);
-                        }
-                        SPACE.set(
-                                I64,
-                                callee - ORIGIN + FrameLayout.FUNCTION,
-                                SPACE.get(I64, entry - ORIGIN + CallTable.HEADER));
-                        SPACE.set(I64, callee - ORIGIN + FrameLayout.CALLER_FP, fp);
-                        SPACE.set(I64, callee - ORIGIN + FrameLayout.RETURN_PC, pc);
-                        SPACE.set(I64, callee - ORIGIN + FrameLayout.SPARE, depthLeft);
-                        if (SPACE.get(I32, entry - ORIGIN + CallTable.ZERO_END) != 0) {
-                            Machine.zeroFrame(callee, entry);
-                        }
-                        pc = SPACE.get(I64, entry - ORIGIN + CallTable.CODE);
-                        fp = callee;
-                        if (--m.polls < 0) {
-                            Instructions.poll(m, pc, fp);
-                        }
-                        continue;
-                    }
-                case Op.SIGNATURE:
-                    DynamicInstructions.signature(m, fp, word);
-                    continue;
-                case Op.CALL_VALUE,
-                Op.CALL_VALUE_I32,
-                Op.CALL_VALUE_I64,
-                Op.CALL_VALUE_F64,
-                Op.CALL_VALUE_REF,
-                Op.CALL_VALUE_ANY:
-                    fp = DynamicInstructions.callValue(m, pc, fp, word);
-                    pc = DynamicInstructions.entryCode(m, fp);
-                    continue;
-                case Op.CALL_DYNAMIC:
-                    fp = DynamicInstructions.callDynamic(m, pc, fp, word);
-                    pc = DynamicInstructions.entryCode(m, fp);
-                    continue;
-                case Op.RET:
-                    {
-                        long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
-                        if (fp == m.stackBase) {
-                            m.leaveChunk(caller);
-                        }
-                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                        fp = caller;
-                        continue;
-                    }
-                case Op.RET_I32:
-                    {
-                        int value = SPACE.get(I32, a - ORIGIN);
-                        long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
-                        if (fp == m.stackBase) {
-                            m.leaveChunk(caller);
-                        }
-                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                        fp = caller;
-                        long call = SPACE.get(I64, pc - ORIGIN - Word.BYTES);
-                        SPACE.set(I32, fp - ORIGIN + (call >>> 16 & FIELD), value);
-                        continue;
-                    }
-                case Op.RET_I64, Op.RET_F64, Op.RET_REF:
-                    {
-                        long value = SPACE.get(I64, a - ORIGIN);
-                        long caller = SPACE.get(I64, frame - ORIGIN + FrameLayout.CALLER_FP);
-                        if (fp == m.stackBase) {
-                            m.leaveChunk(caller);
-                        }
-                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                        fp = caller;
-                        long call = SPACE.get(I64, pc - ORIGIN - Word.BYTES);
-                        SPACE.set(I64, fp - ORIGIN + (call >>> 16 & FIELD), value);
-                        continue;
-                    }
-                case Op.RET_ANY:
-                    {
-                        pc = SPACE.get(I64, frame - ORIGIN + FrameLayout.RETURN_PC);
-                        fp = Instructions.returnAny(m, pc, fp, word);
-                        continue;
-                    }
-                case Op.BUILTIN,
-                Op.BUILTIN_I32,
-                Op.BUILTIN_I64,
-                Op.BUILTIN_F64,
-                Op.BUILTIN_REF,
-                Op.BUILTIN_ANY:
-                    Instructions.builtin(m, pc, fp, word);
-                    continue;
-                case Op.TRAP:
-                    throw Instructions.trap(m, pc, fp, word);
-                case Op.HALT:
-                    return;
-                default:
-                    throw Instructions.unverified(word, pc);
+                }
+                STORE_I32.invokeExact(a, narrow);
+                continue;
             }
-            // A compare-and-branch that holds.
-            pc += word >> 48 << 3;
-            if (word < 0 && --m.polls < 0) {
-                Instructions.poll(m, pc, fp);
-            }
+            STORE_I64.invokeExact(a, wide);
         }
     }
 }

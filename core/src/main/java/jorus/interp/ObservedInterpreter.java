@@ -1,5 +1,7 @@
 package jorus.interp;
 
+import jorus.isa.Opcode;
+import jorus.isa.Word;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 
@@ -24,7 +26,8 @@ import java.util.function.Predicate;
 /// The dispatch loop with an observer, for traces and statistics.
 ///
 /// There is no second list of instructions: the class file of [Interpreter] is copied, with one
-/// call of `observe` in front of its switch. Made when first needed, which takes some tens of
+/// call of `observe` in front of its switch, before which fused instructions are taken apart.
+/// Made when first needed, which takes some tens of
 /// milliseconds; the loop itself knows nothing of it.
 final class ObservedInterpreter {
     private static final ClassDesc CD_SELF = ClassDesc.of("jorus.interp.ObservedInterpreter");
@@ -35,6 +38,15 @@ final class ObservedInterpreter {
     private static final int PC_LOCAL = 1;
 
     private static final int FP_LOCAL = 3;
+
+    /// Where it keeps the instruction: its first variable.
+    private static final int WORD_LOCAL = 5;
+
+    private static final MethodTypeDesc MTD_UNFUSED =
+            MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_long);
+
+    /// The switch over opcodes has more cases, those inside a case have fewer.
+    private static final int MIN_CASES = 64;
 
     private static final MethodHandle RUN = makeRun();
 
@@ -60,6 +72,13 @@ final class ObservedInterpreter {
     /// Called by the copied loop; `pc` is the address after the instruction.
     static void observe(long pc, long fp) {
         OBSERVER.get().beforeInstruction(pc - 8, fp);
+    }
+
+    /// Called by the copied loop: the instruction without what it is fused with, so that each part
+    /// is observed. What remains is the program as it would be without fusion.
+    static long unfused(long word) {
+        int code = Opcode.byCode(Word.op(word)).base().code();
+        return word & ~(long) Word.MAX_FIELD | code;
     }
 
     private static MethodHandle makeRun() {
@@ -88,10 +107,21 @@ final class ObservedInterpreter {
                 new CodeTransform() {
                     @Override
                     public void accept(CodeBuilder code, CodeElement element) {
-                        if (element instanceof TableSwitchInstruction) {
-                            code.lload(PC_LOCAL)
+                        if (element instanceof TableSwitchInstruction dispatch
+                                && dispatch.cases().size() > MIN_CASES) {
+                            // Instead of the opcode that is on the stack, that of the first
+                            // part; `word` too, because cases look at it again.
+                            code.pop()
+                                    .lload(PC_LOCAL)
                                     .lload(FP_LOCAL)
-                                    .invokestatic(CD_SELF, "observe", MTD_OBSERVE);
+                                    .invokestatic(CD_SELF, "observe", MTD_OBSERVE)
+                                    .lload(WORD_LOCAL)
+                                    .invokestatic(CD_SELF, "unfused", MTD_UNFUSED)
+                                    .dup2()
+                                    .lstore(WORD_LOCAL)
+                                    .l2i()
+                                    .loadConstant(Word.MAX_FIELD)
+                                    .iand();
                         }
                         code.with(element);
                     }

@@ -9,6 +9,9 @@ import jorus.type.Type;
 final class Arrays {
     private static final int NONE = Instruction.NONE;
 
+    /// The flag of SLICE_ANY for a result whose element type is `any`.
+    private static final int ANY_EXPECTED = 4;
+
     private final Scope scope;
     private final Code code;
     private final ExpressionLowering expressions;
@@ -76,8 +79,14 @@ final class Arrays {
             return NONE;
         }
         int given = (e.from() != null ? 1 : 0) | (e.to() != null ? 2 : 0);
+        given |= e.isAnyExpected() ? ANY_EXPECTED : 0;
         boolean isTyped = type == Type.STRING || hasTypedElements(type);
-        boolean isKnown = isTyped && known == type && isPosition(e.from()) && isPosition(e.to());
+        boolean isKnown =
+                isTyped
+                        && known == type
+                        && !e.isAnyExpected()
+                        && isPosition(e.from())
+                        && isPosition(e.to());
         if (!isKnown) {
             int array = expressions.dynamic.boxed(base, type);
             int from = anyBound(e.from());
@@ -234,7 +243,14 @@ final class Arrays {
         };
     }
 
-    int repeat(TExpr e, TExpr array, TExpr count, boolean isCountFirst, int wanted) {
+    /// `array * count`; `isAnyExpected` says whether the elements of the result are `any` for sure.
+    int repeat(
+            TExpr e,
+            TExpr array,
+            TExpr count,
+            boolean isCountFirst,
+            boolean isAnyExpected,
+            int wanted) {
         Type type = scope.typeOf(array);
         Type from = scope.typeOf(count);
         Type known = scope.typeOf(e);
@@ -244,11 +260,13 @@ final class Arrays {
         if (code.isDead()) {
             return NONE;
         }
-        if (!hasTypedElements(type) || known != type || !from.isInteger()) {
+        boolean isTyped = hasTypedElements(type) && known == type && !isAnyExpected;
+        if (!isTyped || !from.isInteger()) {
+            int flag = code.constant(Type.I32, isAnyExpected ? 1 : 0, NONE);
             int boxed = expressions.dynamic.boxed(base, type);
             int boxedTimes = expressions.dynamic.boxed(times, from);
             return expressions.dynamic.call(
-                    Builtin.REPEAT_ANY, known, wanted, e.span(), boxed, boxedTimes);
+                    Builtin.REPEAT_ANY, known, wanted, e.span(), boxed, boxedTimes, flag);
         }
         if (from != Type.U64) {
             // A u64 above the i64 range is negative there: the same error as too large.

@@ -19,6 +19,9 @@ final class Code {
     private Block current;
     private Region region;
 
+    /// What is being lowered, as [Instruction#origin()]; NONE outside of statements.
+    int origin = NONE;
+
     Code(IrFunction function) {
         this.function = function;
         Block entry = new Block();
@@ -90,6 +93,7 @@ final class Code {
     private Instruction add(IrOp op, int position) {
         Instruction instruction = new Instruction(op);
         instruction.position = position;
+        instruction.origin = origin;
         if (current != null) {
             current.instructions.add(instruction);
         }
@@ -389,6 +393,7 @@ final class Code {
         trap.immediate = kind.ordinal();
         trap.constant = message;
         trap.position = position;
+        trap.origin = origin;
         bad.instructions.add(trap);
         cold.add(bad);
         begin(good);

@@ -123,15 +123,12 @@ final class Conditions {
         condition = asked;
         if (one.isAny() || two.isAny()) {
             any(expressions.dynamic.boxed(a, one), expressions.dynamic.boxed(b, two), e.span());
-        } else if (isPlain(one) && isPlain(two)) {
+        } else if (isEquality(asked) ? isPlain(one) && isPlain(two) : areNumbers(one, two)) {
             numbers(a, one, b, two, e.span());
         } else if (one == Type.STRING && two == Type.STRING) {
             strings(a, b, asked);
-        } else if (asked != Condition.EQ && asked != Condition.NE) {
-            boolean isSame = one == two;
-            scope.typeTrap(
-                    isSame ? "Operands must be numbers or strings" : ExpressionLowering.DIFFERENT,
-                    e.span());
+        } else if (!isEquality(asked)) {
+            scope.typeTrap("Operands must be numbers or strings", e.span());
         } else if (one.kind() == Type.Kind.ENUM && one == two && !Objects.isPlain(one)) {
             left = code.newRegister(Type.BOOL);
             right = NONE;
@@ -165,6 +162,10 @@ final class Conditions {
                 isSwapped ? a : b,
                 span.start());
         condition = isNegated ? Condition.EQ : Condition.NE;
+    }
+
+    private static boolean areNumbers(Type one, Type two) {
+        return one.isNumeric() && two.isNumeric();
     }
 
     private static boolean isPlain(Type type) {
@@ -213,8 +214,12 @@ final class Conditions {
         code.builtin(left, builtin, NONE, a, b);
     }
 
+    private static boolean isEquality(Condition asked) {
+        return asked == Condition.EQ || asked == Condition.NE;
+    }
+
     private void strings(int a, int b, Condition asked) {
-        if (asked != Condition.EQ && asked != Condition.NE) {
+        if (!isEquality(asked)) {
             orderedBy(Builtin.COMPARE_STRING, a, b);
         } else {
             equality(a, b, asked);
@@ -264,8 +269,9 @@ final class Conditions {
             Builtin row = e.isAnd() ? Builtin.AND_ANY : Builtin.OR_ANY;
             return expressions.dynamic.call(row, scope.typeOf(e), wanted, e.span(), boxed, b);
         }
-        boolean isSame = one == two && one != Type.BOOL;
-        scope.typeTrap(isSame ? "Operands must be bool" : ExpressionLowering.DIFFERENT, e.span());
+        boolean isDefined = one.isInteger();
+        scope.typeTrap(
+                isDefined ? ExpressionLowering.DIFFERENT : "Operands must be bool", e.span());
         return NONE;
     }
 

@@ -46,7 +46,10 @@ final class Conversions {
         boolean areFunctions = to.kind() == Type.Kind.FUNCTION && from.kind() == Type.Kind.FUNCTION;
         boolean isExact = from instanceof HiddenType.ExactArray && HiddenType.isView(to);
         if (!areFunctions && !isExact && !from.accepts(to)) {
-            code.trap(TrapKind.TYPE, "expected " + to + ", found " + nameOf(from), position(span));
+            code.trap(
+                    TrapKind.TYPE,
+                    "expected " + nameOf(to) + ", found " + nameOf(from),
+                    position(span));
             return NONE;
         }
         int target = code.target(to, wanted);

@@ -55,6 +55,14 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     /// The same; if `wanted` is not NONE, the value goes there. It has the type of the expression.
     int value(TExpr e, int wanted) {
+        int outer = code.origin;
+        code.origin = e.span().start();
+        int register = lowered(e, wanted);
+        code.origin = outer;
+        return register;
+    }
+
+    private int lowered(TExpr e, int wanted) {
         if (code.isDead()) {
             return NONE;
         }
@@ -158,7 +166,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
     }
 
     int repeat(TExpr e, TExpr array, TExpr count, boolean isCountFirst, int wanted) {
-        return arrays.repeat(e, array, count, isCountFirst, wanted);
+        return arrays.repeat(e, array, count, isCountFirst, false, wanted);
     }
 
     @Override
@@ -198,7 +206,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     @Override
     public Void repeat(TExpr.Repeat e) {
-        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), want);
+        result = arrays.repeat(e, e.array(), e.count(), e.isCountFirst(), e.isAnyExpected(), want);
         return null;
     }
 
@@ -234,7 +242,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         int operand = value(e.operand());
         if (to == Type.NEVER && !code.isDead()) {
-            String message = "expected " + e.type() + ", found " + conversions.nameOf(from);
+            String message =
+                    "expected "
+                            + conversions.nameOf(e.type())
+                            + ", found "
+                            + conversions.nameOf(from);
             scope.typeTrap(message, e.span());
             return null;
         }
@@ -253,7 +265,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         effect(e.operand());
         if (!code.isDead()) {
-            String message = "expected " + e.type() + ", found " + conversions.nameOf(from);
+            String message =
+                    "expected "
+                            + conversions.nameOf(e.type())
+                            + ", found "
+                            + conversions.nameOf(from);
             scope.typeTrap(message, e.span());
         }
         return null;

@@ -146,6 +146,6 @@ public abstract sealed class HiddenType extends Type {
         if (!type.isArray() || type instanceof ExactArray) {
             return false;
         }
-        return type.element().isAny() || isView(type.element());
+        return type.element().isAny();
     }
 }

@@ -19,6 +19,7 @@ public final class Instruction {
     int[] arguments = NO_ARGUMENTS;
     Object constant;
     int position = NONE;
+    int origin = NONE;
 
     Instruction(IrOp op) {
         this.op = op;
@@ -96,6 +97,12 @@ public final class Instruction {
         return position;
     }
 
+    /// Byte offset in the function's source file of the expression or statement that it was made
+    /// for, for tools; NONE if there is none.
+    public int origin() {
+        return position != NONE ? position : origin;
+    }
+
     /// Number of operand places; see [#operand(int)].
     public int operandCount() {
         return 3 + arguments.length;
@@ -154,6 +161,7 @@ public final class Instruction {
         other.arguments = arguments.length == 0 ? NO_ARGUMENTS : arguments.clone();
         other.constant = constant;
         other.position = position;
+        other.origin = origin;
         return other;
     }
 }

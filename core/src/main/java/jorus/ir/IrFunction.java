@@ -17,8 +17,13 @@ public final class IrFunction {
     private final SourceFile file;
     private final Type result;
     private Type[] types = new Type[16];
+
+    /// Names of variables, by register; as long as needed, null where there is none.
+    private String[] names = {};
+
     private int registers;
     private int parameters;
+    int declaration = Instruction.NONE;
     List<Block> blocks = new ArrayList<>();
 
     IrFunction(String name, SourceFile file, Type result) {
@@ -50,6 +55,21 @@ public final class IrFunction {
         return file.column(position);
     }
 
+    /// The least position of an instruction; [Instruction#NONE] if none has one.
+    int firstPosition() {
+        int first = Instruction.NONE;
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                int position = code.get(j).position;
+                if (position != Instruction.NONE) {
+                    first = first == Instruction.NONE ? position : Math.min(first, position);
+                }
+            }
+        }
+        return first;
+    }
+
     /// VOID for none.
     public Type result() {
         return result;
@@ -71,6 +91,23 @@ public final class IrFunction {
 
     public Type type(int register) {
         return types[register];
+    }
+
+    /// Byte offset of the declaration in the source file; NONE for what Jorus has added.
+    public int declaration() {
+        return declaration;
+    }
+
+    /// Name of the variable that the register was made for, or null.
+    public String variable(int register) {
+        return register < names.length ? names[register] : null;
+    }
+
+    void variable(int register, String name) {
+        if (register >= names.length) {
+            names = Arrays.copyOf(names, types.length);
+        }
+        names[register] = name;
     }
 
     int newRegister(Type type) {

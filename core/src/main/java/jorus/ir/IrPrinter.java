@@ -37,6 +37,14 @@ public final class IrPrinter {
         return new IrPrinter(null, function).printFunction();
     }
 
+    /// One instruction of a block of `function`; blocks are named by their present index.
+    public static String print(
+            IrProgram program, IrFunction function, Block block, Instruction instruction) {
+        IrPrinter printer = new IrPrinter(program, function);
+        printer.print(block, instruction);
+        return printer.text.toString();
+    }
+
     private String printFunction() {
         function.number();
         text.append("fn ").append(function.name()).append('(');

@@ -28,7 +28,8 @@ public record IrProgram(
 
     /// Reports that a function exceeds a limit of this implementation.
     public void refuse(IrFunction function, String message) {
-        Span start = new Span(0, 0);
+        int position = Math.max(function.firstPosition(), 0);
+        Span start = new Span(position, position);
         diagnostics.error(Code.UNSUPPORTED, function.file(), start, message);
     }
 }

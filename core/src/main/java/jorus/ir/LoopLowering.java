@@ -117,7 +117,11 @@ final class LoopLowering {
         }
         code.unary(IrOp.TAG, tag, typed == NONE ? plain(given[0]) : model, NONE);
         for (int i = 0; i < given.length; i++) {
-            wide[i] = given[i] == null ? NONE : wideBound(given[i], bounds[i]);
+            boolean isStep = i == given.length - 1;
+            wide[i] = NONE;
+            if (given[i] != null) {
+                wide[i] = position(bounds[i], tag, isStep, given[i].span());
+            }
         }
         CountedLoops.Counting counting =
                 new CountedLoops.Counting(Type.I64, wide[0], wide[1], wide[2], s.isInclusive());
@@ -134,12 +138,12 @@ final class LoopLowering {
         return expressions.dynamic.any(e);
     }
 
-    private int wideBound(TExpr e, int bound) {
-        int wide = code.newRegister(Type.I64);
-        if (Literals.isAdaptable(e)) {
-            return code.constant(Type.I64, ((TExpr.Literal) e).bits(), wide);
-        }
-        return expressions.conversions.cast(bound, Type.ANY, Type.I64, wide, e.span());
+    /// What a bound or value of the variable, or a step, is to the counter.
+    private int position(int value, int tag, boolean isStep, Span span) {
+        int position = code.newRegister(Type.I64);
+        int flag = code.constant(Type.BOOL, isStep ? 1 : 0, NONE);
+        code.builtin(position, Builtin.RANGE_POSITION, span.start(), value, tag, flag);
+        return position;
     }
 
     /// The variable is a global, a cell, or of type any.
@@ -162,8 +166,7 @@ final class LoopLowering {
             if (tag != NONE) {
                 from = Type.ANY;
                 value = code.newRegister(Type.ANY);
-                int boxed = expressions.dynamic.boxed(counter, type);
-                code.builtin(value, Builtin.CAST_ANY, loop.span().start(), boxed, tag);
+                code.builtin(value, Builtin.RANGE_VALUE, loop.span().start(), counter, tag);
             }
             scope.freshCell(variable);
             value = expressions.conversions.coerce(value, from, to, NONE, loop.span());
@@ -186,7 +189,7 @@ final class LoopLowering {
                 value = expressions.dynamic.boxed(value, held);
                 int position = loop.span().start();
                 code.builtin(NONE, Builtin.RANGE_BOUND, position, value, value);
-                expressions.conversions.cast(value, Type.ANY, type, counter, loop.span());
+                code.move(counter, position(value, tag, false, loop.span()));
                 return;
             }
             expressions.conversions.coerce(value, held, type, counter, loop.span());

@@ -9,9 +9,23 @@ final class Passes {
 
     static void run(IrProgram program) {
         boolean[] isWrittenByCalls = findWritten(program);
+        boolean isTrapSeen = hasHandlers(program);
         for (int i = 0; i < program.functions().size(); i++) {
-            run(program.functions().get(i), isWrittenByCalls);
+            run(program.functions().get(i), isWrittenByCalls, isTrapSeen);
         }
+    }
+
+    /// Whether some trap may be caught, so that the program sees what was before it.
+    private static boolean hasHandlers(IrProgram program) {
+        for (int i = 0; i < program.functions().size(); i++) {
+            List<Block> blocks = program.functions().get(i).blocks;
+            for (int j = 0; j < blocks.size(); j++) {
+                if (blocks.get(j).region != null) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// The module variables that functions other than the entry store into.
@@ -34,8 +48,9 @@ final class Passes {
         return isWritten;
     }
 
-    static void run(IrFunction function, boolean[] isWrittenByCalls) {
+    static void run(IrFunction function, boolean[] isWrittenByCalls, boolean isTrapSeen) {
         ControlFlow.simplify(function);
+        Promotion.run(function, isTrapSeen);
         Propagation.run(function);
         DeadCode.remove(function);
         ControlFlow.simplify(function);

@@ -47,6 +47,7 @@ final class Scope {
         boolean isModule = function.isModule();
         Type result = isModule ? Type.VOID : ProgramScope.resultOf(version);
         code = new Code(new IrFunction(function.name(), function.file(), result));
+        code.function.declaration = function.span().start();
         conversions = new Conversions(code);
         int count = function.locals().size();
         int globals = isModule ? shared.program.program().globals().size() : 0;
@@ -59,6 +60,7 @@ final class Scope {
                 Variable variable = function.captures().get(i);
                 Type type = shared.captureType(version, variable);
                 captured.put(variable, code.function.newParameter(type));
+                name(variable, captured.get(variable));
             }
         } else if (version.isValue()) {
             self = code.function.newParameter(shared.closure(version));
@@ -67,6 +69,7 @@ final class Scope {
             Type type = version.parameters().get(i);
             if (hasRegister(type)) {
                 locals[i] = code.function.newParameter(type);
+                name(function.locals().get(i), locals[i]);
             }
         }
     }
@@ -85,6 +88,7 @@ final class Scope {
             int register = code.newRegister(shared.captureType(version, variable));
             code.getField(register, self, code.function.type(self), i);
             captured.put(variable, register);
+            name(variable, register);
         }
         for (int i = 0; i < function.parameterCount(); i++) {
             Variable parameter = function.locals().get(i);
@@ -161,8 +165,13 @@ final class Scope {
         if (register == NONE) {
             register = code.newRegister(heldAs(variable));
             registers[variable.index()] = register;
+            name(variable, register);
         }
         return register;
+    }
+
+    private void name(Variable variable, int register) {
+        code.function.variable(register, variable.name());
     }
 
     /// The register that a new value of the variable may be computed into, or NONE.

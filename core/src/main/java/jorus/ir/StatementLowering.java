@@ -111,9 +111,12 @@ final class StatementLowering implements TStmt.Visitor<Void> {
     }
 
     void statements(List<TStmt> statements) {
+        int outer = code.origin;
         for (int i = 0; i < statements.size() && !code.isDead(); i++) {
+            code.origin = statements.get(i).span().start();
             statements.get(i).accept(this);
         }
+        code.origin = outer;
     }
 
     /// Lowers the body of a loop; afterwards the code is where `continue` goes, or dead.

@@ -5,10 +5,10 @@ import jorus.memory.register.FrameLayout;
 /// Writes an instruction as text: mnemonic, then operands in the order A, B, C.
 ///
 /// A register is its bank's letter and the number of its slot: `i3` (32 bits), `l0` (64-bit
-/// integers), `d0` (f64), `r2`, `a1`; `arg.` stands before an argument and `out.` before a slot of
-/// a call's outgoing arguments, there with the number of the argument area's 8-byte slot. A
-/// branch's target is `@` and a word index. Everything follows from the table: there is no case per
-/// opcode.
+/// integers), `d0` (f64), `r2`, `a1`; `arg.` stands before an argument, `far.` before a slot beyond
+/// the reach of most instructions, and `out.` before a slot of a call's outgoing arguments, there
+/// with the number of the argument area's 8-byte slot. A branch's target is `@` and a word index.
+/// Everything follows from the table: there is no case per opcode.
 public final class Disassembler {
     /// Names what only an image knows.
     public interface Names {
@@ -81,6 +81,8 @@ public final class Disassembler {
             return;
         }
         switch (kind) {
+            case FAR_READ, FAR_WRITE ->
+                    appendRegister(text, Opcode.byCode(Word.op(word)).a().bank(), value, frame);
             case TARGET16, TARGET32 -> text.append('@').append(Word.target(word, kind, index));
             case IMM16, IMM32 -> text.append(value);
             case TYPE_ID, POOL_I64, POOL_F64, POOL_STRING -> appendNamed(text, kind, value, names);
@@ -112,6 +114,8 @@ public final class Disassembler {
         if (offset >= frame.bytes()) {
             prefix = "out.";
             stride = FrameLayout.WIDE_BYTES;
+        } else if (isFar(offset, frame)) {
+            prefix = "far.";
         } else if (offset < frame.refBank()) {
             prefix = "arg.";
             stride = Math.max(stride, FrameLayout.WIDE_BYTES);
@@ -123,10 +127,22 @@ public final class Disassembler {
         }
     }
 
+    private static boolean isFar(int offset, FrameLayout frame) {
+        return frame.farSlots() > 0 && offset >= frame.farRefBank();
+    }
+
     /// Where the slots are counted from in the part of the frame that `offset` lies in.
     private static int firstSlot(Bank bank, int offset, FrameLayout frame) {
         if (offset >= frame.bytes()) {
             return frame.bytes() + FrameLayout.HEADER_BYTES;
+        }
+        if (isFar(offset, frame)) {
+            return switch (bank) {
+                case REF -> frame.farRefBank();
+                case ANY -> frame.farAnyBank();
+                case I64, F64 -> frame.farWideBank();
+                case I32 -> frame.farNarrowBank();
+            };
         }
         boolean isArgument = offset < frame.refBank();
         return switch (bank) {

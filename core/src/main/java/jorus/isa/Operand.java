@@ -38,12 +38,20 @@ public enum Operand {
     POOL_STRING(null, false, false),
     /// Index of a function, in B and C.
     FUNCTION_ID(null, false, false),
+    /// Index of a function in a word that an engine has written beside the image, in B and C; no
+    /// value is right in an image.
+    ENGINE_ID(null, false, false),
     /// Ordinal of a [jorus.builtin.Builtin], in B and C.
     BUILTIN_ID(null, false, false),
     /// Byte offset of a module variable of the bank that the opcode's other operand names.
     GLOBAL(null, false, false),
     /// Index into the table of traps (kind and message) of the image, in B and C.
-    TRAP_ID(null, false, false);
+    TRAP_ID(null, false, false),
+    /// Byte offset from the frame pointer of a far slot that is read, of the bank that the opcode's
+    /// other operand names, in B and C.
+    FAR_READ(null, false, false),
+    /// The same of one that is written; also of an outgoing argument behind a large frame.
+    FAR_WRITE(null, false, false);
 
     private final Bank bank;
     private final boolean reads;
@@ -81,9 +89,12 @@ public enum Operand {
                     POOL_F64,
                     POOL_STRING,
                     FUNCTION_ID,
+                    ENGINE_ID,
                     BUILTIN_ID,
                     GLOBAL,
-                    TRAP_ID ->
+                    TRAP_ID,
+                    FAR_READ,
+                    FAR_WRITE ->
                     true;
             default -> false;
         };

@@ -52,8 +52,8 @@ public final class Word {
             case USE_I32, USE_I64, USE_F64, USE_REF, USE_ANY -> value >>> FIELD_BITS == 0;
             case MOD_I32, MOD_I64, TYPE_ID -> value >>> FIELD_BITS == 0;
             case IMM32, TARGET32 -> true;
-            case POOL_I64, POOL_F64, POOL_STRING, FUNCTION_ID, BUILTIN_ID -> value >= 0;
-            case GLOBAL, TRAP_ID -> value >= 0;
+            case POOL_I64, POOL_F64, POOL_STRING, FUNCTION_ID, ENGINE_ID, BUILTIN_ID -> value >= 0;
+            case GLOBAL, TRAP_ID, FAR_READ, FAR_WRITE -> value >= 0;
         };
     }
 

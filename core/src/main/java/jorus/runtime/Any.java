@@ -41,7 +41,7 @@ final class Any {
     static int plain(long tag) {
         if (!isLiteral(tag)) {
             if (tag <= TypeIds.NONE) {
-                throw new AssertionError("an any slot without a value");
+                throw new Malformed("a variable is read before it is set");
             }
             return (int) tag;
         }

@@ -35,7 +35,7 @@ public final class AnyArithmetic {
         } else if (op == ADD && type == TypeIds.STRING) {
             Any.write(to, TypeIds.STRING, Strings.concat(machine, payloadX, payloadY));
         } else if (op == MULTIPLY && isRepetition(machine, x, y)) {
-            repeat(machine, x, y, to);
+            repeat(machine, x, y, false, to);
         } else {
             throw badOperands(machine, x, y, NOT_NUMERIC);
         }
@@ -135,8 +135,9 @@ public final class AnyArithmetic {
                 || machine.typeTable.isArray(Any.tag(y)) && Any.isInteger(Any.tag(x));
     }
 
-    /// An array and an integer in either order; may collect.
-    static void repeat(Machine machine, long x, long y, long to) {
+    /// An array and an integer in either order; `isAnyExpected` says whether the elements of the
+    /// new array are `any` for sure. May collect.
+    static void repeat(Machine machine, long x, long y, boolean isAnyExpected, long to) {
         if (!isRepetition(machine, x, y)) {
             throw badOperands(machine, x, y, NOT_NUMERIC);
         }
@@ -145,6 +146,7 @@ public final class AnyArithmetic {
         long number = isFirst ? y : x;
         long count = Any.toI64(Any.tag(number), Any.payload(number));
         long repeated = Arrays.repeat(machine, array, count);
+        AnySequences.decideCopy(machine, repeated, isAnyExpected);
         Any.write(to, ObjectLayout.typeId(repeated), repeated);
     }
 

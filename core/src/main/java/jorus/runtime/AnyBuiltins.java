@@ -26,10 +26,18 @@ final class AnyBuiltins {
             case OR_ANY -> AnyArithmetic.combine(m, false, at, at + SECOND, to);
             case MATH_ANY -> math(m, at, to);
             case CONCAT_ANY -> Casts.concat(m, at, at + SECOND, to);
-            case REPEAT_ANY -> AnyArithmetic.repeat(m, at, at + SECOND, to);
+            case REPEAT_ANY -> repeat(m, at, to);
             default -> throw notHere(row);
         }
         return true;
+    }
+
+    private static void repeat(Machine m, long at, long to) {
+        int isAnyExpected = Memory.i32(at + THIRD);
+        if (isAnyExpected < 0 || isAnyExpected > 1) {
+            throw new AssertionError("repeat.any " + isAnyExpected);
+        }
+        AnyArithmetic.repeat(m, at, at + SECOND, isAnyExpected != 0, to);
     }
 
     /// abs, min or max of any values; the number says which row of the table it stands for.
@@ -40,7 +48,7 @@ final class AnyBuiltins {
         } else if (id == Builtin.MIN.id() || id == Builtin.MAX.id()) {
             AnyArithmetic.extreme(m, id == Builtin.MIN.id(), at, at + SECOND, to);
         } else {
-            throw new AssertionError("math.any " + id);
+            throw m.badState("A function of numbers is unknown");
         }
     }
 
@@ -72,6 +80,7 @@ final class AnyBuiltins {
             case NEXT_VALUE -> Iterators.next(m, Memory.i64(at), to);
             case CAST_ANY -> Casts.cast(m, at, Memory.i32(at + SECOND), to);
             case MATCH_SUBJECT -> Casts.checkMatchSubject(m, at);
+            case RANGE_VALUE -> Iterators.value(Memory.i64(at), Memory.i32(at + 8), to);
             case RANGE_BOUND -> Iterators.checkBounds(m, at, at + SECOND);
             default -> throw notHere(row);
         }

@@ -14,6 +14,7 @@ import jorus.memory.layout.Memory;
 final class AnySequences {
     private static final int SLICE_HAS_START = 1;
     private static final int SLICE_HAS_END = 2;
+    private static final int SLICE_OF_ANY = 4;
 
     private AnySequences() {}
 
@@ -77,11 +78,11 @@ final class AnySequences {
         Parts.storeElement(array, at, type, tag, payload);
     }
 
-    /// Elements or bytes `from` to `to`, the last one included; `given` says which bounds count.
-    /// May collect.
+    /// Elements or bytes `from` to `to`, the last one included; `given` says which bounds count
+    /// and whether the elements of the new array are `any` for sure. May collect.
     static void slice(Machine machine, long x, long from, long to, int given, long result) {
-        if (given < 0 || given > (SLICE_HAS_START | SLICE_HAS_END)) {
-            throw new AssertionError("slice " + given);
+        if (given < 0 || given > (SLICE_HAS_START | SLICE_HAS_END | SLICE_OF_ANY)) {
+            throw machine.badState("A slice has unknown bounds");
         }
         boolean hasEnd = (given & SLICE_HAS_END) != 0;
         boolean isString = Memory.i64(x) == TypeIds.STRING;
@@ -92,6 +93,9 @@ final class AnySequences {
                 isString
                         ? Strings.slice(machine, sequence, start, end, hasEnd)
                         : Arrays.slice(machine, sequence, start, end, hasEnd);
+        if (!isString) {
+            decideCopy(machine, slice, (given & SLICE_OF_ANY) != 0);
+        }
         Casts.box(slice, result);
     }
 
@@ -113,6 +117,9 @@ final class AnySequences {
         long tag = Any.tag(value);
         long payload = Any.payload(value);
         if (ObjectLayout.typeId(array) == TypeIds.OPEN_ARRAY) {
+            if (ArrayLayout.length(array) != 0) {
+                throw machine.badState("An array has elements before it has a type");
+            }
             machine.heap.retype(array, TypeChecks.arrayTypeFor(machine, tag));
         }
         int type = elementType(machine, array);
@@ -150,12 +157,31 @@ final class AnySequences {
     /// (language.md 2); may collect.
     static void decideType(Machine machine, long array) {
         int length = ArrayLayout.length(array);
-        if (ObjectLayout.typeId(array) != TypeIds.OPEN_ARRAY || length == 0) {
-            return;
+        if (ObjectLayout.typeId(array) == TypeIds.OPEN_ARRAY && length > 0) {
+            setElements(machine, array, commonType(machine, array, length));
         }
-        int common = commonType(machine, array, length);
+    }
+
+    /// Gives a new slice or repetition of static type `[any]` its element type: `any` if that was
+    /// expected, else, if the elements are any, what they have in common; may collect.
+    static void decideCopy(Machine machine, long array, boolean isAnyExpected) {
+        if (isAnyExpected) {
+            setElements(machine, array, TypeIds.ANY);
+        } else if (elementType(machine, array) != TypeIds.ANY) {
+            return;
+        } else if (ArrayLayout.length(array) == 0) {
+            machine.heap.retype(array, TypeIds.OPEN_ARRAY);
+        } else {
+            setElements(machine, array, commonType(machine, array, ArrayLayout.length(array)));
+        }
+    }
+
+    /// Makes `common` the element type of an array whose elements all fit it.
+    private static void setElements(Machine machine, long array, int common) {
+        int length = ArrayLayout.length(array);
+        int found = elementType(machine, array);
         int type = machine.typeTable.arrayOf(common);
-        if (common == TypeIds.ANY) {
+        if (common == found) {
             Memory.i32(array + ObjectLayout.TYPE_ID, type);
             return;
         }
@@ -165,8 +191,8 @@ final class AnySequences {
         machine.heap.roots().truncate(depth);
         for (int i = 0; i < length; i++) {
             machine.pollAt(i, length);
-            long tag = Parts.elementTag(array, i, TypeIds.ANY);
-            long payload = Parts.elementPayload(array, i, TypeIds.ANY);
+            long tag = Parts.elementTag(array, i, found);
+            long payload = Parts.elementPayload(array, i, found);
             Parts.storeElement(typed, i, common, tag, payload);
         }
         exchange(array, typed);

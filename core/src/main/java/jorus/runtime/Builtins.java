@@ -88,7 +88,7 @@ public final class Builtins {
                     case PUT_F64 -> put(m, TypeIds.F64, i64(at));
                     case PUT_BOOL -> put(m, TypeIds.BOOL, i32(at));
                     case PUT_REF -> put(m, ObjectLayout.typeId(i64(at)), i64(at));
-                    case PUT_ANY -> put(m, i64(at), i64(at + Machine.ANY_PAYLOAD));
+                    case PUT_ANY -> put(m, Any.tag(at), Any.payload(at));
                     case PUT_VOID -> put(m, TypeIds.VOID, 0);
                     case PRINT -> print(m);
                     case SLICE_ARRAY -> sliceArray(m, at, to);
@@ -140,9 +140,13 @@ public final class Builtins {
                     case INDEX_ANY, STORE_ANY, ELEMENT_ANY, SLICE_ANY, PUSH_VALUE, POP_VALUE ->
                             AnyBuiltins.sequence(m, row, at, to);
                     case SORTED_ANY, LITERAL_TYPE -> AnyBuiltins.sequence(m, row, at, to);
+                    case RANGE_POSITION -> {
+                        boolean isStep = i32(at + 20) != 0;
+                        yield i64(to, Iterators.position(m, at, i32(at + 16), isStep));
+                    }
                     case GET_MEMBER, SET_MEMBER, NEXT_VALUE, CAST_ANY, MATCH_SUBJECT ->
                             AnyBuiltins.other(m, row, at, to);
-                    case RANGE_BOUND -> AnyBuiltins.other(m, row, at, to);
+                    case RANGE_BOUND, RANGE_VALUE -> AnyBuiltins.other(m, row, at, to);
                 };
         assert isDone;
     }

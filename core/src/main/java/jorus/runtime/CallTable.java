@@ -4,6 +4,9 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
 import jorus.image.TypeKind;
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
@@ -12,18 +15,23 @@ import jorus.memory.layout.Memory;
 ///
 /// ```
 /// byte 0                              8      16        20           24         28             32
-///      | function i32 | frame bytes i32 | code | reserve | zero start | zero end | argument end |
+///      | function i32 | frame bytes i32 | code | reserve | argument end | zero start | zero end |
 /// ```
 ///
 /// The first word is also the first word of the frame's header. Code is an address, all others are
-/// bytes from the frame pointer. Zero end is 0 if nothing has to be zeroed.
+/// bytes from the frame pointer. Zero start is 0 if nothing has to be zeroed. Who calls zeroes
+/// [#ZEROED_BYTES] from zero start on, which are inside the reserve and hold nothing yet; zero end
+/// is 0 if that is enough.
 public final class CallTable {
     public static final int HEADER = 0;
     public static final int CODE = HEADER + 8;
     public static final int RESERVE = CODE + 8;
-    public static final int ZERO_START = RESERVE + 4;
+    public static final int ARGUMENT_END = RESERVE + 4;
+    public static final int ZERO_START = ARGUMENT_END + 4;
     public static final int ZERO_END = ZERO_START + 4;
-    public static final int ARGUMENT_END = ZERO_END + 4;
+
+    /// What every call zeroes that has to zero anything.
+    public static final int ZEROED_BYTES = 24;
 
     /// Binary logarithm of the size of an entry.
     public static final int ENTRY_SHIFT = 5;
@@ -39,7 +47,52 @@ public final class CallTable {
     /// Binary logarithm of the size of a closure type's entry.
     public static final int CLOSURE_SHIFT = 4;
 
+    // What a function returns.
+
+    public static final int NO_RESULT = 0;
+    public static final int NARROW_RESULT = 1;
+    public static final int WIDE_RESULT = 2;
+    public static final int ANY_RESULT = 3;
+
     private CallTable() {}
+
+    static int resultKind(Image image, int function) {
+        Bank bank = TypeIds.bank(image.function(function, ImageLayout.RESULT_TYPE));
+        if (bank == null) {
+            return NO_RESULT;
+        }
+        return switch (bank) {
+            case I32 -> NARROW_RESULT;
+            case I64, F64, REF -> WIDE_RESULT;
+            case ANY -> ANY_RESULT;
+        };
+    }
+
+    /// Offset in its frame of the register that takes the result of the call before `returnPc`.
+    static int resultOffset(long returnPc) {
+        return Word.a(Memory.i64(returnPc - Word.BYTES));
+    }
+
+    /// Makes words that no image has: a way out of the interpreter, with a call before it whose
+    /// result goes behind the header of the frame, and for each function one that enters its
+    /// compiled code. Returns the address of the way out.
+    static long buildStubs(OffHeap memory, Image image) {
+        int count = image.functionCount();
+        long words = memory.allocate(Category.CODE, (count + 2L) * Word.BYTES, Memory.CACHE_LINE);
+        int result = Linkage.ANY_RESULT;
+        Memory.i64(words, Word.encode(Opcode.CALL_ANY, result, 0, 0));
+        long wayOut = words + Word.BYTES;
+        Memory.i64(wayOut, Word.encode(Opcode.HALT, 0, 0, 0));
+        for (int i = 0; i < count; i++) {
+            Memory.i64(stub(wayOut, i), Word.encode(Opcode.COMPILED, 0, i, 0));
+        }
+        return wayOut;
+    }
+
+    /// Address of the word that enters the compiled code of `function`.
+    static long stub(long wayOut, int function) {
+        return wayOut + (function + 1L) * Word.BYTES;
+    }
 
     /// Makes the table of `image` and returns its address.
     static long build(OffHeap memory, Image image) {
@@ -54,10 +107,12 @@ public final class CallTable {
             Memory.i32(entry + HEADER, i);
             Memory.i32(entry + HEADER + 4, Memory.i32(from + ImageLayout.FRAME_BYTES));
             Memory.i64(entry + CODE, image.wordAddress(Memory.i32(from + ImageLayout.CODE_START)));
-            Memory.i32(entry + RESERVE, Memory.i32(from + ImageLayout.RESERVE_BYTES));
-            Memory.i32(entry + ZERO_START, argumentEnd);
-            Memory.i32(entry + ZERO_END, zeroBytes == 0 ? 0 : argumentEnd + zeroBytes);
+            int reserve = Memory.i32(from + ImageLayout.RESERVE_BYTES);
+            Memory.i32(entry + RESERVE, Math.max(reserve, argumentEnd + ZEROED_BYTES));
             Memory.i32(entry + ARGUMENT_END, argumentEnd);
+            Memory.i32(entry + ZERO_START, zeroBytes == 0 ? 0 : argumentEnd);
+            boolean isLong = zeroBytes > ZEROED_BYTES;
+            Memory.i32(entry + ZERO_END, isLong ? argumentEnd + zeroBytes : 0);
         }
         return table;
     }

@@ -13,7 +13,7 @@ final class Casts {
     /// `x as T` for the any slot at `x`; may collect if T is string.
     static void cast(Machine machine, long x, int type, long to) {
         if (type <= TypeIds.NONE || type >= machine.image.typeIdEnd()) {
-            throw new AssertionError("cast to type id " + type);
+            throw machine.badState("A conversion is to no type");
         }
         long tag = Any.tag(x);
         long payload = Any.payload(x);

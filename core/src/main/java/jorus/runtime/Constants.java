@@ -3,12 +3,9 @@ package jorus.runtime;
 import jorus.builtin.TrapKind;
 import jorus.image.Image;
 import jorus.image.TypeIds;
-import jorus.image.TypeKind;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.heap.ElementKind;
-import jorus.memory.heap.ObjectLayout;
-import jorus.memory.heap.RecordLayout;
 import jorus.memory.heap.StringLayout;
 import jorus.memory.heap.TypeDescriptors;
 import jorus.memory.layout.Memory;
@@ -89,35 +86,6 @@ final class Constants {
             assert given == id : given + " for type id " + id;
         }
         return types;
-    }
-
-    /// Makes the objects of which there is only one per type: variants without payloads, and
-    /// function values that capture nothing. Returns the address of a table of refs by type id.
-    static long singles(OffHeap memory, Image image) {
-        int end = image.typeIdEnd();
-        int count = 0;
-        for (int id = TypeIds.FIRST_FREE; id < end; id++) {
-            count += isSingle(image, id) ? 1 : 0;
-        }
-        long tableBytes = (long) end * RecordLayout.REF_BYTES;
-        long bytes = tableBytes + (long) count * ObjectLayout.HEADER_BYTES;
-        long table = memory.allocate(Category.CONSTANTS, bytes, CACHE_LINE);
-        Memory.fill(table, bytes, (byte) 0);
-        long object = table + tableBytes;
-        for (int id = TypeIds.FIRST_FREE; id < end; id++) {
-            if (isSingle(image, id)) {
-                boolean isVariant = image.typeKind(id) == TypeKind.VARIANT;
-                ObjectLayout.writeHeader(object, id, isVariant ? image.variantNumber(id) : 0);
-                Memory.i64(table + (long) id * RecordLayout.REF_BYTES, object);
-                object += ObjectLayout.HEADER_BYTES;
-            }
-        }
-        return table;
-    }
-
-    private static boolean isSingle(Image image, int id) {
-        TypeKind kind = image.typeKind(id);
-        return (kind == TypeKind.VARIANT || kind == TypeKind.CLOSURE) && image.fieldCount(id) == 0;
     }
 
     /// The immortal error of a kind with a fixed message.

@@ -56,7 +56,7 @@ public final class Iterators {
     /// `range()` of the first `count` any slots from `x` on; of i32 values if all are, else of i64.
     static long range(Machine machine, long x, int count) {
         if (count < 1 || count > 3) {
-            throw new AssertionError("range() of " + count);
+            throw machine.badState("range() has too few or too many arguments");
         }
         boolean isNarrow = true;
         for (int i = 0; i < count; i++) {
@@ -93,6 +93,28 @@ public final class Iterators {
         if (!Any.isInteger(type)) {
             throw machine.trap(TrapKind.TYPE, "Range bounds must be integers of one type");
         }
+    }
+
+    /// Where a loop of `for v in a..b` over values of type `type` stands at the value in the any
+    /// slot at `x`, as an i64. Positions are ordered as the values are: those of u64 are half the
+    /// range lower. A step is no position and stays as it is.
+    ///
+    /// @throws Trap `CAST` if the i64 can't hold it
+    static long position(Machine machine, long x, int type, boolean isStep) {
+        long tag = Memory.i64(x);
+        long payload = Memory.i64(x + Machine.ANY_PAYLOAD);
+        boolean isLiteral = Any.isLiteral(tag);
+        long value = isLiteral ? Any.adapt(type, tag, payload) : Any.toI64(tag, payload);
+        boolean isUnsigned = type == TypeIds.U64 && !isStep;
+        if (!isUnsigned && value < 0 && Any.tag(x) == TypeIds.U64) {
+            return Conversions.i64FromU64(machine, value);
+        }
+        return isUnsigned ? value ^ Long.MIN_VALUE : value;
+    }
+
+    /// The value at a position.
+    static void value(long position, int type, long to) {
+        Any.write(to, type, type == TypeIds.U64 ? position ^ Long.MIN_VALUE : position);
     }
 
     // Iteration.
@@ -141,7 +163,7 @@ public final class Iterators {
     /// Writes the next value to the any slot at `to` and moves on; only after `hasNext`.
     public static void next(Machine machine, long iterator, long to) {
         if (!hasNext(iterator)) {
-            throw new AssertionError("an iterator has no next value");
+            throw machine.badState("An iterator has no next value");
         }
         if (ObjectLayout.typeId(iterator) == TypeIds.RANGE) {
             Any.write(to, Memory.i64(iterator + RANGE_TYPE), nextOfRange(iterator));

@@ -46,6 +46,9 @@ public final class Machine implements AutoCloseable {
     /// What a call of a function value needs, by the type id of its object ([CallTable]).
     public final long closures;
 
+    /// What makes an object, by its type id ([Allocations]).
+    public final long allocations;
+
     /// Polls until `poll` has to be called; an engine counts it down at each taken backward branch
     /// and each call, and calls `poll` when it is negative. Compiled loops charge many turns at
     /// once (`pollBudget`, `charge`).
@@ -56,6 +59,35 @@ public final class Machine implements AutoCloseable {
     public long stackLimit;
 
     public long stackBase;
+
+    /// How many vectorised loops a program can have.
+    public static final int MAX_KERNELS = 256;
+
+    /// Below this many bytes of Java stack nothing compiled is entered.
+    public static final int MIN_JAVA_STACK = 64 << 10;
+
+    // What engines enter each other through; without compiled code, nothing of it is used.
+
+    /// The functions that are compiled, by number; null if none can be.
+    public CompiledFunction[] compiled;
+
+    /// Runs frames that are not compiled.
+    public FrameRunner interpreter;
+
+    /// Is asked at each poll of the interpreter; null if nothing is ever compiled.
+    public Tiering tiering;
+
+    /// Bytes of Java stack that compiled code may still use.
+    public int javaStack;
+
+    /// Which vector kernels compiled code may call, by number; set by another thread.
+    public final boolean[] kernelReady = new boolean[MAX_KERNELS];
+
+    /// Where the interpreter goes on after what it has called.
+    public long resumePc;
+
+    /// The return word of frames that are run for compiled code.
+    public long wayOut;
 
     final TypeDescriptors types;
     final TypeTable typeTable;
@@ -73,7 +105,6 @@ public final class Machine implements AutoCloseable {
 
     private final OffHeap memory;
     private final RegisterStack stack;
-    private final long singles;
     private final int maxDepth;
     private final int pollInterval;
     private final long fuel;
@@ -122,7 +153,6 @@ public final class Machine implements AutoCloseable {
         byteStrings = Constants.byteStrings(memory);
         calls = CallTable.build(memory, image);
         closures = CallTable.buildClosures(memory, image);
-        singles = Constants.singles(memory, image);
         memoryError = Constants.error(memory, TrapKind.MEMORY);
         recursionError = Constants.error(memory, TrapKind.RECURSION);
         globals = memory.allocate(Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
@@ -131,12 +161,13 @@ public final class Machine implements AutoCloseable {
         values = new ValueStack(memory);
         input = new Input(this, source);
         stack = new RegisterStack(memory, options.stackBytes());
-        stackLimit = stack.limit();
+        stackLimit = stack.limit() - Linkage.TRANSITION_BYTES;
         stackBase = stack.base();
         types = Constants.types(memory, image);
         typeTable = new TypeTable(image, types);
         heap = new Heap(memory, types, options.heapBytes(), options.heap());
         heap.setRoots(new Roots(this));
+        allocations = Allocations.build(memory, image, heap);
     }
 
     /// Remembers where the program is: before anything that may trap or collect.
@@ -168,6 +199,12 @@ public final class Machine implements AutoCloseable {
         return trap.set(kind, message);
     }
 
+    /// The trap of something that verification leaves to the engines and no compiled program does,
+    /// to be thrown.
+    public Trap badState(String asciiMessage) {
+        return trap.set(TrapKind.STATE, asciiMessage);
+    }
+
     /// The trap whose message is what `text` has, which is cleared; to be thrown.
     Trap trapOfText(TrapKind kind) {
         byte[] message = text.toBytes();
@@ -191,11 +228,6 @@ public final class Machine implements AutoCloseable {
     /// Ref of string constant `index`.
     public long string(int index) {
         return Memory.i64(strings + 8L * index);
-    }
-
-    /// The only object of a type that has no more; 0 if each is made anew.
-    long single(int type) {
-        return Memory.i64(singles + 8L * type);
     }
 
     // Calls.
@@ -224,11 +256,43 @@ public final class Machine implements AutoCloseable {
         return Memory.i64(entry + CallTable.CODE);
     }
 
+    /// What a function returns: a constant of [CallTable].
+    int resultKind(int function) {
+        return CallTable.resultKind(image, function);
+    }
+
+    /// Makes room for compiled functions: calls go to `COMPILED` words once [#link] has been
+    /// called. `javaStackBytes` is what they may use of the Java stack.
+    public void enableCompiled(FrameRunner runner, Tiering policy, long javaStackBytes) {
+        compiled = new CompiledFunction[image.functionCount()];
+        interpreter = runner;
+        tiering = policy;
+        javaStack = (int) Math.min(javaStackBytes, Integer.MAX_VALUE);
+        wayOut = CallTable.buildStubs(memory, image);
+    }
+
+    /// Whether `pc` is no address in the image, but one of what enters compiled code.
+    public boolean isStub(long pc) {
+        return pc < image.code || pc >= image.wordAddress(image.wordCount());
+    }
+
+    /// From now on calls of `function` enter `code`.
+    public void link(int function, CompiledFunction code) {
+        compiled[function] = code;
+        long entry = calls + ((long) function << CallTable.ENTRY_SHIFT);
+        Memory.i64(entry + CallTable.CODE, CallTable.stub(wayOut, function));
+    }
+
     /// Zeroes the refs and any slots of a new frame at `fp`.
     public static void zeroFrame(long fp, long entry) {
-        long end = fp + Memory.i32(entry + CallTable.ZERO_END);
-        for (long at = fp + Memory.i32(entry + CallTable.ZERO_START); at < end; at += 8) {
-            Memory.i64(at, 0);
+        int start = Memory.i32(entry + CallTable.ZERO_START);
+        if (start == 0) {
+            return;
+        }
+        int end = Memory.i32(entry + CallTable.ZERO_END);
+        end = Math.max(end, start + CallTable.ZEROED_BYTES);
+        for (int at = start; at < end; at += 8) {
+            Memory.i64(fp + at, 0);
         }
     }
 
@@ -250,9 +314,10 @@ public final class Machine implements AutoCloseable {
 
     private long grow(long entry, long fp) {
         try {
-            long base = stack.grow(Memory.i32(entry + CallTable.RESERVE));
+            long base =
+                    stack.grow(Memory.i32(entry + CallTable.RESERVE) + Linkage.TRANSITION_BYTES);
             stackBase = base;
-            stackLimit = stack.limit();
+            stackLimit = stack.limit() - Linkage.TRANSITION_BYTES;
             return base;
         } catch (StackExhausted | OutOfMemory _) {
             throw trap(TrapKind.RECURSION);
@@ -261,7 +326,7 @@ public final class Machine implements AutoCloseable {
 
     /// Goes back to the chunk of the frame at `fp`, after leaving one that began a chunk.
     public void leaveChunk(long fp) {
-        stackLimit = stack.limitFor(fp);
+        stackLimit = stack.limitFor(fp) - Linkage.TRANSITION_BYTES;
         stackBase = stack.base();
     }
 
@@ -269,10 +334,17 @@ public final class Machine implements AutoCloseable {
 
     /// Moves `savedPc` and `savedFp` to the innermost handler of the trap that they say the place
     /// of, and returns true; if there is none, returns false and leaves them.
-    public boolean unwind() {
+    ///
+    /// Looks no further than the frame at `last`, or all frames if that is 0.
+    public boolean unwind(long last) {
         long pc = savedPc;
-        for (long fp = savedFp; fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
+        long end = last == 0 ? 0 : Memory.i64(last + FrameLayout.CALLER_FP);
+        for (long fp = savedFp; fp != end; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
             int function = Memory.i32(fp + FrameLayout.FUNCTION);
+            if (function == Linkage.NO_FUNCTION) {
+                pc = Memory.i64(fp + FrameLayout.RETURN_PC);
+                continue;
+            }
             long word = (pc - image.functionCode(function)) / Word.BYTES - 1;
             int row = image.handler(function, (int) word);
             if (row >= 0) {
@@ -305,6 +377,19 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /// As `enterHandler` for a handler that the caller has found in the frame at `fp`, and which
+    /// begins at `pc`; returns the error if it is wanted, else 0.
+    long handle(Trap caught, long pc, long fp, boolean wantsError) {
+        savedPc = pc + Word.BYTES;
+        savedFp = fp;
+        recover();
+        leaveChunk(fp);
+        if (--polls < 0) {
+            poll();
+        }
+        return wantsError ? Errors.make(this, caught) : 0;
+    }
+
     // Polls.
 
     /// Ends the run if its fuel is used up or another thread asks for it; else starts the next
@@ -329,6 +414,14 @@ public final class Machine implements AutoCloseable {
     private void countDown(long fuelLeft) {
         countdown = (int) Math.min(pollInterval, fuelLeft);
         polls = countdown;
+    }
+
+    /// Brings the next look at the signal forward, to the poll after `count` others.
+    public void pollSoon(int count) {
+        if (count < polls) {
+            countdown -= polls - count;
+            polls = count;
+        }
     }
 
     /// How many polls can be charged at once without `poll` having anything to do: what a compiled

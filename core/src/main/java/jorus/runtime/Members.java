@@ -65,7 +65,7 @@ public final class Members {
     /// hidden object, of which `CALL_DYNAMIC` calls the function without the receiver. May
     /// collect.
     static long findMethod(Machine machine, long x, long name, int count) {
-        checkCount(count);
+        checkCount(machine, count);
         Image image = machine.image;
         long tag = Any.tag(x);
         int closure =
@@ -104,14 +104,14 @@ public final class Members {
 
     /// The function in the any slot at `x`, which is called with `count` arguments.
     static long callee(Machine machine, long x, int count) {
-        checkCount(count);
+        checkCount(machine, count);
         checkCallable(machine, Any.tag(x), count);
         return Any.payload(x);
     }
 
-    private static void checkCount(int count) {
+    private static void checkCount(Machine machine, int count) {
         if (count < 0) {
-            throw new AssertionError(count + " arguments");
+            throw machine.badState("A call has fewer than no arguments");
         }
     }
 

@@ -1,6 +1,5 @@
 package jorus.runtime;
 
-import jorus.memory.heap.ObjectLayout;
 import jorus.memory.layout.Memory;
 
 /// Structs, enum values, cells and function values.
@@ -8,33 +7,27 @@ public final class Objects {
     private Objects() {}
 
     /// A new object of this type with all fields zero, or the only one of a function value that
-    /// captures nothing; may collect.
+    /// captures nothing or a variant without payloads; may collect.
     public static long make(Machine machine, int type) {
-        long single = machine.single(type);
-        return single != 0 ? single : machine.heap.newRecord(type);
+        long entry = machine.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long single = Memory.i64(entry + Allocations.SINGLE);
+        if (single != 0) {
+            return single;
+        }
+        long object = machine.heap.newRecord(type);
+        Memory.i64(object, Memory.i64(entry + Allocations.HEADER));
+        return object;
     }
 
     /// A new value of variant `number` with all payloads zero, or the only one if it has none; may
     /// collect.
     public static long makeVariant(Machine machine, int enumType, int number) {
-        int type = machine.image.variantType(enumType, number);
-        long single = machine.single(type);
-        if (single != 0) {
-            return single;
-        }
-        long value = machine.heap.newRecord(type);
-        ObjectLayout.aux(value, number);
-        return value;
+        return make(machine, machine.image.variantType(enumType, number));
     }
 
-    /// The ref at `address`: in a module variable or a field that is never read before it is set.
-    ///
-    /// @throws AssertionError if it is null
-    public static long setRef(long address) {
-        long ref = Memory.i64(address);
-        if (ref == 0) {
-            throw new AssertionError("a variable is read before it is set");
-        }
-        return ref;
+    /// The trap of a module variable, or a field of a cell, that is read before it is set, to be
+    /// thrown. Programs test that first: neither a ref of 0 nor a tag of 0 gets into a register.
+    public static Trap unset(Machine machine) {
+        return machine.badState("A variable without a value was read");
     }
 }

@@ -7,6 +7,7 @@ import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -51,6 +52,12 @@ public record Outcome(
         return new Outcome(end, null, null, null, List.of(), 0);
     }
 
+    /// The end by a mistake in the image; where the program was is not known.
+    public static Outcome of(Malformed malformed) {
+        byte[] message = malformed.getMessage().getBytes(StandardCharsets.US_ASCII);
+        return new Outcome(End.TRAPPED, TrapKind.TYPE, message, null, List.of(), 0);
+    }
+
     /// The end by `trap`, at the place that `machine` saved last.
     public static Outcome of(Machine machine, Trap trap) {
         return of(machine, End.TRAPPED, trap.kind(), trap.message(), null);
@@ -72,10 +79,12 @@ public record Outcome(
         int depth = 0;
         long pc = machine.savedPc();
         for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
-            if (depth < MAX_TRACE) {
-                trace.add(call(machine.image, fp, pc));
+            if (Memory.i32(fp + FrameLayout.FUNCTION) != Linkage.NO_FUNCTION) {
+                if (depth < MAX_TRACE) {
+                    trace.add(call(machine.image, fp, pc));
+                }
+                depth++;
             }
-            depth++;
             pc = Memory.i64(fp + FrameLayout.RETURN_PC);
         }
         int hidden = depth - trace.size();

@@ -98,15 +98,14 @@ final class Parts {
         if (type <= TypeIds.BOOL) {
             return type;
         }
-        long word = Memory.i64(place);
-        return type == TypeIds.ANY ? word : ObjectLayout.typeId(word);
+        return type == TypeIds.ANY ? Any.tag(place) : ObjectLayout.typeId(Memory.i64(place));
     }
 
     private static long payloadAt(long place, int type) {
         return switch (type) {
             case TypeIds.I32 -> Memory.i32(place);
             case TypeIds.U32 -> Memory.i32(place) & Any.U32_MASK;
-            case TypeIds.ANY -> Memory.i64(place + Machine.ANY_PAYLOAD);
+            case TypeIds.ANY -> Any.payload(place);
             default -> Memory.i64(place);
         };
     }

@@ -27,7 +27,9 @@ final class Roots implements RootScanner {
         machine.print.scan(marker);
         for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
             int function = Memory.i32(fp + FrameLayout.FUNCTION);
-            scanFrame(marker, fp, ImageLayout.functionEntry(image.functions, function));
+            if (function != Linkage.NO_FUNCTION) {
+                scanFrame(marker, fp, ImageLayout.functionEntry(image.functions, function));
+            }
         }
     }
 
@@ -44,5 +46,14 @@ final class Roots implements RootScanner {
         marker.anyRange(
                 refBank + (long) refs * FrameLayout.REF_BYTES,
                 Memory.i32(function + ImageLayout.ANYS));
+        int farRefs = Memory.i32(function + ImageLayout.FAR_REFS);
+        int farAnys = Memory.i32(function + ImageLayout.FAR_ANYS);
+        if (farRefs + farAnys > 0) {
+            // What is zeroed on entry ends where the far any do.
+            long zeroed = refBank + Memory.i32(function + ImageLayout.ZERO_BYTES);
+            long anyBank = zeroed - (long) farAnys * FrameLayout.ANY_BYTES;
+            marker.refRange(anyBank - (long) farRefs * FrameLayout.REF_BYTES, farRefs);
+            marker.anyRange(anyBank, farAnys);
+        }
     }
 }

@@ -35,20 +35,27 @@ public final class TypeChecks {
             return;
         }
         if (machine.typeTable.kind(type) == TypeKind.VARIANT) {
-            throw new AssertionError("variant " + found + " is not " + type);
+            throw machine.badState("A value is of another variant");
         }
         check(machine, type, found, ref);
     }
 
     /// As `checkRef` for any value.
     static void check(Machine machine, int type, long tag, long payload) {
-        if (!accepts(machine, type, tag, payload)) {
-            throw mismatch(machine, type, tag);
+        long found = decided(tag, payload);
+        if (!accepts(machine, type, found, payload)) {
+            throw mismatch(machine, type, found);
         }
     }
 
+    /// The tag of a value now: an array that was open when it became an any may have got a type.
+    private static long decided(long tag, long payload) {
+        return tag == TypeIds.OPEN_ARRAY ? ObjectLayout.typeId(payload) : tag;
+    }
+
     /// Whether a value may stand in a place of type `type`; an open array takes that type then.
-    static boolean accepts(Machine machine, int type, long tag, long payload) {
+    static boolean accepts(Machine machine, int type, long oldTag, long payload) {
+        long tag = decided(oldTag, payload);
         if (type == tag || type == TypeIds.ANY) {
             return true;
         }

@@ -89,18 +89,21 @@ final class TypeTable {
     /// Type id of the arrays whose elements have this type; made if the image has none.
     ///
     /// @throws jorus.memory.arena.OutOfMemory if there are too many types
-    int arrayOf(int element) {
+    int arrayOf(int type) {
+        // As a type of elements `[any]` stands for every array, not only for those of any.
+        boolean isAnyArray = isArray(type) && elementType(type) == TypeIds.ANY;
+        int element = isAnyArray ? TypeIds.OPEN_ARRAY : type;
         if (arrays == null) {
             arrays = new int[imageEnd];
-            for (int type = TypeIds.FIRST_FREE; type < imageEnd; type++) {
-                if (image.typeKind(type) == TypeKind.ARRAY) {
-                    arrays[image.elementType(type)] = type;
+            for (int id = TypeIds.FIRST_FREE; id < imageEnd; id++) {
+                if (image.typeKind(id) == TypeKind.ARRAY) {
+                    arrays[image.elementType(id)] = id;
                 }
             }
         }
         if (arrays[element] == 0) {
-            int type = make(element);
-            arrays[element] = type;
+            int made = make(element);
+            arrays[element] = made;
         }
         return arrays[element];
     }

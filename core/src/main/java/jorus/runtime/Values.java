@@ -89,7 +89,8 @@ final class Values {
 
     private static void scalar(Machine machine, long tag, long payload, boolean isRepresentation) {
         TextBuffer out = machine.text;
-        switch ((int) tag) {
+        // The tag of a literal is one of the type that the literal has alone.
+        switch (Any.plain(tag)) {
             case TypeIds.I32 -> Text.i64(out, (int) payload);
             case TypeIds.U32 -> Text.i64(out, payload & Any.U32_MASK);
             case TypeIds.I64 -> Text.i64(out, payload);

@@ -13,9 +13,10 @@ public enum Code {
     RECURSION(8, "recursion too deep"),
     MEMORY(9, "memory limit reached"),
     CONVERSION(10, "conversion failed"),
-    FUEL(11, "fuel used up"),
-    TIME(12, "time limit reached"),
-    OUTPUT(13, "output limit reached"),
+    STATE(11, "impossible state"),
+    FUEL(12, "fuel used up"),
+    TIME(13, "time limit reached"),
+    OUTPUT(14, "output limit reached"),
 
     UNEXPECTED(1001, "unexpected input"),
     MISSING_SUITE(1002, "missing ':' or '{'"),

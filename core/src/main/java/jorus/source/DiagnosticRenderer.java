@@ -60,8 +60,8 @@ public final class DiagnosticRenderer {
     /// The report of an uncaught trap, ending in an empty line.
     ///
     /// `code` is the number of language.md 9.4; `line` and `column` count from 1, the column in
-    /// bytes. The source line is shown if `file` is not null; `path` names the file either way.
-    /// `message` may have several lines.
+    /// bytes; a line of 0 is none. The source line is shown if `file` is not null; `path` names the
+    /// file either way. `message` may have several lines.
     public String renderTrap(
             int code,
             String title,
@@ -105,7 +105,9 @@ public final class DiagnosticRenderer {
         String code = " [" + Code.text(number) + "] ";
         StringBuilder place = new StringBuilder();
         SafeText.appendLine(place, path);
-        place.append(':').append(line).append(':').append(column);
+        if (line > 0) {
+            place.append(':').append(line).append(':').append(column);
+        }
         paint(out, RED, left);
         int used = left.length() + code.length() + place.length() + 1;
         StringBuilder shown = new StringBuilder();

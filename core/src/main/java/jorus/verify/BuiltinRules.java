@@ -159,6 +159,7 @@ final class BuiltinRules {
             case ELEMENT_ANY, SLICE_ANY, LEN_ANY, PUSH_VALUE, POP_VALUE -> Kind.PLAIN;
             case SORTED_ANY, GET_MEMBER, SET_MEMBER, CAST_ANY, TEXT_ANY -> Kind.PLAIN;
             case CONCAT_ANY, REPEAT_ANY, CONDITION_ANY, MATCH_SUBJECT -> Kind.PLAIN;
+            case RANGE_POSITION, RANGE_VALUE -> Kind.PLAIN;
             case RANGE_BOUND, EQUAL_REF, MATH_ANY, RANGE_ANY, INPUT_PROMPT -> Kind.PLAIN;
             case FIND_METHOD, CALLEE -> Kind.FUNCTION_OUT;
             case ITERATE -> Kind.ITERATOR_OUT;

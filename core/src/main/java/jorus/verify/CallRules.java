@@ -56,7 +56,7 @@ final class CallRules {
 
     /// Returns the type of an argument, which has to be accepted where `type` is expected.
     private int argument(int number, int offset, int type, Bank bank) {
-        int found = offset < ImageLayout.MAX_FRAME_BYTES ? outgoing.type(offset, bank) : 0;
+        int found = offset < ImageLayout.MAX_ARGUMENT_BYTES ? outgoing.type(offset, bank) : 0;
         boolean isRight = type < 0 ? now.meets(type, found) : now.accepts(type, found);
         if (found == TypeIds.NONE || !isRight) {
             throw now.failure(Rule.ARGUMENT, "argument " + number + " in the order of the frame");

@@ -22,6 +22,9 @@ import java.nio.charset.StandardCharsets;
 /// and every frame is laid out as `FrameLayout` says. All arithmetic on what the file says is in
 /// long, on values that were bounded before.
 final class ContainerVerifier {
+    /// Slots begin at multiples of this.
+    private static final int SLOT_STEP = FrameLayout.NARROW_BYTES;
+
     private final Image image;
 
     private ContainerVerifier(Image image) {
@@ -197,12 +200,16 @@ final class ContainerVerifier {
         long slots = 0;
         long lines = 0;
         long handlers = 0;
+        long joins = 0;
+        long written = 0;
         for (int i = 0; i < count; i++) {
             words = part(i, ImageLayout.CODE_START, words, image.wordCount());
             slots = part(i, ImageLayout.SLOT_START, slots, image.count(Section.SLOTS));
             lines = part(i, ImageLayout.LINE_START, lines, image.count(Section.LINES));
             int rows = image.count(Section.HANDLERS);
             handlers = part(i, ImageLayout.HANDLER_START, handlers, rows);
+            joins = part(i, ImageLayout.JOIN_START, joins, image.count(Section.JOINS));
+            written = part(i, ImageLayout.WRITTEN_START, written, image.count(Section.WRITTEN));
             int length = image.function(i, ImageLayout.CODE_LENGTH);
             field(length > 0, i, "code length", length);
             frame(i);
@@ -218,13 +225,16 @@ final class ContainerVerifier {
             lines(i);
             handlers(i);
         }
-        int slotCount = image.count(Section.SLOTS);
-        int lineCount = image.count(Section.LINES);
-        require(slots == slotCount, Rule.FUNCTIONS, "slots end at", slots);
-        require(lines == lineCount, Rule.FUNCTIONS, "lines end at", lines);
-        int handlerCount = image.count(Section.HANDLERS);
-        require(handlers == handlerCount, Rule.FUNCTIONS, "handlers end at", handlers);
+        endsAt(Section.SLOTS, slots);
+        endsAt(Section.LINES, lines);
+        endsAt(Section.HANDLERS, handlers);
+        endsAt(Section.JOINS, joins);
+        endsAt(Section.WRITTEN, written);
         padding(words);
+    }
+
+    private void endsAt(Section section, long end) {
+        require(end == image.count(section), Rule.FUNCTIONS, section.text() + " end at", end);
     }
 
     /// Checks a part that is given by its start and, in the next field, its count.
@@ -243,12 +253,11 @@ final class ContainerVerifier {
     }
 
     private void frame(int function) {
-        for (int at = ImageLayout.REF_ARGS; at <= ImageLayout.NARROWS; at += 4) {
-            int slots = image.function(function, at);
-            boolean isCount = slots >= 0 && slots <= ImageLayout.MAX_FRAME_BYTES;
-            field(isCount, function, "slots of a bank", slots);
-        }
+        counts(function, ImageLayout.REF_ARGS, ImageLayout.NARROWS);
+        counts(function, ImageLayout.FAR_REFS, ImageLayout.FAR_NARROWS);
         FrameLayout frame = image.frame(function);
+        boolean isNear = frame.nearEnd() <= FrameLayout.NEAR_BYTES;
+        field(isNear, function, "end of the near part", frame.nearEnd());
         same(function, ImageLayout.FRAME_BYTES, frame.bytes());
         same(function, ImageLayout.ARGUMENT_BYTES, frame.argumentEnd());
         same(function, ImageLayout.ZERO_BYTES, frame.zeroedBytes());
@@ -259,6 +268,14 @@ final class ContainerVerifier {
                         && reserve <= ImageLayout.MAX_RESERVE_BYTES
                         && reserve % Memory.CACHE_LINE == 0;
         field(isSize, function, "frame of " + frame.bytes() + " bytes, reserve", reserve);
+    }
+
+    private void counts(int function, int first, int last) {
+        for (int at = first; at <= last; at += 4) {
+            int slots = image.function(function, at);
+            boolean isCount = slots >= 0 && slots <= ImageLayout.MAX_FRAME_BYTES;
+            field(isCount, function, "slots of a bank", slots);
+        }
     }
 
     private void same(int function, int field, int expected) {
@@ -297,7 +314,8 @@ final class ContainerVerifier {
             boolean isRange = first >= 0 && first < after && after <= length;
             boolean isTarget =
                     target >= 0 && target < length && (target < first || target >= after);
-            if (!isRange || !isTarget || slot < -1 || slot >= frameBytes) {
+            boolean isSlot = slot == -1 || slot >= 0 && slot < frameBytes && slot % SLOT_STEP == 0;
+            if (!isRange || !isTarget || !isSlot) {
                 String detail = first + " to " + after + ", at " + target + ", slot " + slot;
                 throw new VerifyFailure(Rule.HANDLERS, function, -1, detail);
             }

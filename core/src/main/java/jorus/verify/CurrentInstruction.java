@@ -8,9 +8,8 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
-
-import java.util.Arrays;
 
 /// The instruction that is checked, with the types of its function's slots, and what rules ask of
 /// them. Types are those of the image; a value's may also be one of the negative results of
@@ -21,13 +20,16 @@ final class CurrentInstruction {
     final Image image;
 
     // type id per 4 bytes of the frame; NONE where no slot begins
-    private final int[] types = new int[ImageLayout.MAX_FRAME_BYTES / UNIT];
+    private int[] types = new int[FrameLayout.NEAR_BYTES / UNIT];
 
     // of the function
     int function;
     int start;
     int frameBytes;
     int argumentBytes;
+
+    /// Where the far part of the frame begins; its end if there is none.
+    int farStart;
 
     // of the instruction
     int index;
@@ -43,6 +45,11 @@ final class CurrentInstruction {
         start = image.function(function, ImageLayout.CODE_START);
         frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
         argumentBytes = image.function(function, ImageLayout.ARGUMENT_BYTES);
+        FrameLayout frame = image.frame(function);
+        farStart = frame.farSlots() == 0 ? frameBytes : frame.farRefBank();
+        if (frameBytes / UNIT > types.length) {
+            types = new int[frameBytes / UNIT];
+        }
         int first = image.function(function, ImageLayout.SLOT_START);
         int count = image.function(function, ImageLayout.SLOT_COUNT);
         for (int i = first; i < first + count; i++) {
@@ -50,14 +57,32 @@ final class CurrentInstruction {
         }
     }
 
+    /// Forgets the slots one by one: a frame may be much larger than its table.
     void leave() {
-        Arrays.fill(types, 0, frameBytes / UNIT, TypeIds.NONE);
+        int first = image.function(function, ImageLayout.SLOT_START);
+        int count = image.function(function, ImageLayout.SLOT_COUNT);
+        for (int i = first; i < first + count; i++) {
+            types[image.slotOffset(i) / UNIT] = TypeIds.NONE;
+        }
     }
 
     void set(int index, long word) {
         this.index = index;
         this.word = word;
-        opcode = Opcode.byCode(Word.op(word));
+        opcode = Opcode.byCode(Word.op(word)).base();
+    }
+
+    /// Checks that the instruction that a fused one goes on with stands behind it.
+    void checkFusion(int length) {
+        Opcode second = Opcode.byCode(Word.op(word)).next();
+        if (second == null) {
+            return;
+        }
+        int code =
+                index + 1 < length ? Word.op(Memory.i64(image.wordAddress(start + index + 1))) : -1;
+        if (code < 0 || Opcode.byCode(code).base() != second) {
+            throw failure(Rule.FUSION, "not followed by " + second.mnemonic());
+        }
     }
 
     VerifyFailure failure(Rule rule, String detail) {
@@ -66,7 +91,7 @@ final class CurrentInstruction {
 
     /// The type of the slot at `offset`; NONE if none begins there.
     int typeAt(int offset) {
-        return offset < frameBytes ? types[offset / UNIT] : TypeIds.NONE;
+        return offset < frameBytes && offset % UNIT == 0 ? types[offset / UNIT] : TypeIds.NONE;
     }
 
     /// The type of the slot at `offset`, which has to be of this bank.

@@ -4,6 +4,7 @@ import jorus.image.Image;
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
+import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
 
@@ -99,12 +100,17 @@ final class ElementRules {
         if (!now.isPlain()) {
             throw now.failure(Rule.FILL, "not allowed before the array is filled");
         }
+        boolean isFar = opcode == Opcode.FAR_STORE_REF;
         boolean isPassed =
-                opcode == Opcode.MOVE_REF && Word.b(word) == unfilled && Word.a(word) == fill;
+                opcode == Opcode.MOVE_REF && Word.b(word) == unfilled && Word.a(word) == fill
+                        || isFar && Word.a(word) == unfilled && Word.immediate(word) == fill;
         if (!isPassed && now.touches(unfilled)) {
             throw now.failure(Rule.FILL, "uses the array before it is filled");
         }
-        if (opcode.a().writes() && Word.a(word) == fill) {
+        boolean isWritten =
+                opcode.a().writes() && Word.a(word) == fill
+                        || opcode.b() == Operand.FAR_WRITE && Word.immediate(word) == fill;
+        if (isWritten) {
             isFillReady = isPassed;
         }
     }

@@ -136,7 +136,8 @@ final class ObjectRules {
             throw now.failure(Rule.TYPE, detail);
         }
         boolean isReference = TypeIds.bank(to) == Bank.REF || TypeIds.bank(to) == Bank.ANY;
-        if (missing > 0 && isReference && storedIn[offset / UNIT] != creation) {
+        boolean isMissing = missing > 0 && slot == fresh;
+        if (isMissing && isReference && storedIn[offset / UNIT] != creation) {
             storedIn[offset / UNIT] = creation;
             missing--;
         }

@@ -14,7 +14,7 @@ final class Outgoing {
     private static final int SLOT_BYTES = FrameLayout.WIDE_BYTES;
 
     // per 8 bytes behind the frame
-    private final int[] types = new int[ImageLayout.MAX_RESERVE_BYTES / SLOT_BYTES + 2];
+    private final int[] types = new int[ImageLayout.MAX_ARGUMENT_BYTES / SLOT_BYTES + 2];
     private final Bank[] banks = new Bank[types.length];
     private final int[] times = new int[types.length];
     private int now = 1;
@@ -41,7 +41,9 @@ final class Outgoing {
     /// Whether `offset` can be an outgoing slot; they are all 8 bytes apart.
     boolean isSlot(int offset) {
         int behind = offset - frameBytes - FrameLayout.HEADER_BYTES;
-        return behind >= 0 && behind % SLOT_BYTES == 0;
+        return behind >= 0
+                && behind % SLOT_BYTES == 0
+                && offset - frameBytes < ImageLayout.MAX_ARGUMENT_BYTES;
     }
 
     /// Records a value of this type, which may be one of the results of [Typing].

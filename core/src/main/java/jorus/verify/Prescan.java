@@ -1,164 +1,73 @@
 package jorus.verify;
 
-import jorus.builtin.Builtin;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
-import jorus.image.ImageLayout.Section;
 import jorus.isa.Disassembler;
-import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
-import jorus.memory.register.FrameLayout;
 
 /// One pass over a function's code that checks every instruction by itself: known opcode, operands
 /// in range and aligned, indexes below their counts, branches inside the function. It marks
 /// targets, loop headers and calls.
 ///
-/// Every check is `(value - low) unsigned <= span` and `(value & mask) == 0`, with limits per
-/// operand kind that a function's frame decides, so that many instructions can be checked at once.
+/// This is the scalar kernel. A [PrescanKernel] of vectors may go first; it only says whether a
+/// function is suspect, and what is suspect is scanned here again, so that verdicts and messages
+/// have one source (docs/decisions/0011-prescan.md).
 final class Prescan {
-    /// Stands for field C of a wide instruction, which is a part of B.
-    private static final int ABSENT = Operand.values().length;
-
-    private static final int KINDS = ABSENT + 1;
-
-    private static final int IMM16 = Operand.IMM16.ordinal();
-    private static final int TARGET16 = Operand.TARGET16.ordinal();
-
-    private static final int BRANCHES = 1;
-    private static final int CALLS = 2;
-    private static final int WIDE = 4;
-    private static final int ENDS = 8;
-
-    private static final byte[][] KIND = new byte[3][Opcode.count()];
-    private static final byte[] FLAGS = new byte[Opcode.count()];
-
-    static {
-        for (int code = 0; code < Opcode.count(); code++) {
-            Opcode opcode = Opcode.byCode(code);
-            boolean isWide = opcode.b().isWide();
-            KIND[0][code] = (byte) opcode.a().ordinal();
-            KIND[1][code] = (byte) opcode.b().ordinal();
-            KIND[2][code] = (byte) (isWide ? ABSENT : opcode.c().ordinal());
-            FLAGS[code] =
-                    (byte)
-                            ((opcode.has(Effect.BRANCHES) ? BRANCHES : 0)
-                                    | (opcode.has(Effect.CALLS) ? CALLS : 0)
-                                    | (opcode.has(Effect.ENDS) ? ENDS : 0)
-                                    | (isWide ? WIDE : 0));
-        }
-    }
+    private static final long SIGNS = 0x8000_0000_8000_0000L;
 
     private final Image image;
+    private final long code;
     private final Marks marks;
+    private final PrescanKernel kernel;
+    private final Limits limits;
 
-    // per operand kind
-    private final int[] low = new int[KINDS];
-    private final int[] span = new int[KINDS];
-    private final int[] mask = new int[KINDS];
-
-    Prescan(Image image, Marks marks) {
+    /// `marks` is null if only the checks are wanted, `kernel` if there are no vectors.
+    Prescan(Image image, Marks marks, PrescanKernel kernel) {
         this.image = image;
         this.marks = marks;
-        limit(Operand.NONE, 0, 0);
-        limit(Operand.IMM16, Short.MIN_VALUE, Short.MAX_VALUE);
-        limit(Operand.TARGET16, Short.MIN_VALUE, Short.MAX_VALUE);
-        limit(Operand.IMM32, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        limit(Operand.TARGET32, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        limitIndex(Operand.TYPE_ID, image.typeIdEnd());
-        limitIndex(Operand.POOL_I64, image.count(Section.LONGS));
-        limitIndex(Operand.POOL_F64, image.count(Section.DOUBLES));
-        limitIndex(Operand.POOL_STRING, image.stringCount());
-        limitIndex(Operand.FUNCTION_ID, image.functionCount());
-        limitIndex(Operand.BUILTIN_ID, Builtin.count());
-        limitIndex(Operand.TRAP_ID, image.trapCount());
-        limitIndex(Operand.GLOBAL, (int) image.globalBytes());
-        low[ABSENT] = Integer.MIN_VALUE;
-        span[ABSENT] = -1;
-    }
-
-    private void limit(Operand kind, int first, int last) {
-        low[kind.ordinal()] = first;
-        span[kind.ordinal()] = last - first;
-        mask[kind.ordinal()] = 0;
-    }
-
-    /// Lets nothing pass: 1 fails for the mask, all else for the range.
-    private void limitToNothing(Operand kind) {
-        limit(kind, 1, 1);
-        mask[kind.ordinal()] = -1;
-    }
-
-    private void limitIndex(Operand kind, int count) {
-        if (count == 0) {
-            limitToNothing(kind);
-        } else {
-            limit(kind, 0, count - 1);
+        this.kernel = kernel;
+        code = image.wordAddress(0);
+        limits = new Limits(image);
+        if (kernel != null) {
+            kernel.begin(code, limits, marks);
         }
     }
 
-    private void limitRegister(Operand kind, int first, int end) {
-        int last = end - kind.bank().bytes();
-        if (last < first) {
-            limitToNothing(kind);
-        } else {
-            limit(kind, first, last);
-            mask[kind.ordinal()] = kind.bank().alignment() - 1;
+    /// Checks and marks the whole image.
+    ///
+    /// @throws VerifyFailure at the first instruction that breaks a rule; some marks are missing
+    static void scan(Image image, Marks marks, PrescanKernel kernel) {
+        Prescan prescan = new Prescan(image, marks, kernel);
+        int functions = image.functionCount();
+        for (int function = 0; function < functions; function++) {
+            prescan.scan(function);
         }
-    }
-
-    /// Reads stay in the frame; writes may go to outgoing arguments, up to the reserve.
-    private void limitRegisters(int function) {
-        FrameLayout frame = image.frame(function);
-        int reserve = image.function(function, ImageLayout.RESERVE_BYTES);
-        int refs = frame.refArgs() > 0 ? frame.refArguments() : frame.refBank();
-        int anys = frame.anyArgs() > 0 ? frame.anyArguments() : frame.anyBank();
-        int wides = frame.numberArgs() > 0 ? frame.numberArguments() : frame.wideBank();
-        int narrows = frame.numberArgs() > 0 ? frame.numberArguments() : frame.narrowBank();
-        int wideEnd = frame.narrowBank();
-        int narrowEnd = wideEnd + FrameLayout.NARROW_BYTES * frame.narrows();
-        limitRegister(Operand.USE_REF, refs, frame.anyBank());
-        limitRegister(Operand.USE_ANY, anys, frame.wideBank());
-        limitRegister(Operand.USE_I64, wides, wideEnd);
-        limitRegister(Operand.USE_F64, wides, wideEnd);
-        limitRegister(Operand.USE_I32, narrows, narrowEnd);
-        limitRegister(Operand.MOD_I64, wides, wideEnd);
-        limitRegister(Operand.MOD_I32, narrows, narrowEnd);
-        limitRegister(Operand.DEF_REF, refs, reserve);
-        limitRegister(Operand.DEF_ANY, anys, reserve);
-        limitRegister(Operand.DEF_I64, wides, reserve);
-        limitRegister(Operand.DEF_F64, wides, reserve);
-        limitRegister(Operand.DEF_I32, narrows, reserve);
+        if (marks != null) {
+            marks.finish();
+        }
     }
 
     /// @throws VerifyFailure at the first instruction that breaks a rule
-    void scan(int function) {
-        limitRegisters(function);
+    private void scan(int function) {
+        limits.enter(function);
         int start = image.function(function, ImageLayout.CODE_START);
         int length = image.function(function, ImageLayout.CODE_LENGTH);
-        long at = image.wordAddress(start);
-        int flags = 0;
-        for (int i = 0; i < length; i++, at += Word.BYTES) {
-            long word = Memory.i64(at);
-            int code = Word.op(word);
-            if (code >= FLAGS.length) {
-                throw new VerifyFailure(Rule.OPCODE, function, i, Integer.toString(code));
-            }
-            flags = FLAGS[code];
-            int b = (flags & WIDE) != 0 ? Word.immediate(word) : field(word, KIND[1][code], 32);
-            if (isOutside(KIND[0][code], field(word, KIND[0][code], 16))
-                    || isOutside(KIND[1][code], b)
-                    || isOutside(KIND[2][code], field(word, KIND[2][code], 48))) {
-                throw badOperand(function, i, word);
-            }
-            if ((flags & (BRANCHES | CALLS)) != 0) {
-                mark(function, word, start, i, length);
+        boolean isSuspect =
+                kernel == null || length < kernel.minWords() || kernel.isSuspect(start, length);
+        if (isSuspect) {
+            int bad = firstBad(start, length);
+            if (bad >= 0) {
+                throw failure(function, start, bad, length);
             }
         }
-        markHandlers(function, start, length);
-        if ((flags & ENDS) == 0) {
+        if (marks != null) {
+            markHandlers(function, start, length);
+        }
+        int last = Word.op(Memory.i64(code + (start + length - 1L) * Word.BYTES));
+        if ((PrescanTable.ROWS[last] & PrescanTable.ENDS) == 0) {
             throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
         }
     }
@@ -175,52 +84,105 @@ final class Prescan {
         }
     }
 
-    private static int field(long word, int kind, int shift) {
-        int bits = (int) (word >>> shift) & Word.MAX_FIELD;
-        return kind == IMM16 || kind == TARGET16 ? (short) bits : bits;
+    /// The first word of a function that breaks a rule, counted in the function, or -1.
+    private int firstBad(int start, int length) {
+        int end = start + length;
+        for (int from = start; from < end; ) {
+            int to = Math.min(end, (from & -Long.SIZE) + Long.SIZE);
+            if (isBad(from, to, start, length)) {
+                for (int word = from; word < to; word++) {
+                    if (isBad(word, word + 1, start, length)) {
+                        return word - start;
+                    }
+                }
+            }
+            from = to;
+        }
+        return -1;
     }
 
-    private boolean isOutside(int kind, int value) {
-        return Integer.compareUnsigned(value - low[kind], span[kind]) > 0
-                || (value & mask[kind]) != 0;
+    /// Looks at words that lie in one long of the marks. There is no branch for a word, because
+    /// nothing that depends on opcodes can be predicted.
+    private boolean isBad(int from, int to, int start, int length) {
+        int[] rows = PrescanTable.ROWS;
+        long[] zeros = PrescanTable.ZEROS;
+        long[] classes = limits.scalar;
+        long at = code + (long) from * Word.BYTES;
+        long excess = 0;
+        long odd = 0;
+        long branches = 0;
+        long calls = 0;
+        for (int i = from; i < to; i++) {
+            long word = Memory.i64(at);
+            at += Word.BYTES;
+            int op = (int) word & PrescanTable.OPCODES - 1;
+            int row = rows[op];
+            long high = word >>> 32;
+            odd |= word & zeros[op];
+            excess |=
+                    Limits.check(
+                            classes[row & PrescanTable.CLASSES - 1], word >>> 16 & Word.MAX_FIELD);
+            excess |=
+                    Limits.check(
+                            classes[row >>> 8 & PrescanTable.CLASSES - 1],
+                            high & (row >> 31 | Word.MAX_FIELD));
+            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], high >>> 16);
+            int flags = row >>> PrescanTable.FLAGS_SHIFT;
+            branches |= (long) (flags & PrescanTable.IS_BRANCH) << i;
+            calls |= (long) (flags >>> 1 & 1) << i;
+        }
+        int base = from & -Long.SIZE;
+        if ((excess & SIGNS | odd) != 0) {
+            return true;
+        }
+        if (marks == null) {
+            return !Marks.stay(code, base, branches, start, length);
+        }
+        marks.calls(base, calls);
+        return !marks.targets(code, base, branches, start, length);
     }
 
-    private void mark(int function, long word, int start, int i, int length) {
-        Opcode opcode = Opcode.byCode(Word.op(word));
-        if ((FLAGS[opcode.code()] & CALLS) != 0) {
-            Marks.set(marks.calls, start + i);
-            return;
+    /// Says what is wrong with an instruction.
+    private VerifyFailure failure(int function, int start, int index, int length) {
+        long word = Memory.i64(code + (start + (long) index) * Word.BYTES);
+        int op = Word.op(word);
+        if (op >= Opcode.count()) {
+            return new VerifyFailure(Rule.OPCODE, function, index, Integer.toString(op));
         }
-        Operand kind = opcode.b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
-        long target = Word.target(word, kind, i);
-        if (target < 0 || target >= length) {
-            throw new VerifyFailure(
-                    Rule.TARGET, function, i, "to word " + target + " of " + length);
-        }
-        int at = start + (int) target;
-        Marks.set(marks.targets, at);
-        if (Word.isBackward(word)) {
-            Marks.set(marks.loopHeaders, at);
-        }
-    }
-
-    /// Finds the first wrong operand of an instruction that has one.
-    private VerifyFailure badOperand(int function, int index, long word) {
-        Opcode opcode = Opcode.byCode(Word.op(word));
+        Opcode opcode = Opcode.byCode(op);
         for (int field = 0; field < 3; field++) {
             Operand kind = Disassembler.operand(opcode, field);
-            int value = Word.value(word, kind, field);
-            if (kind == Operand.NONE && !(field == 2 && opcode.b().isWide())) {
-                value = (int) (word >>> (16 * field + 16)) & Word.MAX_FIELD;
-            }
-            if (isOutside(kind.ordinal(), value)) {
+            if (isOutside(opcode, kind, field, word)) {
                 boolean isOffset = kind.isRegister() || kind == Operand.NONE;
                 String detail =
-                        opcode.mnemonic() + ", operand " + "ABC".charAt(field) + " is " + value;
+                        opcode.mnemonic()
+                                + ", operand "
+                                + "ABC".charAt(field)
+                                + " is "
+                                + value(word, kind, field);
                 return new VerifyFailure(
                         isOffset ? Rule.OPERAND : Rule.INDEX, function, index, detail);
             }
         }
-        throw new AssertionError("all operands of " + Long.toHexString(word) + " are in range");
+        Operand kind = opcode.b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
+        long target = Word.target(word, kind, index);
+        return new VerifyFailure(
+                Rule.TARGET, function, index, "to word " + target + " of " + length);
+    }
+
+    private static int value(long word, Operand kind, int field) {
+        return kind == Operand.NONE
+                ? (int) (word >>> (16 * field + 16)) & Word.MAX_FIELD
+                : Word.value(word, kind, field);
+    }
+
+    private boolean isOutside(Opcode opcode, Operand kind, int field, long word) {
+        int limitClass = PrescanTable.classOf(kind);
+        boolean isFree =
+                switch (limitClass) {
+                    case PrescanTable.FREE, PrescanTable.TARGET16, PrescanTable.TARGET32 -> true;
+                    default -> field == 2 && opcode.b().isWide();
+                };
+        return !isFree && !limits.allows(limitClass, value(word, kind, field));
     }
 }

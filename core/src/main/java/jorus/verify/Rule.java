@@ -1,73 +1,93 @@
 package jorus.verify;
 
 /// What an image must keep to; a rejection names one.
+///
+/// Numbers stay with their rules, so that counts of fuzzing runs can be compared: 1xx for the
+/// container, 2xx for each instruction by itself, 3xx for what instructions do to slots.
 public enum Rule {
     // the container
     /// It is an image, of a little-endian machine.
-    MAGIC("not an image"),
+    MAGIC(101, "not an image"),
     /// It was made for these opcode and builtin tables.
-    VERSION("made by another version"),
+    VERSION(102, "made by another version"),
     /// As many bytes as the header says.
-    SIZE("truncated, or bytes follow"),
-    CHECKSUM("damaged"),
+    SIZE(103, "truncated, or bytes follow"),
+    CHECKSUM(104, "damaged"),
     /// Sections in order, without overlap, with counts within limits, gaps zero.
-    SECTIONS("malformed sections"),
+    SECTIONS(105, "malformed sections"),
     /// Strings and names have rising ends within their section; names are UTF-8.
-    TEXT("malformed text"),
-    TYPES("malformed type table"),
-    TRAPS("malformed trap table"),
-    GLOBALS("malformed table of module variables"),
-    FUNCTIONS("malformed function table"),
-    LINES("malformed line table"),
+    TEXT(106, "malformed text"),
+    TYPES(107, "malformed type table"),
+    TRAPS(108, "malformed trap table"),
+    GLOBALS(109, "malformed table of module variables"),
+    FUNCTIONS(110, "malformed function table"),
+    LINES(111, "malformed line table"),
     /// Handlers protect code of their function other than their own, and go to words of it.
-    HANDLERS("malformed handler table"),
-    FILES("malformed file table"),
+    HANDLERS(112, "malformed handler table"),
+    FILES(113, "malformed file table"),
     /// The entry exists and takes no arguments.
-    ENTRY("bad entry function"),
+    ENTRY(114, "bad entry function"),
 
     // each instruction by itself
-    OPCODE("unknown opcode"),
+    OPCODE(201, "unknown opcode"),
     /// A register operand lies where its bank can be, aligned; unused fields are 0.
-    OPERAND("operand out of range"),
+    OPERAND(202, "operand out of range"),
     /// Constants, functions, builtins, types and traps exist.
-    INDEX("index out of range"),
+    INDEX(203, "index out of range"),
     /// Branches stay inside the function.
-    TARGET("branch leaves the function"),
+    TARGET(204, "branch leaves the function"),
     /// The last instruction ends.
-    END("end of the function can be reached"),
+    END(205, "end of the function can be reached"),
+
+    // neighbours
+    /// Behind a fused instruction stands the one that it goes on with.
+    FUSION(206, "second part missing"),
 
     // slots and types
     /// The slot table names each slot once, in its bank, arguments first.
-    SLOT_TABLE("malformed slot table"),
+    SLOT_TABLE(301, "malformed slot table"),
     /// A register operand is a slot of the table, of the operand's bank.
-    SLOT("no such slot"),
-    TYPE("wrong type"),
+    SLOT(302, "no such slot"),
+    TYPE(303, "wrong type"),
     /// The module variable exists and has the operand's bank.
-    GLOBAL("no such module variable"),
+    GLOBAL(304, "no such module variable"),
     /// Result and bank of a call fit the callee; the entry is not called.
-    CALL("call does not fit the callee"),
+    CALL(305, "call does not fit the callee"),
     /// Every argument was written for this call, with the parameter's type.
-    ARGUMENT("argument missing or of wrong type"),
+    ARGUMENT(306, "argument missing or of wrong type"),
     /// The functions of a closure take the object and what its type says, and give that.
-    CLOSURE("function does not fit its closure"),
+    CLOSURE(307, "function does not fit its closure"),
     /// The builtin has a body, and its arguments and result fit.
-    BUILTIN("builtin does not fit"),
+    BUILTIN(308, "builtin does not fit"),
     /// Returns fit the function; only the entry halts.
-    RETURN("wrong way to return"),
+    RETURN(309, "wrong way to return"),
     /// A new array of refs or any is filled at once.
-    FILL("array is not filled"),
+    FILL(310, "array is not filled"),
     /// The field is one of the type of the object, with the type of the operand.
-    FIELD("no such field"),
+    FIELD(311, "no such field"),
     /// Every ref and any of a new object is written before anything else can see it.
-    FRESH("object is not complete"),
+    FRESH(312, "object is not complete"),
     /// Every read is preceded by a write on every path.
-    WRITTEN("slot may be read before it is written"),
-    BUDGET("too complex");
+    WRITTEN(313, "slot may be read before it is written"),
+    /// The rows of joins are for the blocks that branches go to, if some read needs them.
+    JOINS(314, "malformed table of joins"),
+    /// What a row calls the parent of a block is on every path to it.
+    PARENT(315, "a path misses the block that is said to come before"),
+    /// What a row calls written is written on every path.
+    NAMED(316, "a slot is said to be written but may not be"),
+    BUDGET(317, "too complex");
 
+    private final int number;
     private final String text;
 
-    Rule(String text) {
+    Rule(int number, String text) {
+        this.number = number;
         this.text = text;
+    }
+
+    /// The name for reports: `V` and three digits.
+    public String id() {
+        return "V" + number;
     }
 
     /// The violation in a few words.

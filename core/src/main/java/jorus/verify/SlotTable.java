@@ -22,6 +22,7 @@ final class SlotTable {
             throw badSlot(function, arguments + " arguments but " + count + " slots");
         }
         int previous = 0;
+        int far = 0;
         for (int i = 0; i < count; i++) {
             int offset = image.slotOffset(first + i);
             int type = image.slotType(first + i);
@@ -36,7 +37,12 @@ final class SlotTable {
             if (!isPlace) {
                 throw badSlot(function, image.typeName(type) + " at offset " + offset);
             }
+            far += i >= arguments && offset >= frame.farRefBank() ? 1 : 0;
             previous = offset;
+        }
+        // The verifier's memory grows with the frame, and so with the image.
+        if (far != frame.farSlots()) {
+            throw badSlot(function, far + " of " + frame.farSlots() + " far slots");
         }
     }
 
@@ -60,13 +66,30 @@ final class SlotTable {
     }
 
     private static boolean isInBank(FrameLayout frame, int offset, Bank bank) {
-        int narrowEnd = frame.narrowBank() + frame.narrows() * FrameLayout.NARROW_BYTES;
+        if (offset >= frame.farRefBank()) {
+            return isInFarBank(frame, offset, bank);
+        }
+        int narrowEnd = frame.nearEnd();
         return switch (bank) {
             case REF -> isStep(offset, frame.refBank(), frame.anyBank(), FrameLayout.REF_BYTES);
             case ANY -> isStep(offset, frame.anyBank(), frame.wideBank(), FrameLayout.ANY_BYTES);
             case I64, F64 ->
                     isStep(offset, frame.wideBank(), frame.narrowBank(), FrameLayout.WIDE_BYTES);
             case I32 -> isStep(offset, frame.narrowBank(), narrowEnd, FrameLayout.NARROW_BYTES);
+        };
+    }
+
+    private static boolean isInFarBank(FrameLayout frame, int offset, Bank bank) {
+        int refs = frame.farRefBank();
+        int anys = frame.farAnyBank();
+        int wides = frame.farWideBank();
+        int narrows = frame.farNarrowBank();
+        int end = narrows + frame.farNarrows() * FrameLayout.NARROW_BYTES;
+        return switch (bank) {
+            case REF -> isStep(offset, refs, anys, FrameLayout.REF_BYTES);
+            case ANY -> isStep(offset, anys, wides, FrameLayout.ANY_BYTES);
+            case I64, F64 -> isStep(offset, wides, narrows, FrameLayout.WIDE_BYTES);
+            case I32 -> isStep(offset, narrows, end, FrameLayout.NARROW_BYTES);
         };
     }
 

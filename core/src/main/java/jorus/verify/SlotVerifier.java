@@ -1,5 +1,6 @@
 package jorus.verify;
 
+import jorus.image.HandlerRanges;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
@@ -20,7 +21,8 @@ import jorus.memory.layout.Memory;
 /// instruction. For [WrittenSlots] this becomes a branch: each block in a handler's range is
 /// preceded by an empty one, which branches to the handler's *landing*, a block that writes the
 /// slot of the error and goes on at the target. What a block writes itself thus never counts for
-/// its handler. Landings stand behind the function's last word.
+/// its handler. Landings stand behind the function's last word. Blocks are numbered in this order,
+/// the empty ones and the landings too, as [ImageLayout] says.
 final class SlotVerifier {
     private static final int UNIT = CurrentInstruction.UNIT;
 
@@ -38,22 +40,22 @@ final class SlotVerifier {
         this.image = image;
         this.marks = marks;
         now = new CurrentInstruction(image);
-        written = new WrittenSlots(image.wordCount());
+        written = new WrittenSlots(now);
         elements = new ElementRules(now);
         objects = new ObjectRules(now);
         calls = new CallRules(now, outgoing, elements);
-        handlers = new HandlerRanges(image);
+        handlers = new HandlerRanges();
     }
 
     /// Checks the code of a function.
     void verify(int function) {
         now.enter(function);
         outgoing.begin(now.frameBytes);
-        written.begin(function);
+        written.begin();
         elements.enter();
         objects.enter();
-        handlers.enter(function);
         int length = image.function(function, ImageLayout.CODE_LENGTH);
+        handlers.enter(image.handlers(function), length);
         instructions(length);
         landings(length);
         written.solve(length + handlers.count());
@@ -65,8 +67,9 @@ final class SlotVerifier {
         boolean isLeader = true;
         for (int i = 0; i < length; i++, at += Word.BYTES) {
             now.set(i, Memory.i64(at));
+            now.checkFusion(length);
             int word = now.start + i;
-            if (isLeader || Marks.has(marks.targets, word) || Marks.has(marks.borders, word)) {
+            if (isLeader || marks.isTarget(word) || Marks.has(marks.borders, word)) {
                 block(i, length);
             }
             isLeader = now.opcode.has(Effect.BRANCHES) || now.opcode.has(Effect.ENDS);
@@ -87,8 +90,9 @@ final class SlotVerifier {
     }
 
     private void landings(int length) {
+        int first = image.function(now.function, ImageLayout.HANDLER_START);
         for (int i = 0; i < handlers.count(); i++) {
-            int slot = image.handlerSlot(handlers.row(i));
+            int slot = image.handlerSlot(first + i);
             written.block(length + i);
             if (slot >= 0) {
                 if (now.typeAt(slot) != TypeIds.ERROR) {
@@ -99,7 +103,7 @@ final class SlotVerifier {
                     written.write(slot / UNIT);
                 }
             }
-            written.branch(image.handlerTarget(handlers.row(i)));
+            written.branch(image.handlerTarget(first + i));
             written.end();
         }
     }
@@ -120,7 +124,11 @@ final class SlotVerifier {
         }
         Operand a = opcode.a();
         if (a.writes() && !a.reads()) {
-            define(Word.a(now.word), a.bank(), result);
+            int offset = Word.a(now.word);
+            if (offset >= now.farStart && offset < now.frameBytes) {
+                throw now.failure(Rule.OPERAND, "operand A is the far offset " + offset);
+            }
+            define(offset, a.bank(), result);
         }
         if (opcode.has(Effect.BRANCHES)) {
             Operand kind = opcode.b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
@@ -170,7 +178,9 @@ final class SlotVerifier {
     private int special(long row) {
         return switch (Typing.rule(row)) {
             case Typing.PLAIN -> Typing.a(row);
-            case Typing.MOVE -> move();
+            case Typing.MOVE -> moved(now.typeB(), now.opcode.b().bank());
+            case Typing.FAR_LOAD -> farLoad();
+            case Typing.FAR_STORE -> farStore();
             case Typing.LOGIC -> logic();
             case Typing.CONSTANT ->
                     Word.immediate(now.word) >>> 1 == 0 ? Typing.BIT : Typing.INTEGER_32;
@@ -198,9 +208,28 @@ final class SlotVerifier {
         };
     }
 
-    private int move() {
-        int type = now.typeB();
-        return switch (now.opcode.b().bank()) {
+    private int farLoad() {
+        int offset = Word.immediate(now.word);
+        Bank bank = now.opcode.a().bank();
+        int type = now.type(offset, bank);
+        written.read(offset / UNIT, now.index);
+        return moved(type, bank);
+    }
+
+    private int farStore() {
+        Bank bank = now.opcode.a().bank();
+        int offset = Word.immediate(now.word);
+        int reserve = image.function(now.function, ImageLayout.RESERVE_BYTES);
+        if (offset > reserve - bank.bytes()) {
+            throw now.failure(Rule.OPERAND, "offset " + offset + " of " + reserve);
+        }
+        define(offset, bank, moved(now.typeA(), bank));
+        return Typing.NONE;
+    }
+
+    /// What a copy of a value of this type is: the same bits.
+    private static int moved(int type, Bank bank) {
+        return switch (bank) {
             case I32 -> type == TypeIds.BOOL ? Typing.BIT : Typing.INTEGER_32;
             case I64 -> Typing.INTEGER_64;
             case F64, REF, ANY -> type;

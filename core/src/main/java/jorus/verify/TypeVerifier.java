@@ -122,6 +122,7 @@ final class TypeVerifier {
     private boolean isValue(int id) {
         return id < image.typeIdEnd()
                 && TypeIds.bank(id) != null
+                && id != TypeIds.ITERATOR
                 && image.typeKind(id) != TypeKind.CELL;
     }
 

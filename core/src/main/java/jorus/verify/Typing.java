@@ -62,6 +62,9 @@ final class Typing {
     static final int CALL_VALUE = 22;
     static final int CALL_DYNAMIC = 23;
 
+    static final int FAR_LOAD = 24;
+    static final int FAR_STORE = 25;
+
     private static final int BITS = 8;
 
     private static final int I32 = TypeIds.I32;
@@ -121,7 +124,7 @@ final class Typing {
 
     private static long row(Opcode opcode) {
         return switch (opcode) {
-            case NOP, JUMP, TRAP -> plain(NONE, NONE, NONE);
+            case NOP, JUMP, TRAP, COMPILED -> plain(NONE, NONE, NONE);
             case HALT -> special(HALT);
             case RET, RET_I32, RET_I64, RET_F64, RET_REF, RET_ANY -> special(RETURN);
             case CALL, CALL_I32, CALL_I64, CALL_F64, CALL_REF, CALL_ANY -> special(CALL);
@@ -137,6 +140,11 @@ final class Typing {
                     special(GET_GLOBAL);
             case SET_GLOBAL_I32, SET_GLOBAL_I64, SET_GLOBAL_F64, SET_GLOBAL_REF, SET_GLOBAL_ANY ->
                     row(SET_GLOBAL, BANK, NONE, NONE);
+
+            case FAR_LOAD_I32, FAR_LOAD_I64, FAR_LOAD_F64, FAR_LOAD_REF, FAR_LOAD_ANY ->
+                    special(FAR_LOAD);
+            case FAR_STORE_I32, FAR_STORE_I64, FAR_STORE_F64, FAR_STORE_REF, FAR_STORE_ANY ->
+                    row(FAR_STORE, BANK, NONE, NONE);
 
             case ADD_I32, SUB_I32, MUL_I32, DIV_I32, REM_I32 -> plain(I32, I32, I32);
             case ADD_I64, SUB_I64, MUL_I64, DIV_I64, REM_I64 -> plain(I64, I64, I64);
@@ -216,6 +224,48 @@ final class Typing {
                     CALL_VALUE_ANY ->
                     row(CALL_VALUE, NONE, FUNCTION, NONE);
             case CALL_DYNAMIC -> row(CALL_DYNAMIC, NONE, FUNCTION, NONE);
+
+            // fused: the first part; the second is verified in its own word
+            case MUL_F64_ADD_F64,
+                    MUL_F64_MUL_F64,
+                    MUL_F64_SUB_F64,
+                    ADD_F64_MUL_F64,
+                    ADD_F64_SUB_F64,
+                    SUB_F64_ADD_F64,
+                    SUB_F64_MUL_F64,
+                    ADD_I32_ADDK_I32,
+                    MUL_I32_ADD_I32,
+                    ADD_F64_NEXT_I32,
+                    ADD_F64_ADDK_I32,
+                    SET_F64_NEXT_I32,
+                    SET_I32_NEXT_I32,
+                    ADD_I32_NEXT_I32,
+                    ADDK_I32_BR_LT_I32,
+                    ADDK_I32_ADDK_I32,
+                    ADD_F64_BR_NLT_F64,
+                    REM_I64_BR_NEK_I64,
+                    GET_F64_MUL_F64,
+                    GET_F64_GET_F64,
+                    GET_F64_ADD_F64,
+                    GET_F64_SUB_F64,
+                    ADD_I32_GET_F64,
+                    ADDK_I32_GET_F64,
+                    SET_F64_GET_F64,
+                    SUB_F64_SET_F64,
+                    ADD_F64_SET_F64,
+                    ADD_I32_SET_BOOL,
+                    GET_I32_SET_I32,
+                    GET_BOOL_BR_NEK_I32,
+                    GET_BOOL_BR_EQK_I32,
+                    VARIANT_BR_NEK_I32,
+                    GET_FIELD_REF_GET_FIELD_REF,
+                    GET_FIELD_F64_MUL_F64,
+                    SET_FIELD_REF_SET_FIELD_REF,
+                    ADDK_I32_CALL_I32,
+                    ADD_I32_RET_I32,
+                    MOVE_REF_CALL_I32,
+                    CONST_I32_RET_I32 ->
+                    row(opcode.base());
         };
     }
 

@@ -20,12 +20,12 @@ public final class VerifiedImage {
 
     /// Whether a branch goes to word `word` of the image.
     public boolean isTarget(int word) {
-        return Marks.has(marks.targets, word);
+        return marks.isTarget(word);
     }
 
     /// Whether a backward branch goes to word `word` of the image.
     public boolean isLoopHeader(int word) {
-        return Marks.has(marks.loopHeaders, word);
+        return marks.isLoopHeader(word);
     }
 
     /// Whether word `word` of the image calls a function or builtin.

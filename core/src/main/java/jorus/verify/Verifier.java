@@ -15,11 +15,8 @@ public final class Verifier {
     public static VerifiedImage verify(Image image) {
         ContainerVerifier.verify(image);
         Marks marks = new Marks(image.wordCount());
-        Prescan prescan = new Prescan(image, marks);
+        Prescan.scan(image, marks, PrescanChoice.kernel(image.wordCount()));
         int functions = image.functionCount();
-        for (int function = 0; function < functions; function++) {
-            prescan.scan(function);
-        }
         for (int function = 0; function < functions; function++) {
             SlotTable.verify(image, function);
         }

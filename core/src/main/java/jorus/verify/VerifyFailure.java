@@ -20,8 +20,8 @@ public final class VerifyFailure extends RuntimeException {
     }
 
     private static String message(Rule rule, int function, int word, String detail) {
-        StringBuilder text = new StringBuilder(rule.text());
-        text.append(": ").append(detail);
+        StringBuilder text = new StringBuilder(rule.id());
+        text.append(' ').append(rule.text()).append(": ").append(detail);
         if (function >= 0) {
             text.append(" (function ").append(function);
             if (word >= 0) {

@@ -196,14 +196,14 @@ class MainTest {
     void limits_end_the_run_with_71_a_place_and_a_remedy() throws IOException {
         String loop = "mut i = 0\nwhile true: i = (i + 1) % 9\n";
         String path = file("loop.orus", "print(\"begun\")\n" + loop);
-        assertLimit("E0011", "limit of 1000 is", "larger --fuel N", "run", "--fuel", "1000", path);
+        assertLimit("E0012", "limit of 1000 is", "larger --fuel N", "run", "--fuel", "1000", path);
         assertTrue(errors().contains("loop.orus:3:"), errors());
         assertEquals("begun\n", output());
         err.reset();
-        assertLimit("E0012", "of 50 ms is", "larger --timeout", "run", "--timeout=50ms", path);
+        assertLimit("E0013", "of 50 ms is", "larger --timeout", "run", "--timeout=50ms", path);
         err.reset();
         out.reset();
-        assertLimit("E0013", "of 3 bytes is", "larger --max-out", "run", "--max-output=3", path);
+        assertLimit("E0014", "of 3 bytes is", "larger --max-out", "run", "--max-output=3", path);
         assertEquals("beg", output());
     }
 
@@ -211,11 +211,11 @@ class MainTest {
     void a_limit_shows_the_call_stack() {
         String code =
                 "fn f() -> i32:\n"
-                    + "    mut i = 0\n"
-                    + "    while true: i = (i + 1) % 9\n"
-                    + "    return i\n"
-                    + "print(f())";
-        assertLimit("E0011", "fuel", "--fuel", "--fuel", "5", "-e", code);
+                        + "    mut i = 0\n"
+                        + "    while true: i = (i + 1) % 9\n"
+                        + "    return i\n"
+                        + "print(f())";
+        assertLimit("E0012", "fuel", "--fuel", "--fuel", "5", "-e", code);
         assertTrue(errors().contains("in f at <command line>:3"), errors());
         assertTrue(errors().contains("in <command line> at <command line>:5"), errors());
     }
@@ -306,7 +306,13 @@ class MainTest {
 
     @Test
     void stats_count_instructions_and_add_up() {
-        assertEquals(0, run("--stats", "-e", "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
+        assertEquals(
+                0,
+                run(
+                        "--engine=interp",
+                        "--stats",
+                        "-e",
+                        "mut s = 0\nfor i in 0..10: s += i\nprint(s)"));
         assertEquals("45\n", output());
         assertTrue(errors().contains("instructions"), errors());
         assertEquals(number("sum of the categories"), number("total of the allocator"), errors());
@@ -314,12 +320,32 @@ class MainTest {
 
     @Test
     void the_java_heap_does_not_grow_with_the_work() {
-        run("--stats", "-e", "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
+        run(
+                "--engine=interp",
+                "--stats",
+                "-e",
+                "mut s = 0\nfor i in 0..1000: s = s + i % 7\nprint(s)");
         long small = number("Java heap while running");
         err.reset();
-        run("--stats", "-e", "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
+        run(
+                "--engine=interp",
+                "--stats",
+                "-e",
+                "mut s = 0\nfor i in 0..100000: s = s + i % 7\nprint(s)");
         long large = number("Java heap while running");
         assertTrue(small < 65536 && large < 65536, small + " and " + large);
+    }
+
+    @Test
+    void stats_counts_which_instructions_follow_each_other() throws IOException {
+        String file = file("p.orus", "mut s = 0\nfor i in 0..10: s += i\nprint(s)\n");
+        assertEquals(0, run("stats", "--pairs", file), errors());
+        assertEquals("45\n", output());
+        // The sum and the step are a pair each turn, whether they are fused or not.
+        String text = errors();
+        assertTrue(text.replaceAll(" +", " ").contains(" add.i32 + next.i32 10 "), text);
+        assertTrue(text.contains("triples: "), text);
+        assertTrue(text.contains("time per phase"), text);
     }
 
     /// The first number in the line of the statistics that starts with `name`.

@@ -91,6 +91,18 @@ class ParsersAgreeTest {
     }
 
     @Test
+    void compile_takes_an_image_and_strips() {
+        Invocation invocation = PicocliParser.parse(words("compile --strip a.orus -o b.orb"), err);
+        assertNotNull(invocation, complaint.toString(StandardCharsets.UTF_8));
+        assertEquals(Command.COMPILE, invocation.command());
+        assertEquals("a.orus", invocation.operand());
+        assertEquals("b.orb", invocation.value(Flag.OUTPUT, null));
+        assertTrue(invocation.has(Flag.STRIP));
+        assertNull(PicocliParser.parse(words("run a.orus -o b.orb"), err));
+        assertNull(PicocliParser.parse(words("compile --heap 1m a.orus"), err));
+    }
+
+    @Test
     void a_misspelt_option_gets_a_suggestion() {
         PicocliParser.parse(words("run --sats a.orus"), err);
         String text = complaint.toString(StandardCharsets.UTF_8);
@@ -101,6 +113,8 @@ class ParsersAgreeTest {
     void help_lists_every_command_and_option() {
         PicocliParser.usage(err);
         PicocliParser.usage(Command.RUN, err);
+        PicocliParser.usage(Command.COMPILE, err);
+        PicocliParser.usage(Command.EXPLORE, err);
         String text = complaint.toString(StandardCharsets.UTF_8);
         for (Command command : Command.values()) {
             assertTrue(text.contains(command.text()), command.text());

@@ -6,17 +6,24 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
+import jorus.image.ImageLayout;
 import jorus.image.ImageWriter;
+import jorus.ir.IrFunction;
 import jorus.ir.IrProgram;
+import jorus.ir.RandomFunctions;
 import jorus.ir.Sources;
 import jorus.isa.Disassembler;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.register.FrameLayout;
+import jorus.source.Diagnostic;
+import jorus.source.SourceFile;
 import jorus.verify.Verifier;
 
 import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
 
 class EmitterTest {
     static ImageBuilder emit(String... lines) {
@@ -38,24 +45,16 @@ class EmitterTest {
         throw new AssertionError("no function " + name);
     }
 
-    /// One instruction a line, operands separated by one blank.
+    /// One instruction a line, operands separated by one blank; fused ones as their first part.
     static String listing(String name, String... lines) {
         FunctionCode code = function(name, emit(lines));
-        FrameLayout layout =
-                new FrameLayout(
-                        code.refArguments(),
-                        code.anyArguments(),
-                        code.numberArguments(),
-                        code.refs(),
-                        code.anys(),
-                        code.wides(),
-                        code.narrows());
+        FrameLayout layout = code.frame();
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < code.code().length; i++) {
             Disassembler.append(text, code.code()[i], i, layout, null);
             text.append('\n');
         }
-        return text.toString().replaceAll(" +", " ");
+        return text.toString().replaceAll("\\+\\S+", "").replaceAll(" +", " ");
     }
 
     private static String[] slice(String listing, int from, int to) {
@@ -135,9 +134,9 @@ class EmitterTest {
                         "    return x + (n + len(a) as f64)",
                         "print(f(1, [2,], 0.5))");
         FunctionCode code = function("f", image);
-        assertEquals(1, code.refArguments());
-        assertEquals(0, code.anyArguments());
-        assertEquals(2, code.numberArguments());
+        assertEquals(1, code.frame().refArgs());
+        assertEquals(0, code.frame().anyArgs());
+        assertEquals(2, code.frame().numberArgs());
         assertEquals(FrameLayout.HEADER_BYTES, code.slots()[0]);
         assertTrue(code.slots()[1] >= 16, "the array comes first");
     }
@@ -196,7 +195,7 @@ class EmitterTest {
                         "    return c",
                         "print(f(1))");
         FunctionCode code = function("f", image);
-        assertEquals(2, code.narrows());
+        assertEquals(2, code.frame().narrows());
         assertEquals(2 * 3, code.slots().length);
     }
 
@@ -243,9 +242,8 @@ class EmitterTest {
         }
     }
 
-    @Test
-    void a_frame_beyond_the_reach_of_operands_is_reported() {
-        int count = Emitter.MAX_REACH_BYTES / FrameLayout.WIDE_BYTES;
+    /// A function with `count` variables that are all live at once.
+    private static String[] manyVariables(int count) {
         String[] lines = new String[2 * count + 3];
         lines[0] = "fn f(a: f64) -> f64:";
         for (int i = 0; i < count; i++) {
@@ -254,9 +252,30 @@ class EmitterTest {
         }
         lines[2 * count + 1] = "    return s";
         lines[2 * count + 2] = "print(f(1.0))";
-        IrProgram program = Sources.lower(lines);
+        return lines;
+    }
+
+    @Test
+    void what_operands_do_not_reach_is_in_far_slots() {
+        int reach = FrameLayout.NEAR_BYTES / FrameLayout.WIDE_BYTES;
+        FunctionCode code = function("f", emit(manyVariables(reach)));
+        assertTrue(code.frame().farWides() > 0);
+        assertTrue(code.frame().nearEnd() <= FrameLayout.NEAR_BYTES);
+        assertTrue(code.frame().bytes() > FrameLayout.NEAR_BYTES);
+        FunctionCode small = function("f", emit(manyVariables(reach - 100)));
+        assertEquals(0, small.frame().farSlots());
+    }
+
+    @Test
+    void a_frame_beyond_the_limit_is_reported_where_the_function_is() {
+        int count = ImageLayout.MAX_FRAME_BYTES / FrameLayout.ANY_BYTES;
+        SourceFile file = new SourceFile("f.orus", "one\ntwo\n".getBytes(StandardCharsets.UTF_8));
+        IrFunction function = RandomFunctions.manyRegisters(file, count, 4);
+        IrProgram program = RandomFunctions.program(function);
         Emitter.emit(program);
         assertEquals(1, program.diagnostics().all().size());
-        assertTrue(program.diagnostics().all().get(0).message().endsWith("the limit is 65536"));
+        Diagnostic diagnostic = program.diagnostics().all().get(0);
+        assertTrue(diagnostic.message().endsWith("the limit is 16777216"), diagnostic.message());
+        assertEquals(4, diagnostic.span().start());
     }
 }

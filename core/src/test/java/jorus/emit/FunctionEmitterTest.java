@@ -2,6 +2,7 @@ package jorus.emit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
@@ -21,6 +22,13 @@ class FunctionEmitterTest {
     private static ImageBuilder emit(IrFunction function) {
         IrProgram program = RandomFunctions.program(function);
         ImageBuilder image = Emitter.emit(program);
+        assertFalse(program.diagnostics().hasErrors());
+        return image;
+    }
+
+    private static ImageBuilder emit(IrFunction function, int nearBytes) {
+        IrProgram program = RandomFunctions.program(function);
+        ImageBuilder image = Emitter.emit(program, null, EmitOptions.ofProperty(), nearBytes);
         assertFalse(program.diagnostics().hasErrors());
         return image;
     }
@@ -105,5 +113,24 @@ class FunctionEmitterTest {
         for (long seed = 0; seed < 200; seed++) {
             verify(emit(RandomFunctions.makeGuarded(seed, 60, true)));
         }
+    }
+
+    @Test
+    void random_functions_in_small_near_parts_pass_the_verifier() {
+        for (long seed = 0; seed < 200; seed++) {
+            int nearBytes = (int) (seed % 5) * 100;
+            verify(emit(RandomFunctions.make(seed, 60, seed % 2 == 0), nearBytes));
+            verify(emit(RandomFunctions.makeGuarded(seed, 60, seed % 2 == 0), nearBytes));
+        }
+    }
+
+    @Test
+    void most_used_registers_stay_near() {
+        FunctionCode code = emit(RandomFunctions.loopOver(5), 0).functions().get(0);
+        assertEquals(0, code.frame().farSlots(), "parameters only");
+        FunctionCode random = emit(RandomFunctions.make(7, 400, false), 150).functions().get(0);
+        assertTrue(random.frame().farSlots() > 0, random.frame().toString());
+        // Room for what one instruction needs stays near.
+        assertTrue(random.frame().nearEnd() <= 170, random.frame().toString());
     }
 }

@@ -142,7 +142,7 @@ class ObjectsEmitterTest {
     }
 
     private static List<Integer> arguments(FunctionCode code) {
-        return List.of(code.refArguments(), code.anyArguments(), code.numberArguments());
+        return List.of(code.frame().refArgs(), code.frame().anyArgs(), code.frame().numberArgs());
     }
 
     @Test

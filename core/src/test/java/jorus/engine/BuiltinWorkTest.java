@@ -64,6 +64,7 @@ class BuiltinWorkTest {
         // Bounded by the length of a literal.
         LOOPLESS.add(Builtin.LITERAL_TYPE);
         LOOPLESS.addAll(EnumSet.of(Builtin.MATH_ANY, Builtin.RANGE_ANY));
+        LOOPLESS.addAll(EnumSet.of(Builtin.RANGE_POSITION, Builtin.RANGE_VALUE));
     }
 
     /// `step` goes through at least `elements` elements, after `setup`.

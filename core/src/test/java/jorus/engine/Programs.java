@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 
 /// Compiles and runs small programs for tests.
 final class Programs {
-    static final RunOptions OPTIONS = new RunOptions(512L << 20, 10_000, false, null);
+    static final RunOptions OPTIONS = RunOptions.of(512L << 20, 10_000, Engine.AUTO);
 
     private Programs() {}
 

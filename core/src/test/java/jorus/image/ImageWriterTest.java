@@ -16,6 +16,7 @@ import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -344,6 +345,20 @@ class ImageWriterTest {
     @Test
     void a_frame_at_the_limit_and_one_more() {
         int[] types = new int[(ImageLayout.MAX_FRAME_BYTES - 32) / 8];
+        Arrays.fill(types, TypeIds.I64);
+        ImageBuilder fits = new ImageBuilder();
+        TestFunction.image(fits, TestFunction.entry().far(types).op(Opcode.HALT));
+        ImageWriter.write(fits, memory);
+        ImageBuilder exceeds = new ImageBuilder();
+        types = Arrays.copyOf(types, types.length + 1);
+        types[types.length - 1] = TypeIds.I64;
+        TestFunction.image(exceeds, TestFunction.entry().far(types).op(Opcode.HALT));
+        refuses(exceeds);
+    }
+
+    @Test
+    void a_near_part_at_the_limit_and_one_more() {
+        int[] types = new int[(FrameLayout.NEAR_BYTES - FrameLayout.HEADER_BYTES) / 8];
         Arrays.fill(types, TypeIds.I64);
         ImageBuilder fits = new ImageBuilder();
         TestFunction.image(fits, TestFunction.entry(types).op(Opcode.HALT));

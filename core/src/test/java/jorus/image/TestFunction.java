@@ -21,7 +21,9 @@ public final class TestFunction {
     private final int[] locals;
     private final int[] argumentOffsets;
     private final int[] localOffsets;
-    private final FrameLayout frame;
+    private FrameLayout frame;
+    private int[] farLocals = {};
+    private int[] farOffsets = {};
     private final List<Long> code = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
     private final List<Integer> handlers = new ArrayList<>();
@@ -64,6 +66,36 @@ public final class TestFunction {
             count += TypeIds.bank(type) == bank ? 1 : 0;
         }
         return count;
+    }
+
+    /// With far slots of these types, in the order of the far banks.
+    public TestFunction far(int... types) {
+        frame =
+                new FrameLayout(
+                        frame.refArgs(),
+                        frame.anyArgs(),
+                        frame.numberArgs(),
+                        frame.refs(),
+                        frame.anys(),
+                        frame.wides(),
+                        frame.narrows(),
+                        count(types, Bank.REF),
+                        count(types, Bank.ANY),
+                        count(types, Bank.I64) + count(types, Bank.F64),
+                        count(types, Bank.I32));
+        farLocals = types;
+        farOffsets = new int[types.length];
+        int offset = frame.farRefBank();
+        for (int i = 0; i < types.length; i++) {
+            farOffsets[i] = offset;
+            offset += TypeIds.bank(types[i]).bytes();
+        }
+        return this;
+    }
+
+    /// Offset of a far slot.
+    public int farLocal(int index) {
+        return farOffsets[index];
     }
 
     /// Offset of an argument.
@@ -123,7 +155,8 @@ public final class TestFunction {
     }
 
     public FunctionCode build() {
-        int[] slots = new int[2 * (arguments.length + locals.length)];
+        int near = arguments.length + locals.length;
+        int[] slots = new int[2 * (near + farLocals.length)];
         for (int i = 0; i < arguments.length; i++) {
             slots[2 * i] = argumentOffsets[i];
             slots[2 * i + 1] = arguments[i];
@@ -131,6 +164,10 @@ public final class TestFunction {
         for (int i = 0; i < locals.length; i++) {
             slots[2 * (arguments.length + i)] = localOffsets[i];
             slots[2 * (arguments.length + i) + 1] = locals[i];
+        }
+        for (int i = 0; i < farLocals.length; i++) {
+            slots[2 * (near + i)] = farOffsets[i];
+            slots[2 * (near + i) + 1] = farLocals[i];
         }
         return build(slots);
     }
@@ -141,13 +178,7 @@ public final class TestFunction {
                 name,
                 0,
                 code.stream().mapToLong(Long::longValue).toArray(),
-                frame.refArgs(),
-                frame.anyArgs(),
-                frame.numberArgs(),
-                frame.refs(),
-                frame.anys(),
-                frame.wides(),
-                frame.narrows(),
+                frame,
                 result,
                 slots,
                 lines.stream().mapToInt(Integer::intValue).toArray(),

@@ -76,6 +76,27 @@ class CallTest {
         }
     }
 
+    /// The callee's argument is 8 bytes before the outgoing slot that takes the result.
+    @Test
+    void an_argument_that_is_returned_over_itself_keeps_its_payload() {
+        TestFunction echo = new TestFunction("echo", TypeIds.ANY, new int[] {TypeIds.ANY});
+        echo.op(RET_ANY, echo.argument(0));
+        int[] places = {TypeIds.STRING, TypeIds.ANY};
+        TestFunction second = new TestFunction("second", TypeIds.ANY, places);
+        second.op(RET_ANY, second.argument(1));
+        ImageBuilder builder = new ImageBuilder();
+        int text = builder.string("s".getBytes());
+        TestFunction main = TestFunction.entry(TypeIds.ANY, TypeIds.I32);
+        main.op(CONST_I32, main.local(1), 77).op(BOX_I32, main.local(0), main.local(1), 1);
+        main.op(MOVE_ANY, main.out(0), main.local(0)).op(CALL_ANY, main.out(8), 1);
+        main.op(LOAD_STRING, main.out(0), text).op(CALL_ANY, main.local(0), 2).op(HALT);
+        try (var m = new TestMachine(builder, main, echo, second)) {
+            m.finish();
+            assertEquals(TypeIds.I32, m.i64(main.local(0)));
+            assertEquals(77, m.i64(main.local(0) + 8));
+        }
+    }
+
     @Test
     void refs_are_null_when_a_function_is_entered() {
         TestFunction dirty = new TestFunction("dirty", TypeIds.VOID, new int[0], TypeIds.STRING);

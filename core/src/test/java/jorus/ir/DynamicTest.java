@@ -207,7 +207,8 @@ class DynamicTest {
         String ir = lambda("g = fn(n):", "    for i in 0..n: print(i)");
         assertTrue(ir.contains("builtin range.bound"), ir);
         assertTrue(ir.contains("next"), ir);
-        assertTrue(ir.contains("builtin cast.any"), ir);
+        assertTrue(ir.contains("i64 = builtin range.position"), ir);
+        assertTrue(ir.contains("any = builtin range.value"), ir);
     }
 
     @Test

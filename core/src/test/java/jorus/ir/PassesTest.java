@@ -50,4 +50,15 @@ class PassesTest {
             same(before, after, seed);
         }
     }
+
+    @Test
+    void far_registers_change_nothing_that_a_function_does() {
+        for (long seed = 0; seed < FUNCTIONS; seed++) {
+            IrFunction plain = RandomFunctions.makeGuarded(seed, 60, seed % 2 == 0);
+            IrFunction spilled = RandomFunctions.makeGuarded(seed, 60, seed % 2 == 0);
+            RandomFunctions.spill(spilled, seed);
+            List<String> before = IrMachine.run(plain, FUEL, PARAMETERS);
+            same(before, IrMachine.run(spilled, 4 * FUEL, PARAMETERS), seed);
+        }
+    }
 }

@@ -50,7 +50,7 @@ public final class RandomFunctions {
         maker.code.complete();
         IrFunction function = maker.code.function;
         if (isOptimized) {
-            Passes.run(function, new boolean[0]);
+            Passes.run(function, new boolean[0], true);
         }
         return function;
     }
@@ -80,6 +80,42 @@ public final class RandomFunctions {
         code.returnValue(Instruction.NONE);
         code.complete();
         return code.function;
+    }
+
+    /// A function with `count` registers of type any that two calls at `position` read.
+    public static IrFunction manyRegisters(SourceFile file, int count, int position) {
+        Code code = new Code(new IrFunction("m", file, Type.VOID));
+        int value = code.function.newParameter(Type.ANY);
+        int callee = code.function.newParameter(Type.STRING);
+        int[] copies = new int[count];
+        for (int i = 0; i < count; i++) {
+            copies[i] = code.function.newRegister(Type.ANY);
+            code.move(copies[i], value);
+        }
+        Instruction call = new Instruction(IrOp.CALL_DYNAMIC);
+        call.a = callee;
+        call.arguments = copies;
+        call.position = position;
+        code.returnValue(Instruction.NONE);
+        code.complete();
+        code.function.entry().insertBeforeEnd(call);
+        code.function.entry().insertBeforeEnd(call.copy());
+        return code.function;
+    }
+
+    /// Has random registers of a function in far slots.
+    public static void spill(IrFunction function, long seed) {
+        Random choice = new Random(seed);
+        boolean[] isFar = new boolean[function.registerCount()];
+        for (int i = function.parameterCount(); i < isFar.length; i++) {
+            isFar[i] = choice.nextInt(3) > 0;
+        }
+        for (Block block : function.blocks) {
+            if (block.terminator().op == IrOp.NEXT) {
+                isFar[block.terminator().a] = false;
+            }
+        }
+        Spilling.run(function, isFar);
     }
 
     /// A loop that ends in NEXT over a body of `count` instructions.

@@ -185,7 +185,7 @@ class TryTest {
         code.leave(region);
         code.returnValue(Instruction.NONE);
         code.complete();
-        Passes.run(code.function, new boolean[0]);
+        Passes.run(code.function, new boolean[0], true);
         int trap = -1;
         for (Block block : code.function.blocks) {
             trap = block.terminator().op == IrOp.TRAP ? block.index : trap;

@@ -23,6 +23,7 @@ class InstructionsDocumentTest {
             | `const t` | index of a constant |
             | `function` `builtin` `trap` `type` | index or id in the image |
             | `global` | byte offset in the globals segment |
+            | `far` | byte offset from the frame pointer, 32 bits: a slot beyond the reach of 16 |
 
             Banks: i32 (also u32 and bool), i64 (also u64), f64, ref, any. A negative distance is a
             backward branch, which polls when taken.
@@ -46,9 +47,10 @@ class InstructionsDocumentTest {
             case POOL_I64 -> "const i64";
             case POOL_F64 -> "const f64";
             case POOL_STRING -> "const string";
-            case FUNCTION_ID -> "function";
+            case FUNCTION_ID, ENGINE_ID -> "function";
             case BUILTIN_ID -> "builtin";
             case GLOBAL -> "global";
+            case FAR_READ, FAR_WRITE -> "far";
             case TRAP_ID -> "trap";
             case TYPE_ID -> "type";
             default -> throw new AssertionError(operand);

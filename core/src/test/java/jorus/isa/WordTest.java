@@ -20,6 +20,7 @@ class WordTest {
             case IMM32, TARGET32 -> random.nextInt();
             case POOL_I64, POOL_F64, POOL_STRING, FUNCTION_ID, BUILTIN_ID, GLOBAL, TRAP_ID ->
                     random.nextInt() >>> 1;
+            case FAR_READ, FAR_WRITE -> random.nextInt() >>> 1;
             default -> random.nextInt(Word.MAX_FIELD + 1);
         };
     }

@@ -59,6 +59,14 @@ class HandlersTest extends VerifyingObjects {
     }
 
     @Test
+    void the_slot_of_the_error_is_the_start_of_a_slot() {
+        for (int beside = 1; beside < 8; beside++) {
+            TestFunction main = protectedAddition();
+            rejects(Rule.HANDLERS, main.handler(1, 2, 3, main.local(0) + beside));
+        }
+    }
+
+    @Test
     void a_handler_reads_the_error() {
         TestFunction main = begun();
         main.op(Opcode.ADD_I32, main.local(3), main.local(2), main.local(2))
@@ -255,6 +263,26 @@ class HandlersTest extends VerifyingObjects {
     void a_slot_that_is_none() {
         TestFunction main = protectedAddition();
         rejects(Rule.HANDLERS, main.handler(1, 2, 3, main.local(0) + 4));
+    }
+
+    /// Found by mutation: the error was stored across the slot and its neighbour.
+    @Test
+    void a_slot_that_begins_between_others() {
+        for (int more = 1; more < 4; more++) {
+            TestFunction main = protectedAddition();
+            int slot = main.local(0) + more;
+            VerifyFailure failure = rejectsFresh(main.handler(1, 2, 3, slot));
+            assertEquals(Rule.HANDLERS, failure.rule());
+        }
+    }
+
+    private static VerifyFailure rejectsFresh(TestFunction main) {
+        HandlersTest fresh = new HandlersTest();
+        try {
+            return fresh.rejects(Rule.HANDLERS, main);
+        } finally {
+            fresh.closeMemory();
+        }
     }
 
     @Test

@@ -97,6 +97,21 @@ class ObjectRulesTest extends VerifyingObjects {
     }
 
     @Test
+    void a_store_into_another_object_instead() {
+        TestFunction main = main(person, person, STRING, ANY);
+        main.op(Opcode.LOAD_STRING, main.local(2), 0)
+                .op(Opcode.BOX_REF, main.local(3), main.local(2))
+                .op(Opcode.NEW_OBJECT, main.local(0), person)
+                .op(Opcode.SET_FIELD_REF, main.local(0), NAME, main.local(2))
+                .op(Opcode.SET_FIELD_ANY, main.local(0), NOTE, main.local(3))
+                .op(Opcode.NEW_OBJECT, main.local(1), person)
+                .op(Opcode.SET_FIELD_REF, main.local(1), NAME, main.local(2));
+        rejects(
+                Rule.FRESH,
+                main.op(Opcode.SET_FIELD_ANY, main.local(0), NOTE, main.local(3)).op(Opcode.HALT));
+    }
+
+    @Test
     void a_load_before_all_fields_are_stored() {
         TestFunction main = half();
         rejectsHalf(main.op(Opcode.GET_FIELD_REF, main.local(1), main.local(0), NAME));

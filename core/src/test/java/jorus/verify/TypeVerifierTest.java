@@ -95,6 +95,11 @@ class TypeVerifierTest extends VerifyingObjects {
     }
 
     @Test
+    void iterators_are_no_values() {
+        rejectsEntry(Section.FIELDS, 0, FIELD_TYPE, STRING, TypeIds.ITERATOR);
+    }
+
+    @Test
     void names_that_there_are_not() {
         rejectsType(person, ImageLayout.TYPE_NAME, -1, 999);
     }

@@ -1,8 +1,14 @@
 package jorus.verify;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jorus.image.Forgery;
+import jorus.image.Image;
+import jorus.image.ImageLayout.Section;
+import jorus.image.ImageTooLarge;
+import jorus.image.ImageWriter;
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
 import jorus.isa.Opcode;
@@ -14,6 +20,11 @@ import java.util.Random;
 
 class WrittenSlotsTest extends Verifying {
     private static final int I32 = TypeIds.I32;
+    private static final int FORGERIES = 30;
+
+    // fields of a row of the joins
+    private static final int JOIN_PARENT = 4;
+    private static final int JOIN_SLOTS = 8;
 
     private final TestFunction main = TestFunction.entry(I32, I32, I32);
     private final int x = main.local(0);
@@ -135,6 +146,9 @@ class WrittenSlotsTest extends Verifying {
         }
         function.op(Opcode.HALT);
         boolean isRight = isRight(kinds, operands, length);
+        if (!isRight) {
+            rejectsWhateverJoinsSay(function, random, seed);
+        }
         WrittenSlotsTest fresh = new WrittenSlotsTest();
         try {
             fresh.accepted(function);
@@ -145,6 +159,40 @@ class WrittenSlotsTest extends Verifying {
             fresh.closeMemory();
         }
         return isRight;
+    }
+
+    /// Gives a function that reads an unwritten slot random tables of joins.
+    private static void rejectsWhateverJoinsSay(TestFunction function, Random random, long seed) {
+        WrittenSlotsTest fresh = new WrittenSlotsTest();
+        TestFunction.image(fresh.image, function);
+        Image written = ImageWriter.write(fresh.image, fresh.memory);
+        int rows = written.count(Section.JOINS);
+        int slots = written.count(Section.WRITTEN);
+        for (int round = 0; round < FORGERIES && rows > 0; round++) {
+            for (int row = 0; row < rows; row++) {
+                if (random.nextBoolean()) {
+                    int parent = random.nextInt(function.length()) - 1;
+                    Forgery.entry(written, Section.JOINS, row, JOIN_PARENT, parent);
+                }
+            }
+            for (int i = 0; i < slots; i++) {
+                int slot = function.local(random.nextInt(4));
+                Forgery.entry(written, Section.WRITTEN, i, 0, slot);
+                move(written, random.nextInt(rows), random.nextInt(rows));
+            }
+            Image forged = Forgery.seal(written);
+            assertThrows(VerifyFailure.class, () -> Verifier.verify(forged), "seed " + seed);
+        }
+        fresh.closeMemory();
+    }
+
+    /// One of the slots that row `from` names becomes one of row `to`.
+    private static void move(Image written, int from, int to) {
+        int count = written.joinSlots(from);
+        if (count > 0 && from != to) {
+            Forgery.entry(written, Section.JOINS, from, JOIN_SLOTS, count - 1);
+            Forgery.entry(written, Section.JOINS, to, JOIN_SLOTS, written.joinSlots(to) + 1);
+        }
     }
 
     /// Visits every state (word, set of written slots) that some path reaches.
@@ -221,7 +269,8 @@ class WrittenSlotsTest extends Verifying {
 
     @Test
     void more_variables_and_paths_than_the_budget_is_for() {
-        rejected(Rule.BUDGET, joined(10_000, 50_000));
+        TestFunction.image(image, joined(10_000, 50_000));
+        assertThrows(ImageTooLarge.class, () -> ImageWriter.write(image, memory));
     }
 
     @Test

@@ -37,7 +37,6 @@ final class CliRunner implements GoldenRunner {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream outStream = new PrintStream(out, false, StandardCharsets.UTF_8);
         PrintStream errStream = new PrintStream(err, true, StandardCharsets.UTF_8);
-        String before = System.getProperty(Mode.STRESS_PROPERTY);
         mode.prepare();
         int code;
         try {
@@ -48,11 +47,7 @@ final class CliRunner implements GoldenRunner {
                             outStream,
                             errStream);
         } finally {
-            if (before == null) {
-                System.clearProperty(Mode.STRESS_PROPERTY);
-            } else {
-                System.setProperty(Mode.STRESS_PROPERTY, before);
-            }
+            mode.clear();
         }
         outStream.flush();
         errStream.flush();

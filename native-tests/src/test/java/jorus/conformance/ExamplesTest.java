@@ -42,7 +42,7 @@ class ExamplesTest {
     private static void check(Path file) throws IOException {
         String name = file.getFileName().toString().replace(".orus", ".txt");
         Path expected = FOLDER.resolve("expected").resolve(name);
-        for (Mode mode : List.of(Mode.INTERPRETED)) {
+        for (Mode mode : List.of(Mode.INTERPRETED, Mode.AUTO, Mode.JIT)) {
             GoldenRunner.Result result = new CliRunner(List.of()).run(file, mode);
             assertEquals("", result.stderr());
             assertEquals(Files.readString(expected, StandardCharsets.ISO_8859_1), result.stdout());

@@ -1,30 +1,76 @@
 package jorus.conformance;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// A way to execute programs. Every golden program must behave the same in all of them.
 enum Mode {
-    INTERPRETED,
+    INTERPRETED("interp", false, true),
+
+    /// No instruction is fused with another, and no argument computed in place.
+    UNFUSED("interp", false, false),
 
     /// The engine collects at every allocation, which `jorus.stress` asks for.
-    STRESS;
+    STRESS("interp", true, true),
+
+    /// What is hot is compiled, as for users.
+    AUTO("auto", false, true),
+
+    /// Everything is compiled before it runs.
+    JIT("jit", false, true),
+
+    JIT_STRESS("jit", true, true);
+
+    /// The system property that says what is fused.
+    private static final String FUSE_PROPERTY = "jorus.fuse";
 
     /// The system property that makes the engine collect at every allocation.
-    static final String STRESS_PROPERTY = "jorus.stress";
+    private static final String STRESS_PROPERTY = "jorus.stress";
+
+    private final String engine;
+    private final boolean isStress;
+    private final boolean isFused;
+
+    Mode(String engine, boolean isStress, boolean isFused) {
+        this.engine = engine;
+        this.isStress = isStress;
+        this.isFused = isFused;
+    }
+
+    boolean isStress() {
+        return isStress;
+    }
 
     /// What selects this mode on the command line.
     List<String> flags() {
-        return switch (this) {
-            case INTERPRETED, STRESS -> List.of();
-        };
+        return List.of("--engine=" + engine);
+    }
+
+    /// What else selects this mode, for a JVM of its own.
+    List<String> properties() {
+        List<String> properties = new ArrayList<>();
+        if (!isFused) {
+            properties.add("-D" + FUSE_PROPERTY + "=off");
+        }
+        if (isStress) {
+            properties.add("-D" + STRESS_PROPERTY + "=true");
+        }
+        return properties;
     }
 
     /// Called before a run in this process. Programs run one after another.
     void prepare() {
-        if (this == STRESS) {
-            System.setProperty(STRESS_PROPERTY, "true");
-        } else {
-            System.clearProperty(STRESS_PROPERTY);
+        if (!isFused) {
+            System.setProperty(FUSE_PROPERTY, "off");
         }
+        if (isStress) {
+            System.setProperty(STRESS_PROPERTY, "true");
+        }
+    }
+
+    /// Called after it.
+    void clear() {
+        System.clearProperty(FUSE_PROPERTY);
+        System.clearProperty(STRESS_PROPERTY);
     }
 }

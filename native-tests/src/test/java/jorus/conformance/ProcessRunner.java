@@ -34,9 +34,7 @@ final class ProcessRunner implements GoldenRunner {
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(file.toAbsolutePath().getParent().toFile());
         builder.environment().putAll(environment);
-        if (mode == Mode.STRESS) {
-            builder.environment().put("JORUS_JAVA_OPTS", "-D" + Mode.STRESS_PROPERTY + "=true");
-        }
+        builder.environment().put("JORUS_JAVA_OPTS", String.join(" ", mode.properties()));
         try {
             Path out = Files.createTempFile("jorus", ".out");
             Path err = Files.createTempFile("jorus", ".err");

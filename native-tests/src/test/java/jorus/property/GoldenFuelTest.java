@@ -21,7 +21,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /// Golden programs with too little fuel: the same fuel ends a run at the same place with the same
-/// output, more fuel gets further, and enough changes nothing (reliability.md, P5).
+/// output in every engine, more fuel gets further, and enough changes nothing (reliability.md, P5).
 class GoldenFuelTest {
     private static final Path GOLDEN = Path.of("src/test/resources/golden");
     private static final int PROGRAMS = Integer.getInteger("jorus.fuel.programs", 60);
@@ -29,11 +29,16 @@ class GoldenFuelTest {
 
     private record Result(int code, String out, String err) {}
 
-    private static Result run(Path file, long fuel) {
+    private static Result run(Path file, long fuel, String engine) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         String[] arguments = {
-            "run", "--warnings=off", "--fuel", Long.toString(fuel), file.toString()
+            "run",
+            "--warnings=off",
+            "--engine=" + engine,
+            "--fuel",
+            Long.toString(fuel),
+            file.toString()
         };
         int code =
                 Main.run(
@@ -74,17 +79,18 @@ class GoldenFuelTest {
         int stops = 0;
         for (Path file : programs(random)) {
             String what = file + ", seed " + seed;
-            Result whole = run(file, 1_000_000_000);
+            Result whole = run(file, 1_000_000_000, "interp");
             long fuel = 1;
             String before = "";
             while (fuel < 200_000_000) {
-                Result first = run(file, fuel);
+                Result first = run(file, fuel, "interp");
                 if (first.code != LIMIT_REACHED) {
                     assertEquals(whole, first, what + ", fuel " + fuel);
                     break;
                 }
                 stops++;
-                assertEquals(first, run(file, fuel), what + ", fuel " + fuel);
+                assertEquals(first, run(file, fuel, "auto"), what + ", auto, fuel " + fuel);
+                assertEquals(first, run(file, fuel, "jit"), what + ", jit, fuel " + fuel);
                 assertTrue(first.out.startsWith(before), what + ", fuel " + fuel);
                 assertTrue(whole.out.startsWith(first.out), what + ", fuel " + fuel);
                 before = first.out;

@@ -1,7 +1,9 @@
 package jorus.bench.dispatch;
 
 import jorus.engine.Compilation;
+import jorus.engine.Engine;
 import jorus.engine.Instance;
+import jorus.engine.Limits;
 import jorus.engine.Outcome;
 import jorus.engine.PhaseTimes;
 import jorus.engine.RunOptions;
@@ -63,7 +65,7 @@ final class Kernels {
 
         private final Compilation compilation;
         private final RunOptions options =
-                new RunOptions(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, false, null);
+                RunOptions.of(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, Engine.INTERP);
 
         Program(String text, long instructions) {
             SourceFile source =
@@ -81,7 +83,15 @@ final class Kernels {
 
         private long count() {
             RunOptions counting =
-                    new RunOptions(64L << 20, RunOptions.DEFAULT_MAX_DEPTH, true, null);
+                    new RunOptions(
+                            64L << 20,
+                            RunOptions.DEFAULT_MAX_DEPTH,
+                            Engine.INTERP,
+                            true,
+                            false,
+                            null,
+                            null,
+                            Limits.NONE);
             try (Instance instance = instance(counting)) {
                 instance.run();
                 return instance.instructions();

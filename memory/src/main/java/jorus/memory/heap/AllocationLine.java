@@ -13,9 +13,9 @@ import jorus.memory.layout.Memory;
 /// `freed` links single cells that were freed between collections. `current` is the block whose
 /// free cells are being handed out, `available` links the blocks that come after it. `handed out`
 /// counts cells since the last collection, `live` the cells in use after it.
-final class AllocationLine {
-    static final int CURSOR = 0;
-    static final int LIMIT = CURSOR + 8;
+public final class AllocationLine {
+    public static final int CURSOR = 0;
+    public static final int LIMIT = CURSOR + 8;
     static final int CELL_BYTES = LIMIT + 8;
     static final int FREED = CELL_BYTES + 8;
     static final int CURRENT = FREED + 8;
@@ -26,6 +26,9 @@ final class AllocationLine {
 
     /// Lines per cell kind; the line of a cell is `kind * STRIDE + size class`.
     static final int STRIDE = 32;
+
+    /// The index of a line that never has cells.
+    static final int EMPTY = STRIDE - 1;
 
     static final int COUNT = STRIDE * CellKind.COUNT;
     static final long TOTAL_BYTES = (long) COUNT << BYTES_SHIFT;

@@ -74,6 +74,22 @@ public final class Heap implements AutoCloseable {
         return record;
     }
 
+    /// Where cells for records of this type come from: an engine may take them itself, moving the
+    /// cursor by `cellBytes` while it stays at or below the limit. The line of records too large
+    /// for a cell is always empty.
+    public long allocationLine(int typeId) {
+        int sizeClass = Memory.u8(types.entry(typeId) + TypeDescriptors.SIZE_CLASS);
+        boolean hasCell = sizeClass != TypeDescriptors.NO_SIZE_CLASS;
+        return cells.line(hasCell ? sizeClass : AllocationLine.EMPTY);
+    }
+
+    /// Size of the cells of `allocationLine`.
+    public long cellBytes(int typeId) {
+        int sizeClass = Memory.u8(types.entry(typeId) + TypeDescriptors.SIZE_CLASS);
+        boolean hasCell = sizeClass != TypeDescriptors.NO_SIZE_CLASS;
+        return hasCell ? SizeClasses.cellBytes(sizeClass) : 1;
+    }
+
     /// Allocates a record that carries its own counts, with all fields zero.
     ///
     /// @throws IllegalArgumentException if a count is negative or the record is too large

@@ -59,6 +59,12 @@ public final class Memory {
         return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     }
 
+    /// Lets classes of `module`, which is made at run time, use this class and the heap's.
+    public static void exportTo(Module module) {
+        Memory.class.getModule().addExports("jorus.memory.layout", module);
+        Memory.class.getModule().addExports("jorus.memory.heap", module);
+    }
+
     /// First address of the reserved segment; 0 in release mode.
     public static long reservedAddress() {
         return ORIGIN;

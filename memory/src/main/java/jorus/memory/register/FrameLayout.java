@@ -8,16 +8,31 @@ import jorus.memory.layout.Memory;
 /// byte 0          4       8           16          24     32
 ///      | FUNCTION | FLAGS | CALLER_FP | RETURN_PC | SPARE |
 ///   32 | arguments: refs 8 each | any 16 each | numbers 8 each, an i32 in the low 4 bytes |
-///      | ref bank 8 each | any bank 16 each | 64-bit banks 8 each | 32-bit bank 4 each | pad to 64
+///      | ref bank 8 each | any bank 16 each | 64-bit banks 8 each | 32-bit bank 4 each | pad to 8
+///      | far refs | far any | far 64-bit | far 32-bit | pad to 64
 /// ```
 ///
 /// The argument area depends on the signature alone, so that a caller fills it without knowing the
 /// callee (design.md 7). Frames begin on 64-byte lines, so 8-byte slots are aligned; any slots are
 /// aligned to 8. Refs and any of the bank area lie together and are zeroed on entry.
 ///
+/// Offsets of operands have 16 bits, so the arguments and the first four banks, the *near* part,
+/// end at [#NEAR_BYTES] at the latest. Far banks follow in functions that need more; there all from
+/// the near refs to the far any is zeroed.
+///
 /// Components are numbers of slots, at least 0.
 public record FrameLayout(
-        int refArgs, int anyArgs, int numberArgs, int refs, int anys, int wides, int narrows) {
+        int refArgs,
+        int anyArgs,
+        int numberArgs,
+        int refs,
+        int anys,
+        int wides,
+        int narrows,
+        int farRefs,
+        int farAnys,
+        int farWides,
+        int farNarrows) {
     /// Offset of the function index, an i32.
     public static final int FUNCTION = 0;
 
@@ -43,17 +58,28 @@ public record FrameLayout(
     /// Frames are at most this large, so that every offset fits an i32 with room to spare.
     public static final int MAX_BYTES = 1 << 30;
 
+    /// How far the offsets in operands reach.
+    public static final int NEAR_BYTES = 1 << 16;
+
+    /// Without far slots.
+    public FrameLayout(
+            int refArgs, int anyArgs, int numberArgs, int refs, int anys, int wides, int narrows) {
+        this(refArgs, anyArgs, numberArgs, refs, anys, wides, narrows, 0, 0, 0, 0);
+    }
+
     /// @throws IllegalArgumentException if a count is negative or the frame exceeds `MAX_BYTES`
     public FrameLayout {
-        if ((refArgs | anyArgs | numberArgs | refs | anys | wides | narrows) < 0) {
+        int all = refArgs | anyArgs | numberArgs | refs | anys | wides | narrows;
+        if ((all | farRefs | farAnys | farWides | farNarrows) < 0) {
             throw new IllegalArgumentException("a slot count is negative");
         }
         long slots =
-                ((long) refArgs + refs) * REF_BYTES
-                        + ((long) anyArgs + anys) * ANY_BYTES
-                        + ((long) numberArgs + wides) * WIDE_BYTES
-                        + (long) narrows * NARROW_BYTES;
-        if (slots > MAX_BYTES - HEADER_BYTES) {
+                ((long) refArgs + refs + farRefs) * REF_BYTES
+                        + ((long) anyArgs + anys + farAnys) * ANY_BYTES
+                        + ((long) numberArgs + wides + farWides) * WIDE_BYTES
+                        + ((long) narrows + farNarrows) * NARROW_BYTES;
+        int padding = (farRefs | farAnys | farWides | farNarrows) == 0 ? 0 : WIDE_BYTES;
+        if (slots > MAX_BYTES - HEADER_BYTES - padding) {
             throw new IllegalArgumentException("frame of " + slots + " bytes > " + MAX_BYTES);
         }
     }
@@ -88,6 +114,32 @@ public record FrameLayout(
         return wideBank() + wides * WIDE_BYTES;
     }
 
+    /// End of the near part.
+    public int nearEnd() {
+        return narrowBank() + narrows * NARROW_BYTES;
+    }
+
+    public int farSlots() {
+        return farRefs + farAnys + farWides + farNarrows;
+    }
+
+    /// Offset of the far refs, and of the far part.
+    public int farRefBank() {
+        return (nearEnd() + WIDE_BYTES - 1) & -WIDE_BYTES;
+    }
+
+    public int farAnyBank() {
+        return farRefBank() + farRefs * REF_BYTES;
+    }
+
+    public int farWideBank() {
+        return farAnyBank() + farAnys * ANY_BYTES;
+    }
+
+    public int farNarrowBank() {
+        return farWideBank() + farWides * WIDE_BYTES;
+    }
+
     /// Bytes of header and arguments: what a caller writes.
     public int argumentEnd() {
         return refBank();
@@ -95,12 +147,12 @@ public record FrameLayout(
 
     /// Bytes from `refBank()` on that must be zero before the function's first instruction.
     public int zeroedBytes() {
-        return wideBank() - refBank();
+        return (farRefs + farAnys > 0 ? farWideBank() : wideBank()) - refBank();
     }
 
     /// Size of the frame in bytes, a multiple of 64.
     public int bytes() {
-        long end = narrowBank() + (long) narrows * NARROW_BYTES;
+        long end = farNarrowBank() + (long) farNarrows * NARROW_BYTES;
         return (int) Memory.align(end, Memory.CACHE_LINE);
     }
 }

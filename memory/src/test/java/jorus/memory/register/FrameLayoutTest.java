@@ -24,6 +24,21 @@ class FrameLayoutTest {
     }
 
     @Test
+    void far_banks_follow_the_near_ones_and_all_up_to_the_far_any_is_zeroed() {
+        FrameLayout frame = new FrameLayout(1, 1, 1, 2, 1, 3, 1, 4, 5, 6, 7);
+        assertEquals(frame.narrowBank() + 4, frame.nearEnd());
+        assertEquals(frame.nearEnd() + 4, frame.farRefBank());
+        assertEquals(frame.farRefBank() + 4 * 8, frame.farAnyBank());
+        assertEquals(frame.farAnyBank() + 5 * 16, frame.farWideBank());
+        assertEquals(frame.farWideBank() + 6 * 8, frame.farNarrowBank());
+        assertTrue(frame.bytes() >= frame.farNarrowBank() + 7 * 4);
+        assertEquals(frame.farWideBank(), frame.refBank() + frame.zeroedBytes());
+        assertEquals(22, frame.farSlots());
+        FrameLayout numbers = new FrameLayout(1, 1, 1, 2, 1, 3, 1, 0, 0, 6, 7);
+        assertEquals(numbers.wideBank(), numbers.refBank() + numbers.zeroedBytes());
+    }
+
+    @Test
     void areas_follow_each_other_without_gap_or_overlap() {
         RandomGenerator random = Seed.random("areas_follow_each_other");
         for (int round = 0; round < 2000; round++) {

@@ -46,6 +46,19 @@ class PackageArrowsTest {
         row("runtime", with(MEMORY, "builtin", "type", "isa", "image"));
         row("interp", with(MEMORY, "verify", "runtime", "isa", "image"));
         row("jit", with(MEMORY, "verify", "runtime", "isa", "image"));
+        // Shows what the compiler made of a program, so it sees every form of it; nothing but the
+        // engine sees it.
+        row(
+                "explore",
+                "source",
+                "type",
+                "ir",
+                "image",
+                "emit",
+                "verify",
+                "isa",
+                "memory.layout",
+                "memory.register");
         row("engine", ALLOWED.keySet().toArray(String[]::new));
         row("cli", "engine", "source");
     }

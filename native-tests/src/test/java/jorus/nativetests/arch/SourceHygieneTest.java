@@ -27,9 +27,7 @@ class SourceHygieneTest {
                     "core/src/main/java/jorus/interp/Interpreter.java",
                     "the dispatch loop is one method: a case per opcode",
                     "core/src/test/java/jorus/verify/SlotVerifierTest.java",
-                    "a test per rule of one class, kept in the order of the rules",
-                    "core/src/main/java/jorus/check/TExpr.java",
-                    "one sealed tree: a record per node");
+                    "a test per rule of one class, kept in the order of the rules");
 
     /// Path from the top folder, with forward slashes, to content.
     private static Map<String, String> sources() throws IOException {

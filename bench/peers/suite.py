@@ -1,0 +1,206 @@
+"""The programs of bench/programs, the engines that run them, and how a run is measured."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+PROGRAMS = ROOT / "bench" / "programs"
+FAMILIES = ("variable", "object", "array", "function", "mixed")
+SIZES = ("tiny", "small", "big")
+
+# The line of a prog.orus that says how much there is to do: Orus programs get no arguments.
+SIZE_LINE = re.compile(r"^SIZE: i32 := \d+$", re.MULTILINE)
+
+
+class Failure(Exception):
+    """A program that can't be built or run; the text says which and why."""
+
+
+class Program:
+    def __init__(self, folder, family, sizes):
+        self.folder = folder
+        self.name = folder.name
+        self.family = family
+        self.sizes = sizes  # by name
+
+
+def read_programs(folder=PROGRAMS):
+    """All programs in the order of the file `sizes`."""
+    programs = []
+    for number, line in enumerate((folder / "sizes").read_text().splitlines(), 1):
+        words = line.split("#")[0].split()
+        if not words:
+            continue
+        if len(words) != 5 or words[1] not in FAMILIES:
+            raise Failure(f"{folder}/sizes:{number}: expected NAME FAMILY TINY SMALL BIG: {line}")
+        sizes = dict(zip(SIZES, map(int, words[2:])))
+        programs.append(Program(folder / words[0], words[1], sizes))
+    return programs
+
+
+def with_size(source, size, path):
+    """The Orus program with another size."""
+    changed, count = SIZE_LINE.subn(f"SIZE: i32 := {size}", source)
+    if count != 1:
+        raise Failure(f"{path}: {count} lines 'SIZE: i32 := NUMBER', must be one")
+    return changed
+
+
+class Engine:
+    """One way to run the programs. `command` makes the arguments for a program and a size."""
+
+    def __init__(self, name, file, is_there, command, build=None):
+        self.name = name
+        self.file = file
+        self.is_there = is_there
+        self.command = command
+        self.build = build
+
+
+def find_jdk():
+    """The folder of a JDK 25, or None."""
+    known = ROOT / "core" / "target" / "java-home"
+    candidates = [os.environ.get("JORUS_JAVA_HOME"), os.environ.get("JAVA_HOME")]
+    if known.exists():
+        candidates.append(known.read_text().strip())
+    candidates += sorted(map(str, Path("/usr/lib/jvm").glob("*25*")))
+    for candidate in candidates:
+        if candidate and Path(candidate, "bin", "javac").exists():
+            return Path(candidate)
+    return None
+
+
+def build(command, what):
+    done = subprocess.run(command, capture_output=True, text=True, stdin=subprocess.DEVNULL)
+    if done.returncode != 0:
+        raise Failure(f"{what} does not build: {done.stderr.strip()[:500]}")
+
+
+class Suite:
+    """Engines by name, with a folder for what they build."""
+
+    def __init__(self, work):
+        self.work = Path(work)
+        self.jdk = find_jdk()
+        self.built = set()
+        self.engines = {}
+        launcher = ROOT / "jorus"
+        for mode in ("auto", "interp", "jit"):
+            self.add(f"jorus-{mode}", "prog.orus", launcher.exists,
+                     lambda p, size, mode=mode: [
+                         launcher, "run", f"--engine={mode}", "--warnings=off",
+                         self.sized(p, size)])
+        for name, flags in (("luajit", []), ("luajit -joff", ["-joff"])):
+            self.add(name, "prog.lua", lambda: shutil.which("luajit"),
+                     lambda p, size, flags=flags: [
+                         "luajit", *flags, p.folder / "prog.lua", size])
+        self.add("lua5.4", "prog.lua", lambda: shutil.which("lua5.4"),
+                 lambda p, size: ["lua5.4", p.folder / "prog.lua", size])
+        for name, flags in (("node", []), ("node --jitless", ["--jitless"])):
+            self.add(name, "prog.js", lambda: shutil.which("node"),
+                     lambda p, size, flags=flags: [
+                         "node", "--stack-size=3900", *flags, p.folder / "prog.js", size])
+        self.add("python3", "prog.py", lambda: shutil.which("python3"),
+                 lambda p, size: ["python3", p.folder / "prog.py", size])
+        self.add("java", "Prog.java", lambda: self.jdk,
+                 lambda p, size: [self.jdk / "bin/java", "-XX:+UseSerialGC", "-cp",
+                                  self.work / p.name, "Prog", size],
+                 lambda p: build([self.jdk / "bin/javac", "-d", self.work / p.name,
+                                  p.folder / "Prog.java"], p.folder / "Prog.java"))
+        self.add("gcc", "prog.c", lambda: shutil.which("gcc"),
+                 lambda p, size: [self.work / p.name / "prog", size],
+                 lambda p: build(["gcc", "-O3", "-march=native", "-ffp-contract=off", "-o",
+                                  self.work / p.name / "prog", p.folder / "prog.c", "-lm"],
+                                 p.folder / "prog.c"))
+
+    def add(self, name, *rest):
+        self.engines[name] = Engine(name, *rest)
+
+    def sized(self, program, size):
+        """A copy of prog.orus with this size."""
+        source = program.folder / "prog.orus"
+        copy = self.work / program.name / f"{size}.orus"
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_text(with_size(source.read_text(), size, source))
+        return copy
+
+    def runs(self, engine, program):
+        """Whether there is a source for the engine: Python programs are optional."""
+        return (program.folder / engine.file).exists()
+
+    def measure(self, engine, program, size, runs=1):
+        """The fastest of some runs. Each must print the same."""
+        (self.work / program.name).mkdir(parents=True, exist_ok=True)
+        if engine.build and (engine.name, program.name) not in self.built:
+            engine.build(program)
+            self.built.add((engine.name, program.name))
+        command = [str(word) for word in engine.command(program, size)]
+        best = None
+        for _ in range(runs):
+            run = run_process(command, f"{program.name} in {engine.name}")
+            best = run if best is None else best.better_of(run)
+        return best
+
+
+class Run:
+    """What a process printed and used. Times are in seconds, memory in bytes."""
+
+    def __init__(self, output, wall, cpu, peak):
+        self.output = output
+        self.wall = wall
+        self.cpu = cpu
+        self.peak = peak
+
+    def better_of(self, other):
+        if other.output != self.output:
+            raise Failure(f"printed different things in two runs: {difference(self, other)}")
+        return Run(self.output, min(self.wall, other.wall), min(self.cpu, other.cpu),
+                   min(self.peak, other.peak))
+
+
+def run_process(command, what):
+    """Runs a command to its end."""
+    with tempfile.TemporaryFile() as out, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        with open(os.devnull, "rb") as nothing:
+            child = subprocess.Popen(command, stdin=nothing, stdout=out, stderr=errors)
+        try:
+            # The usage of this one child; `wait` of subprocess doesn't tell it.
+            _, status, usage = os.wait4(child.pid, 0)
+        except KeyboardInterrupt:
+            child.kill()
+            raise
+        wall = time.perf_counter() - start
+        child.returncode = os.waitstatus_to_exitcode(status)
+        out.seek(0)
+        errors.seek(0)
+        if child.returncode != 0:
+            text = errors.read().decode(errors="replace").strip()[:500]
+            raise Failure(f"{what} ended with {child.returncode}: {text}")
+        unit = 1 if sys.platform == "darwin" else 1024
+        return Run(out.read(), wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss * unit)
+
+
+def difference(one, other):
+    """The first line in which two runs differ."""
+    a, b = one.output.split(b"\n"), other.output.split(b"\n")
+    for i in range(max(len(a), len(b))):
+        left, right = a[i] if i < len(a) else b"", b[i] if i < len(b) else b""
+        if left != right:
+            return f"line {i + 1}: {left.decode(errors='replace')!r}" \
+                   f" and {right.decode(errors='replace')!r}"
+    return "the same lines"
+
+
+def geometric_mean(values):
+    product = 1.0
+    values = list(values)
+    for value in values:
+        product *= value ** (1 / len(values))
+    return product if values else None

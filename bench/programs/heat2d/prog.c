@@ -1,0 +1,37 @@
+#include <stdio.h>
+#include <stdlib.h>
+
+#define WIDTH 64
+
+static void relax(const double *old, double *fresh) {
+    for (int r = 1; r < WIDTH - 1; r++) {
+        for (int c = 1; c < WIDTH - 1; c++) {
+            int i = r * WIDTH + c;
+            fresh[i] = (old[i - WIDTH] + old[i + WIDTH] + old[i - 1] + old[i + 1]) * 0.25;
+        }
+    }
+}
+
+static double *plate(void) {
+    double *cells = calloc(WIDTH * WIDTH, sizeof *cells);
+    if (!cells) abort();
+    for (int c = 0; c < WIDTH; c++) cells[c] = 100.0;
+    return cells;
+}
+
+int main(int argc, char **argv) {
+    if (argc < 2) return 2;
+    int size = atoi(argv[1]);
+    double *old = plate(), *fresh = plate();
+    for (int step = 0; step < size; step++) {
+        relax(old, fresh);
+        double *swap = old;
+        old = fresh;
+        fresh = swap;
+    }
+    double heat = 0.0;
+    for (int i = 0; i < WIDTH * WIDTH; i++) heat += old[i];
+    double centre = old[WIDTH * WIDTH / 2 + WIDTH / 2];
+    printf("%lld %lld\n", (long long) (heat * 1000.0), (long long) (centre * 1000000.0));
+    return 0;
+}

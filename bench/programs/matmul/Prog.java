@@ -1,0 +1,35 @@
+final class Prog {
+    private Prog() {}
+
+    private static void multiply(double[][] a, double[][] b, double[][] c, int size) {
+        for (int i = 0; i < size; i++) {
+            double[] row = c[i];
+            for (int k = 0; k < size; k++) {
+                double factor = a[i][k];
+                double[] other = b[k];
+                for (int j = 0; j < size; j++) row[j] += factor * other[j];
+            }
+        }
+    }
+
+    public static void main(String[] args) {
+        int size = Integer.parseInt(args[0]);
+        var a = new double[size][size];
+        var b = new double[size][size];
+        var c = new double[size][size];
+        for (int i = 0; i < size; i++) {
+            for (int j = 0; j < size; j++) {
+                a[i][j] = (3 * i + j) % 11 / 4.0;
+                b[i][j] = (i + 2 * j) % 7 / 8.0;
+            }
+        }
+        multiply(a, b, c, size);
+        double trace = 0.0;
+        double total = 0.0;
+        for (int i = 0; i < size; i++) {
+            trace += c[i][i];
+            for (int j = 0; j < size; j++) total += c[i][j];
+        }
+        System.out.println((long) (trace * 32.0) + " " + (long) (total * 32.0));
+    }
+}

@@ -1,0 +1,81 @@
+package jorus.engine;
+
+import jorus.interp.Execution;
+import jorus.jit.ClassDump;
+import jorus.jit.Jit;
+import jorus.runtime.CompiledLoop;
+import jorus.runtime.FrameRunner;
+import jorus.runtime.Machine;
+import jorus.verify.VerifiedImage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+
+/// What one instance has compiled. The translator is made when something is first hot, so that
+/// short runs do not load it.
+final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
+    private final VerifiedImage image;
+    private final Machine machine;
+    private final Path folder;
+    private Jit jit;
+
+    /// Classes are written to `folder` if it is not null.
+    CompiledCode(VerifiedImage image, Machine machine, Path folder) {
+        this.image = image;
+        this.machine = machine;
+        this.folder = folder;
+    }
+
+    /// Prepares the machine for compiled code, and compiles everything if `engine` is `JIT`.
+    void enable(Engine engine, Execution execution) {
+        machine.enableCompiled(this, new Tiers(this, image.image()), DeepThread.COMPILED_BYTES);
+        machine.pollSoon(Tiers.INTERPRETED_POLLS);
+        if (engine != Engine.JIT) {
+            return;
+        }
+        for (int function = 0; function < image.image().functionCount(); function++) {
+            get().compileFunction(function);
+        }
+        CompiledLoop first = get().compileLoop(image.image().entry(), 0);
+        if (first != null) {
+            execution.startWith(first);
+        }
+    }
+
+    @Override
+    public Jit get() {
+        if (jit == null) {
+            jit = new Jit(image, machine, folder == null ? null : this);
+        }
+        return jit;
+    }
+
+    /// Null if nothing has been compiled.
+    Jit jitOrNull() {
+        return jit;
+    }
+
+    @Override
+    public void run(Machine of, long pc, long fp) {
+        Execution.runFrame(of, pc, fp);
+    }
+
+    @Override
+    public void write(String name, byte[] bytes) {
+        try {
+            Files.write(folder.resolve(name + ".class"), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Ends what runs beside the program.
+    void close() {
+        if (jit != null) {
+            jit.close();
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package jorus.engine;
+
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.Listing;
+import jorus.memory.arena.OffHeap;
+import jorus.source.SourceFile;
+import jorus.verify.VerifiedImage;
+
+/// A program that can be run: a verified image, compiled just now or read from a file.
+///
+/// Owns the image's memory; close it after the instances that run it. One thread at a time.
+public abstract class Program implements AutoCloseable {
+    Program() {}
+
+    /// @throws IllegalStateException if there is none
+    abstract VerifiedImage image();
+
+    /// Bytes of the image by category.
+    abstract OffHeap memory();
+
+    /// The path that the program was read from.
+    abstract String path();
+
+    /// The source file with this path in the image, or null if its text is not at hand.
+    abstract SourceFile file(String path);
+
+    /// The bytecode for people, with the source lines that are at hand.
+    ///
+    /// @throws IllegalStateException if there is no image
+    public final String disassembly() {
+        return Listing.of(image().image(), new Lines(this));
+    }
+
+    /// One line that says what was verified.
+    ///
+    /// @throws IllegalStateException if there is no image
+    public final String summary() {
+        Image image = image().image();
+        long instructions = 0;
+        for (int i = 0; i < image.functionCount(); i++) {
+            instructions += image.function(i, ImageLayout.CODE_LENGTH);
+        }
+        return image.functionCount()
+                + (image.functionCount() == 1 ? " function, " : " functions, ")
+                + instructions
+                + (instructions == 1 ? " instruction, " : " instructions, ")
+                + image.bytes()
+                + " bytes";
+    }
+
+    @Override
+    public abstract void close();
+
+    private static final class Lines implements Listing.SourceLines {
+        private final Program program;
+
+        Lines(Program program) {
+            this.program = program;
+        }
+
+        @Override
+        public String line(String file, int line) {
+            SourceFile source = program.file(file);
+            return source != null && line <= source.lineCount() ? source.lineText(line) : null;
+        }
+    }
+}

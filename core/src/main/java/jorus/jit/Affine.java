@@ -1,0 +1,279 @@
+package jorus.jit;
+
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The i32 values of a counted loop that are affine in its counter, and the checks that they make
+/// needless.
+///
+/// An affine value is monotone, so it is within a range in all turns of a strip if it is at the
+/// first and the last one. Those two are computed before the strip, in i64 arithmetic: if every
+/// sum, difference and product among them fits an i32, none of these instructions overflows in
+/// the strip, and if an index is inside its array at both ends, it always is.
+final class Affine {
+    /// A value: an instruction of the loop, or the register of `word` -1 that the loop does not
+    /// write. `degree` is 0 if it is the same in all turns.
+    private record Node(int word, int register, int degree) {}
+
+    private static final int MAX_GUARDS = 24;
+
+    private final CountedLoop counted;
+    private final Flow flow;
+    private final Writer w;
+    private final LoopViews views;
+    private final Map<Integer, Node> nodes = new HashMap<>();
+    private final Map<Integer, Integer> singleDefinition = new HashMap<>();
+    private final Set<Integer> proven = new HashSet<>();
+    private final List<Integer> sums = new ArrayList<>();
+    private final List<Integer> accesses = new ArrayList<>();
+
+    // locals of the values at both ends, by word or by register
+    private final Map<String, int[]> ends = new HashMap<>();
+
+    Affine(CountedLoop counted, Writer writer, LoopViews views) {
+        this.counted = counted;
+        flow = counted.flow;
+        w = writer;
+        this.views = views;
+        findDefinitions();
+        BitSet blocks = counted.loop.blocks;
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                visit(b, i);
+            }
+        }
+    }
+
+    private void findDefinitions() {
+        BitSet blocks = counted.loop.blocks;
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                if (writes(i, Word.a(flow.words[i]))) {
+                    singleDefinition.merge(Word.a(flow.words[i]), i, (_, _) -> -1);
+                }
+            }
+        }
+    }
+
+    private void visit(int block, int i) {
+        long word = flow.words[i];
+        Opcode opcode = flow.opcode(i);
+        int degree = -1;
+        if (i == counted.increment) {
+            proven.add(i);
+            return;
+        }
+        switch (opcode) {
+            case ADD_I32, SUB_I32 -> {
+                int left = degree(Word.b(word), i);
+                int right = degree(Word.c(word), i);
+                degree = left < 0 || right < 0 ? -1 : Math.max(left, right);
+            }
+            case MUL_I32 -> {
+                int left = degree(Word.b(word), i);
+                int right = degree(Word.c(word), i);
+                degree = left < 0 || right < 0 || left + right > 1 ? -1 : left + right;
+            }
+            case ADDK_I32, MOVE_I32 -> degree = degree(Word.b(word), i);
+            case CONST_I32 -> degree = 0;
+            case LENGTH_ARRAY -> degree = views.length(block, Word.b(word)) >= 0 ? 0 : -1;
+            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY ->
+                    access(block, i, Word.b(word), Word.c(word));
+            case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY ->
+                    access(block, i, Word.a(word), Word.b(word));
+            default -> {}
+        }
+        if (degree >= 0 && sums.size() < MAX_GUARDS) {
+            nodes.put(i, new Node(i, -1, degree));
+            if (opcode != Opcode.CONST_I32
+                    && opcode != Opcode.MOVE_I32
+                    && opcode != Opcode.LENGTH_ARRAY) {
+                proven.add(i);
+                sums.add(i);
+            }
+        }
+    }
+
+    private void access(int block, int i, int array, int index) {
+        boolean isKnown = views.length(block, array) >= 0 && degree(index, i) >= 0;
+        if (isKnown && accesses.size() < MAX_GUARDS) {
+            accesses.add(i);
+            proven.add(i);
+        }
+    }
+
+    /// 0 if a register read at `reader` is the same in all turns, 1 if it is affine, else -1.
+    private int degree(int offset, int reader) {
+        if (offset == counted.counter) {
+            return counted.increment >= 0 && isAfterIncrement(reader) ? -1 : 1;
+        }
+        if (!counted.written.get(counted.registers.number(offset, Bank.I32))) {
+            return 0;
+        }
+        int definition = definition(offset, reader);
+        return nodes.containsKey(definition) ? nodes.get(definition).degree : -1;
+    }
+
+    /// The word in the loop that always writes what `reader` reads; -1 if it is not certain.
+    private int definition(int offset, int reader) {
+        int block = flow.block(reader);
+        for (int i = reader - 1; i >= flow.first[block]; i--) {
+            if (writes(i, offset)) {
+                return i;
+            }
+        }
+        int single = singleDefinition.getOrDefault(offset, -1);
+        boolean isAbove = single >= 0 && flow.block(single) != block;
+        return isAbove && flow.dominates(flow.block(single), block) ? single : -1;
+    }
+
+    private boolean writes(int i, int offset) {
+        Opcode opcode = flow.opcode(i);
+        return opcode.a().writes()
+                && opcode.a().bank() == Bank.I32
+                && Word.a(flow.words[i]) == offset;
+    }
+
+    private boolean isAfterIncrement(int word) {
+        return flow.block(word) == counted.latch && word > counted.increment;
+    }
+
+    /// Whether the instruction computes an affine value.
+    boolean hasNode(int word) {
+        return nodes.containsKey(word);
+    }
+
+    /// As `degree`, for what a vectorised loop asks.
+    int degreeAt(int offset, int reader) {
+        return degree(offset, reader);
+    }
+
+    /// The two locals with the value of a register at both ends of the strip, after `write`.
+    int[] endsOf(int offset, int reader) {
+        return operand(offset, reader);
+    }
+
+    /// Whether the check of the instruction at `word` is needless where the guards hold.
+    boolean isProven(int word) {
+        return proven.contains(word);
+    }
+
+    boolean hasGuards() {
+        return !sums.isEmpty() || !accesses.isEmpty();
+    }
+
+    // code
+
+    /// Writes the guards of a strip from the counter's value to the int local `lastLocal`: jumps
+    /// to `fails` if one does not hold.
+    void write(int lastLocal, java.lang.classfile.Label fails) {
+        int[] range = {w.newLong(), w.newLong()};
+        w.load(counted.counter, Bank.I32);
+        w.code.i2l().lstore(range[0]);
+        w.code.iload(lastLocal).i2l().lstore(range[1]);
+        ends.clear();
+        ends.put("r" + counted.counter, range);
+        for (int sum : sums) {
+            int[] locals = value(sum);
+            int both = nodes.get(sum).degree == 0 ? 1 : 2;
+            for (int end = 0; end < both; end++) {
+                w.code.lload(locals[end]).l2i().i2l().lload(locals[end]).lcmp().ifne(fails);
+            }
+        }
+        for (int access : accesses) {
+            writeAccess(access, fails);
+        }
+    }
+
+    private void writeAccess(int access, java.lang.classfile.Label fails) {
+        long word = flow.words[access];
+        boolean isStore = flow.opcode(access).a() == jorus.isa.Operand.USE_REF;
+        int array = isStore ? Word.a(word) : Word.b(word);
+        int index = isStore ? Word.b(word) : Word.c(word);
+        int length = views.length(flow.block(access), array);
+        int[] locals = operand(index, access);
+        int both = degree(index, access) == 0 ? 1 : 2;
+        for (int end = 0; end < both; end++) {
+            w.code.lload(locals[end]).lconst_0().lcmp().iflt(fails);
+            w.code.lload(locals[end]).iload(length).i2l().lcmp().ifge(fails);
+        }
+    }
+
+    private int[] operand(int offset, int reader) {
+        boolean isFixed =
+                offset == counted.counter
+                        || !counted.written.get(counted.registers.number(offset, Bank.I32));
+        if (!isFixed) {
+            return value(definition(offset, reader));
+        }
+        int[] known = ends.get("r" + offset);
+        if (known == null) {
+            int local = w.newLong();
+            w.load(offset, Bank.I32);
+            w.code.i2l().lstore(local);
+            known = new int[] {local, local};
+            ends.put("r" + offset, known);
+        }
+        return known;
+    }
+
+    private int[] value(int i) {
+        int[] known = ends.get("w" + i);
+        if (known != null) {
+            return known;
+        }
+        long word = flow.words[i];
+        int[] locals =
+                switch (flow.opcode(i)) {
+                    case MOVE_I32 -> operand(Word.b(word), i);
+                    case CONST_I32 -> constant(Word.immediate(word));
+                    case LENGTH_ARRAY -> length(i, Word.b(word));
+                    case ADDK_I32 -> {
+                        int[] step = constant(Word.signedC(word));
+                        yield apply(operand(Word.b(word), i), step, w.code::ladd);
+                    }
+                    case ADD_I32 ->
+                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::ladd);
+                    case SUB_I32 ->
+                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::lsub);
+                    case MUL_I32 ->
+                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::lmul);
+                    default -> throw new AssertionError("no value at " + i);
+                };
+        ends.put("w" + i, locals);
+        return locals;
+    }
+
+    private int[] constant(int value) {
+        int local = w.newLong();
+        w.code.loadConstant((long) value).lstore(local);
+        return new int[] {local, local};
+    }
+
+    private int[] length(int i, int array) {
+        int local = w.newLong();
+        w.code.iload(views.length(flow.block(i), array)).i2l().lstore(local);
+        return new int[] {local, local};
+    }
+
+    private int[] apply(int[] x, int[] y, Runnable operation) {
+        boolean isSame = x[0] == x[1] && y[0] == y[1];
+        int[] result = {w.newLong(), 0};
+        result[1] = isSame ? result[0] : w.newLong();
+        for (int end = 0; end < (isSame ? 1 : 2); end++) {
+            w.code.lload(x[end]).lload(y[end]);
+            operation.run();
+            w.code.lstore(result[end]);
+        }
+        return result;
+    }
+}

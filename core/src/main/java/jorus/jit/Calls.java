@@ -1,0 +1,348 @@
+package jorus.jit;
+
+import static jorus.jit.Names.*;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import jorus.builtin.Builtin;
+import jorus.builtin.Shape;
+import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.TypeIds;
+import jorus.image.TypeKind;
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
+import jorus.runtime.Linkage;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Translates calls of functions, function values and builtins.
+///
+/// A function is a static method `call(Machine, long fp, long budget, arguments...)` of a class of
+/// its own: refs first, then numbers, in the order of its frame. Arguments of type any, and all
+/// arguments if there are many, lie in the frame.
+final class Calls {
+    /// With more JVM words of arguments than this, all of them are passed in the frame.
+    private static final int MAX_ARGUMENT_WORDS = 200;
+
+    /// The most functions that a call of a value compares with before it takes the slow way.
+    private static final int MAX_TARGETS = 4;
+
+    private static final int SELF = FrameLayout.HEADER_BYTES;
+
+    /// An argument: its offset in the callee's frame.
+    record Argument(int offset, Bank bank) {}
+
+    private final Writer w;
+    private final CodeBuilder c;
+    private final Image image;
+    private final int frameBytes;
+    private final long cost;
+    private final int value;
+
+    /// `stackBytes` is what a call takes of the Java stack.
+    Calls(Writer writer, Flow flow, int stackBytes) {
+        w = writer;
+        c = writer.code;
+        image = flow.image;
+        frameBytes = image.function(flow.function, ImageLayout.FRAME_BYTES);
+        cost = (1L << 32) + stackBytes;
+        value = w.newLong();
+    }
+
+    /// The arguments of a function.
+    static List<Argument> arguments(Image image, int function) {
+        int first = image.function(function, ImageLayout.SLOT_START);
+        int count =
+                image.function(function, ImageLayout.REF_ARGS)
+                        + image.function(function, ImageLayout.ANY_ARGS)
+                        + image.function(function, ImageLayout.NUMBER_ARGS);
+        List<Argument> arguments = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Bank bank = TypeIds.bank(image.slotType(first + i));
+            arguments.add(new Argument(image.slotOffset(first + i), bank));
+        }
+        return arguments;
+    }
+
+    /// Whether a function takes all its arguments from its frame.
+    static boolean isFramed(List<Argument> arguments) {
+        int words = 0;
+        for (Argument argument : arguments) {
+            words += argument.bank == Bank.I32 ? 1 : 2;
+        }
+        return words > MAX_ARGUMENT_WORDS;
+    }
+
+    static Bank result(Image image, int function) {
+        return TypeIds.bank(image.function(function, ImageLayout.RESULT_TYPE));
+    }
+
+    /// The descriptor of a function's `call`.
+    static MethodTypeDesc type(Image image, int function) {
+        List<ClassDesc> parameters = new ArrayList<>(List.of(CD_MACHINE, CD_long, CD_long));
+        List<Argument> arguments = arguments(image, function);
+        if (!isFramed(arguments)) {
+            for (Argument argument : arguments) {
+                if (argument.bank != Bank.ANY) {
+                    parameters.add(Writer.type(argument.bank));
+                }
+            }
+        }
+        Bank result = result(image, function);
+        boolean isVoid = result == null || result == Bank.ANY;
+        return MethodTypeDesc.of(isVoid ? CD_void : Writer.type(result), parameters);
+    }
+
+    // calls of functions
+
+    void call(long word, long pc) {
+        int function = Word.immediate(word);
+        enterCallee(pc);
+        direct(function, arguments(image, function));
+        result(word, result(image, function));
+    }
+
+    /// Writes what the callee cannot know: its caller and the return word.
+    private void enterCallee(long pc) {
+        w.syncPolls();
+        w.address(frameBytes + FrameLayout.CALLER_FP);
+        c.lload(Writer.FP);
+        w.put(Bank.I64);
+        w.address(frameBytes + FrameLayout.RETURN_PC);
+        c.loadConstant(pc);
+        w.put(Bank.I64);
+    }
+
+    private void direct(int function, List<Argument> arguments) {
+        boolean isFramed = isFramed(arguments);
+        if (isFramed) {
+            toFrame(arguments);
+        }
+        w.machine();
+        w.address(frameBytes);
+        c.lload(w.budget).loadConstant(cost).lsub();
+        if (!isFramed) {
+            for (Argument argument : arguments) {
+                if (argument.bank != Bank.ANY) {
+                    w.load(frameBytes + argument.offset, argument.bank);
+                }
+            }
+        }
+        c.invokestatic(Names.function(function), "call", type(image, function));
+    }
+
+    /// Writes arguments that are locals to their places behind the frame.
+    private void toFrame(List<Argument> arguments) {
+        for (Argument argument : arguments) {
+            if (argument.bank != Bank.ANY) {
+                w.address(frameBytes + argument.offset);
+                w.load(frameBytes + argument.offset, argument.bank);
+                w.put(argument.bank);
+            }
+        }
+    }
+
+    /// Pops or copies the result of a call into register A.
+    private void result(long word, Bank bank) {
+        if (bank == Bank.ANY) {
+            w.copyAny(Writer.FP, frameBytes + Linkage.ANY_RESULT, Writer.FP, Word.a(word));
+        } else if (bank != null) {
+            w.store(Word.a(word), bank);
+        }
+        w.reloadPolls();
+    }
+
+    // function values
+
+    void callValue(long word, long pc) {
+        int signature = Word.c(word);
+        List<Argument> arguments = valueArguments(signature);
+        w.load(Word.b(word), Bank.REF);
+        w.store(frameBytes + SELF, Bank.REF);
+        enterCallee(pc);
+        Bank result = TypeIds.bank(image.resultType(signature));
+        List<Integer> closures = closures(signature);
+        Label end = c.newLabel();
+        if (closures.size() <= MAX_TARGETS) {
+            w.load(frameBytes + SELF, Bank.REF);
+            w.get(Bank.I32);
+            int type = w.newInt();
+            c.istore(type);
+            for (int closure : closures) {
+                Label next = c.newLabel();
+                c.iload(type).loadConstant(closure).if_icmpne(next);
+                int function = image.direct(closure);
+                direct(function, arguments(image, function));
+                keep(result);
+                c.goto_(end);
+                c.labelBinding(next);
+            }
+        }
+        toFrame(arguments);
+        w.save(pc);
+        w.machine();
+        w.machine();
+        w.load(frameBytes + SELF, Bank.REF);
+        c.loadConstant(signature);
+        w.call(CD_LINKAGE, "direct", CD_int, CD_MACHINE, CD_long, CD_int);
+        w.address(frameBytes);
+        c.lload(w.budget).loadConstant(cost).lsub();
+        c.invokestatic(CD_LINKAGE, "call", MTD_CALL);
+        fromBits(result);
+        keep(result);
+        c.labelBinding(end);
+        if (result != null && result != Bank.ANY) {
+            c.loadLocal(Writer.kind(result), resultLocal(result));
+        }
+        result(word, result);
+    }
+
+    private int intResult = -1;
+    private int doubleResult = -1;
+
+    private int resultLocal(Bank bank) {
+        return switch (bank) {
+            case I32 -> intResult = intResult < 0 ? w.newInt() : intResult;
+            case F64 ->
+                    doubleResult =
+                            doubleResult < 0
+                                    ? c.allocateLocal(java.lang.classfile.TypeKind.DOUBLE)
+                                    : doubleResult;
+            case I64, REF -> value;
+            case ANY -> throw new AssertionError();
+        };
+    }
+
+    private void keep(Bank result) {
+        if (result != null && result != Bank.ANY) {
+            c.storeLocal(Writer.kind(result), resultLocal(result));
+        }
+    }
+
+    /// Makes what raw bits stand for of the long on the stack, or drops it.
+    void fromBits(Bank bank) {
+        if (bank == null || bank == Bank.ANY) {
+            c.pop2();
+            return;
+        }
+        switch (bank) {
+            case I32 -> c.l2i();
+            case F64 ->
+                    w.call(
+                            ClassDesc.of("java.lang.Double"),
+                            "longBitsToDouble",
+                            java.lang.constant.ConstantDescs.CD_double,
+                            CD_long);
+            case I64, REF, ANY -> {}
+        }
+    }
+
+    /// The closure types whose values can be called with this signature.
+    private List<Integer> closures(int signature) {
+        List<Integer> found = new ArrayList<>();
+        for (int id = TypeIds.FIRST_FREE; id < image.typeIdEnd(); id++) {
+            if (image.typeKind(id) == TypeKind.CLOSURE && image.signature(id) == signature) {
+                found.add(id);
+            }
+        }
+        return found;
+    }
+
+    /// The value itself, then refs, any values and numbers in the order of the parameters.
+    private List<Argument> valueArguments(int signature) {
+        List<Argument> arguments = new ArrayList<>();
+        arguments.add(new Argument(SELF, Bank.REF));
+        int next = SELF + FrameLayout.REF_BYTES;
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < image.parameterCount(signature); i++) {
+                Bank bank = TypeIds.bank(image.parameterType(signature, i));
+                int order = bank == Bank.REF ? 0 : bank == Bank.ANY ? 1 : 2;
+                if (order == round) {
+                    arguments.add(new Argument(next, bank));
+                    next += bank == Bank.ANY ? FrameLayout.ANY_BYTES : FrameLayout.WIDE_BYTES;
+                }
+            }
+        }
+        return arguments;
+    }
+
+    void callDynamic(long word, long pc) {
+        enterCallee(pc);
+        w.save(pc);
+        w.machine();
+        w.load(Word.b(word), Bank.REF);
+        c.loadConstant(Word.signedC(word));
+        w.address(frameBytes);
+        c.lload(w.budget).loadConstant(cost).lsub();
+        w.call(CD_LINKAGE, "callDynamic", CD_void, CD_MACHINE, CD_long, CD_int, CD_long, CD_long);
+        result(word, Bank.ANY);
+    }
+
+    // builtins
+
+    void builtin(Opcode opcode, long word, long pc) {
+        Builtin builtin = Builtin.byId(Word.immediate(word));
+        if (PureBuiltins.translate(w, builtin, frameBytes)) {
+            w.store(Word.a(word), opcode.a().bank());
+            return;
+        }
+        toFrame(builtinArguments(builtin));
+        w.syncPolls();
+        w.save(pc);
+        w.machine();
+        c.loadConstant(builtin.id());
+        w.address(frameBytes + FrameLayout.HEADER_BYTES);
+        w.address(Word.a(word));
+        w.call(CD_BUILTINS, "call", CD_void, CD_MACHINE, CD_int, CD_long, CD_long);
+        Bank bank = opcode.a().bank();
+        if (bank != null && bank != Bank.ANY) {
+            w.address(Word.a(word));
+            w.get(bank);
+            w.store(Word.a(word), bank);
+        }
+        w.reloadPolls();
+    }
+
+    /// Arguments of a builtin, in the order of its parameters.
+    static List<Argument> builtinArguments(Builtin builtin) {
+        List<Bank> banks = new ArrayList<>();
+        for (Shape shape : builtin.parameters()) {
+            banks.add(bank(shape));
+        }
+        Argument[] arguments = new Argument[banks.size()];
+        int next = FrameLayout.HEADER_BYTES;
+        for (int round = 0; round < 3; round++) {
+            for (int i = 0; i < arguments.length; i++) {
+                Bank bank = banks.get(i);
+                int order = bank == Bank.REF ? 0 : bank == Bank.ANY ? 1 : 2;
+                if (order == round) {
+                    arguments[i] = new Argument(next, bank);
+                    next += bank == Bank.ANY ? FrameLayout.ANY_BYTES : FrameLayout.WIDE_BYTES;
+                }
+            }
+        }
+        return List.of(arguments);
+    }
+
+    private static Bank bank(Shape shape) {
+        return switch (shape) {
+            case BOOL, I32, U32 -> Bank.I32;
+            case I64, U64 -> Bank.I64;
+            case F64 -> Bank.F64;
+            case ANY -> Bank.ANY;
+            case STRING, ITERATOR, REF, ARRAY -> Bank.REF;
+            case VOID, NUMBER, SEQUENCE, ELEMENT ->
+                    throw new AssertionError("no argument has shape " + shape);
+        };
+    }
+}

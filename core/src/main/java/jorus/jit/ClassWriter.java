@@ -1,0 +1,220 @@
+package jorus.jit;
+
+import static jorus.jit.Names.*;
+
+import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.INIT_NAME;
+import static java.lang.constant.ConstantDescs.MTD_void;
+
+import jorus.image.Image;
+import jorus.isa.Bank;
+
+import java.lang.classfile.Attributes;
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.constant.ClassDesc;
+import java.util.BitSet;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// Makes class files of functions and loops.
+final class ClassWriter {
+    /// HotSpot never compiles a method with more bytes (`HugeMethodLimit`).
+    static final int MAX_CODE_BYTES = 8000;
+
+    /// More instructions than this never fit, so nothing is tried.
+    private static final int MAX_WORDS = 2500;
+
+    private static final int FLAGS =
+            ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER;
+    private static final int STATIC = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
+
+    private ClassWriter() {}
+
+    private static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
+        return ClassFile.of()
+                .build(
+                        name,
+                        builder -> {
+                            builder.withFlags(FLAGS);
+                            if (parent != null) {
+                                builder.withSuperclass(parent);
+                                builder.withMethodBody(
+                                        INIT_NAME,
+                                        MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        code ->
+                                                code.aload(0)
+                                                        .invokespecial(parent, INIT_NAME, MTD_void)
+                                                        .return_());
+                            }
+                            members.accept(builder);
+                        });
+    }
+
+    /// The bytes, or null if a method is too large for HotSpot.
+    private static byte[] checked(byte[] bytes) {
+        for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
+            CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
+            if (code.codeLength() > MAX_CODE_BYTES) {
+                return null;
+            }
+        }
+        return bytes;
+    }
+
+    private static int words(Flow flow, BitSet region) {
+        int words = 0;
+        for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
+            words += flow.end[b] - flow.first[b];
+        }
+        return words;
+    }
+
+    /// The class of a function, with `call` and the way in from the interpreter; null if it is too
+    /// large.
+    static byte[] function(Flow flow, Strip.Kernels kernels) {
+        if (words(flow, flow.reachable) > MAX_WORDS) {
+            return null;
+        }
+        Image image = flow.image;
+        int function = flow.function;
+        return checked(
+                make(
+                        Names.function(function),
+                        CD_FUNCTION,
+                        builder -> {
+                            builder.withMethodBody(
+                                    "call",
+                                    Calls.type(image, function),
+                                    STATIC,
+                                    code ->
+                                            new MethodTranslator(
+                                                            code,
+                                                            flow,
+                                                            flow.reachable,
+                                                            0,
+                                                            true,
+                                                            kernels)
+                                                    .translate());
+                            builder.withMethodBody(
+                                    "enter",
+                                    MTD_ENTER,
+                                    ClassFile.ACC_PUBLIC,
+                                    code -> writeEnter(code, image, function));
+                        }));
+    }
+
+    /// Takes the arguments out of the frame, calls, and returns raw bits.
+    private static void writeEnter(CodeBuilder code, Image image, int function) {
+        List<Calls.Argument> arguments = Calls.arguments(image, function);
+        code.aload(1).lload(2).lload(4);
+        if (!Calls.isFramed(arguments)) {
+            for (Calls.Argument argument : arguments) {
+                if (argument.bank() != Bank.ANY) {
+                    code.lload(2).loadConstant((long) argument.offset()).ladd();
+                    switch (argument.bank()) {
+                        case I32 -> code.invokestatic(CD_MEMORY, "i32", MTD_GET_I32);
+                        case F64 -> code.invokestatic(CD_MEMORY, "f64", MTD_GET_F64);
+                        case I64, REF, ANY -> code.invokestatic(CD_MEMORY, "i64", MTD_GET_I64);
+                    }
+                }
+            }
+        }
+        code.invokestatic(Names.function(function), "call", Calls.type(image, function));
+        Bank result = Calls.result(image, function);
+        if (result == null || result == Bank.ANY) {
+            code.lconst_0();
+        } else if (result == Bank.I32) {
+            code.i2l();
+        } else if (result == Bank.F64) {
+            code.invokestatic(
+                    ClassDesc.of("java.lang.Double"),
+                    "doubleToRawLongBits",
+                    java.lang.constant.MethodTypeDesc.of(CD_long, CD_double));
+        }
+        code.lreturn();
+    }
+
+    /// The class of a loop; null if it is too large.
+    static byte[] loop(Flow flow, BitSet region, int entry, int number, Strip.Kernels kernels) {
+        if (words(flow, region) > MAX_WORDS) {
+            return null;
+        }
+        ClassDesc name = ClassDesc.of(PACKAGE, "L" + number);
+        return checked(
+                make(
+                        name,
+                        CD_LOOP,
+                        builder -> {
+                            builder.withMethodBody(
+                                    "loop",
+                                    MTD_LOOP,
+                                    STATIC,
+                                    code ->
+                                            new MethodTranslator(
+                                                            code, flow, region, entry, false,
+                                                            kernels)
+                                                    .translate());
+                            builder.withMethodBody(
+                                    "run",
+                                    MTD_LOOP,
+                                    ClassFile.ACC_PUBLIC,
+                                    code ->
+                                            code.aload(1)
+                                                    .lload(2)
+                                                    .invokestatic(name, "loop", MTD_LOOP)
+                                                    .lreturn());
+                        }));
+    }
+
+    /// A class whose `call` lets the interpreter run the function.
+    static byte[] interpreted(Image image, int function) {
+        return make(
+                Names.function(function),
+                null,
+                builder ->
+                        builder.withMethodBody(
+                                "call",
+                                Calls.type(image, function),
+                                STATIC,
+                                code -> writeInterpreted(code, image, function)));
+    }
+
+    private static void writeInterpreted(CodeBuilder code, Image image, int function) {
+        List<Calls.Argument> arguments = Calls.arguments(image, function);
+        int local = 5;
+        for (Calls.Argument argument : arguments) {
+            if (argument.bank() != Bank.ANY && !Calls.isFramed(arguments)) {
+                code.lload(1).loadConstant((long) argument.offset()).ladd();
+                code.loadLocal(Writer.kind(argument.bank()), local);
+                switch (argument.bank()) {
+                    case I32 -> code.invokestatic(CD_MEMORY, "i32", MTD_SET_I32);
+                    case F64 -> code.invokestatic(CD_MEMORY, "f64", MTD_SET_F64);
+                    case I64, REF, ANY -> code.invokestatic(CD_MEMORY, "i64", MTD_SET_I64);
+                }
+                local += argument.bank() == Bank.I32 ? 1 : 2;
+            }
+        }
+        code.aload(0).loadConstant(function).lload(1).lload(3);
+        code.invokestatic(CD_LINKAGE, "call", MTD_CALL);
+        Bank result = Calls.result(image, function);
+        if (result == null || result == Bank.ANY) {
+            code.pop2().return_();
+        } else if (result == Bank.I32) {
+            code.l2i().ireturn();
+        } else if (result == Bank.F64) {
+            code.invokestatic(
+                    ClassDesc.of("java.lang.Double"),
+                    "longBitsToDouble",
+                    java.lang.constant.MethodTypeDesc.of(CD_double, CD_long));
+            code.dreturn();
+        } else {
+            code.lreturn();
+        }
+    }
+}

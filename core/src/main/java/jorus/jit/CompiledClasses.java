@@ -1,0 +1,65 @@
+package jorus.jit;
+
+import jorus.memory.layout.Memory;
+import jorus.runtime.CompiledFunction;
+import jorus.runtime.CompiledLoop;
+
+/// The class loader of one program's compiled code: a function is compiled when a call to it is
+/// first resolved.
+final class CompiledClasses extends ClassLoader {
+    private final Jit jit;
+
+    CompiledClasses(Jit jit) {
+        super("jorus-compiled", CompiledClasses.class.getClassLoader());
+        this.jit = jit;
+        Module core = CompiledClasses.class.getModule();
+        if (core.isNamed()) {
+            core.addExports("jorus.runtime", getUnnamedModule());
+            Memory.exportTo(getUnnamedModule());
+        }
+    }
+
+    /// Compiles and links a function.
+    void resolve(int function) {
+        try {
+            loadClass(Names.PACKAGE + ".F" + function);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("every function has a class", e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        String prefix = Names.PACKAGE + ".F";
+        if (!name.startsWith(prefix)) {
+            throw new ClassNotFoundException(name);
+        }
+        int function = Integer.parseInt(name, prefix.length(), name.length(), 10);
+        byte[] bytes = jit.functionClass(function);
+        jit.dump(name, bytes);
+        Class<?> defined = defineClass(name, bytes, 0, bytes.length);
+        if (CompiledFunction.class.isAssignableFrom(defined)) {
+            jit.link(function, (CompiledFunction) make(defined));
+        }
+        return defined;
+    }
+
+    CompiledLoop defineLoop(byte[] bytes, int number) {
+        String name = Names.PACKAGE + ".L" + number;
+        jit.dump(name, bytes);
+        return (CompiledLoop) make(defineClass(name, bytes, 0, bytes.length));
+    }
+
+    /// Any thread.
+    Class<?> defineKernel(byte[] bytes, int number) {
+        return defineClass(Names.PACKAGE + ".V" + number, bytes, 0, bytes.length);
+    }
+
+    private static Object make(Class<?> defined) {
+        try {
+            return defined.getConstructor().newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(defined.getName() + " cannot be made", e);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package jorus.jit;
+
+import jorus.isa.Bank;
+import jorus.isa.Effect;
+import jorus.isa.Opcode;
+import jorus.isa.Operand;
+import jorus.isa.Word;
+
+import java.util.BitSet;
+
+/// An innermost loop whose turns are counted by one i32 register: it rises by 1 each turn, and the
+/// only branch back depends on its comparison with a limit that does not change.
+///
+/// Such a loop is run in strips (`Strips`): within one, nothing polls.
+final class CountedLoop {
+    final Flow flow;
+    final Loop loop;
+    final Registers registers;
+
+    /// The only block that branches back, and the one behind the loop where it falls to.
+    final int latch;
+
+    final int exit;
+
+    /// Offset of the counter.
+    final int counter;
+
+    /// Whether the branch increments the counter itself (`NEXT`), else `increment` does before.
+    final boolean isNext;
+
+    /// The word that increments the counter, if the branch does not; -1 otherwise.
+    final int increment;
+
+    /// Offset of the limit's register; -1 if it is the constant `limitValue`.
+    final int limit;
+
+    final int limitValue;
+
+    /// Whether the loop also goes on if the counter equals the limit.
+    final boolean isInclusive;
+
+    /// What the loop's blocks write.
+    final BitSet written;
+
+    private CountedLoop(Flow flow, Loop loop, Registers registers, BitSet written, int increment) {
+        this.flow = flow;
+        this.loop = loop;
+        this.registers = registers;
+        this.written = written;
+        this.increment = increment;
+        latch = loop.latches.getFirst();
+        exit = latch + 1;
+        int last = flow.end[latch] - 1;
+        Opcode opcode = flow.opcode(last);
+        long word = flow.words[last];
+        counter = Word.a(word);
+        isNext = opcode == Opcode.NEXT_I32;
+        boolean hasConstant = opcode.b() == Operand.IMM16;
+        limit = hasConstant ? -1 : Word.b(word);
+        limitValue = hasConstant ? Word.signedB(word) : 0;
+        isInclusive = opcode == Opcode.BR_LE_I32 || opcode == Opcode.BR_LEK_I32;
+    }
+
+    /// `loop` as a counted one; null if it is none.
+    static CountedLoop of(Flow flow, Loop loop, Registers registers) {
+        if (loop.latches.size() != 1 || !isInnermost(flow, loop) || !isSimple(flow, loop)) {
+            return null;
+        }
+        int latch = loop.latches.getFirst();
+        int last = flow.end[latch] - 1;
+        long word = flow.words[last];
+        boolean fallsOut = flow.successors[latch].length == 2 && !loop.blocks.get(latch + 1);
+        boolean goesBack = fallsOut && flow.target(last) == loop.header;
+        if (!goesBack || !isCounting(flow.opcode(last))) {
+            return null;
+        }
+        BitSet written = registers.written(loop.blocks);
+        boolean hasRegister = flow.opcode(last).b() != Operand.IMM16;
+        if (hasRegister && written.get(registers.number(Word.b(word), Bank.I32))) {
+            return null;
+        }
+        int increment = -1;
+        int writes = 0;
+        for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                if (writes(flow.opcode(i), flow.words[i], Word.a(word))) {
+                    writes++;
+                    increment = i;
+                }
+            }
+        }
+        if (writes != 1) {
+            return null;
+        }
+        if (flow.opcode(last) == Opcode.NEXT_I32) {
+            return new CountedLoop(flow, loop, registers, written, -1);
+        }
+        boolean isIncrement =
+                flow.opcode(increment) == Opcode.ADDK_I32
+                        && Word.b(flow.words[increment]) == Word.a(word)
+                        && Word.signedC(flow.words[increment]) == 1
+                        && flow.block(increment) == latch
+                        && isQuiet(flow, increment + 1, last);
+        return isIncrement ? new CountedLoop(flow, loop, registers, written, increment) : null;
+    }
+
+    private static boolean isCounting(Opcode opcode) {
+        return switch (opcode) {
+            case NEXT_I32, BR_LT_I32, BR_LE_I32, BR_LTK_I32, BR_LEK_I32 -> true;
+            default -> false;
+        };
+    }
+
+    private static boolean writes(Opcode opcode, long word, int offset) {
+        return opcode.a().writes() && opcode.a().bank() == Bank.I32 && Word.a(word) == offset;
+    }
+
+    /// Whether nothing between two words can trap, so that no turn is left there.
+    private static boolean isQuiet(Flow flow, int from, int end) {
+        for (int i = from; i < end; i++) {
+            if (flow.opcode(i).has(Effect.TRAPS)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isInnermost(Flow flow, Loop loop) {
+        for (Loop other : flow.loops) {
+            if (other != loop && loop.blocks.get(other.header)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether no instruction needs the machine to be up to date, and no handler is there.
+    private static boolean isSimple(Flow flow, Loop loop) {
+        for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
+            if (flow.handlers[b].length > 0) {
+                return false;
+            }
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                Opcode opcode = flow.opcode(i);
+                if (flow.collects(i) || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
+                    return false;
+                }
+                if (callsRuntime(opcode)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /// Whether generated code leaves an instruction that does not collect to the runtime.
+    static boolean callsRuntime(Opcode opcode) {
+        return switch (opcode) {
+            case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF, AS_REF, GET_STRING -> true;
+            case EQ_STRING, EQ_ANY, LT_ANY, LE_ANY, SIGNATURE -> true;
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,75 @@
+package jorus.jit;
+
+import static jorus.jit.Names.*;
+
+import jorus.builtin.Builtin;
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
+
+import java.lang.constant.ClassDesc;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.Map;
+
+/// Builtins that only compute: generated code calls what `runtime.Builtins` calls, on the spot.
+/// They neither trap nor collect nor poll.
+final class PureBuiltins {
+    /// A static method that takes `count` values of a bank and gives one.
+    private record Body(ClassDesc owner, String name, Bank bank, int count) {}
+
+    private static final ClassDesc CD_STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
+    private static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
+    private static final Map<Builtin, Body> BODIES = new EnumMap<>(Builtin.class);
+
+    static {
+        add(CD_MATH, Bank.F64, 1, Builtin.FLOOR, Builtin.CEIL, Builtin.SQRT);
+        add(CD_MATH_FUNCTIONS, Bank.F64, 1, Builtin.ROUND, Builtin.TRUNC, Builtin.LOG2);
+        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.CBRT, Builtin.EXP, Builtin.LOG, Builtin.LOG10);
+        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.SIN, Builtin.COS, Builtin.TAN);
+        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.ASIN, Builtin.ACOS, Builtin.ATAN);
+        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.SINH, Builtin.COSH, Builtin.TANH);
+        add(CD_STRICT_MATH, Bank.F64, 2, Builtin.POW, Builtin.ATAN2, Builtin.HYPOT);
+        add(CD_MATH, Bank.F64, 3, Builtin.FMA);
+        add("min", Builtin.MIN_I32, Builtin.MIN_I64, Builtin.MIN_F64);
+        add("max", Builtin.MAX_I32, Builtin.MAX_I64, Builtin.MAX_F64);
+    }
+
+    private PureBuiltins() {}
+
+    private static void add(ClassDesc owner, Bank bank, int count, Builtin... builtins) {
+        for (Builtin builtin : builtins) {
+            BODIES.put(builtin, new Body(owner, builtin.text(), bank, count));
+        }
+    }
+
+    private static void add(String name, Builtin i32, Builtin i64, Builtin f64) {
+        BODIES.put(i32, new Body(CD_MATH, name, Bank.I32, 2));
+        BODIES.put(i64, new Body(CD_MATH, name, Bank.I64, 2));
+        BODIES.put(f64, new Body(CD_MATH, name, Bank.F64, 2));
+    }
+
+    /// Whether an instruction calls one of these.
+    static boolean is(Opcode opcode, long word) {
+        return opcode.b() == jorus.isa.Operand.BUILTIN_ID
+                && BODIES.containsKey(Builtin.byId(Word.immediate(word)));
+    }
+
+    /// Pushes the result of `builtin` and returns true if it is one of these; the arguments are
+    /// the locals of the outgoing registers.
+    static boolean translate(Writer w, Builtin builtin, int frameBytes) {
+        Body body = BODIES.get(builtin);
+        if (body == null) {
+            return false;
+        }
+        ClassDesc[] parameters = new ClassDesc[body.count];
+        Arrays.fill(parameters, Writer.type(body.bank));
+        for (int i = 0; i < body.count; i++) {
+            int offset = FrameLayout.HEADER_BYTES + i * FrameLayout.WIDE_BYTES;
+            w.load(frameBytes + offset, body.bank);
+        }
+        w.call(body.owner, body.name, Writer.type(body.bank), parameters);
+        return true;
+    }
+}

@@ -1,0 +1,246 @@
+package jorus.jit;
+
+import jorus.image.ImageLayout;
+import jorus.isa.Bank;
+import jorus.isa.Opcode;
+import jorus.isa.Operand;
+import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The registers of a function that become JVM locals, numbered from 0, and where they are live.
+///
+/// Values of type any stay in the frame's memory, as do the far slots. Outgoing arguments are
+/// registers of their own per bank, because an area's slots hold other types for other calls.
+final class Registers {
+    /// A register: its offset from the frame pointer, and its bank, which is not ANY.
+    record Register(int offset, Bank bank) {}
+
+    private final Flow flow;
+    private final int frameBytes;
+    private final int farStart;
+    private final Map<Register, Integer> numbers = new HashMap<>();
+    private final List<Register> all = new ArrayList<>();
+    private final BitSet[] liveIn;
+
+    Registers(Flow flow) {
+        this.flow = flow;
+        FrameLayout frame = flow.image.frame(flow.function);
+        frameBytes = frame.bytes();
+        farStart = frame.farSlots() == 0 ? frameBytes : frame.farRefBank();
+        for (int i = 0; i < flow.words.length; i++) {
+            Opcode opcode = flow.opcode(i);
+            add(opcode.a(), Word.a(flow.words[i]));
+            add(opcode.b(), Word.b(flow.words[i]));
+            add(opcode.c(), Word.c(flow.words[i]));
+            if (opcode.b() == Operand.FAR_WRITE && isOutgoing(Word.immediate(flow.words[i]))) {
+                add(opcode.a(), Word.immediate(flow.words[i]));
+            }
+        }
+        int from = flow.image.function(flow.function, ImageLayout.HANDLER_START);
+        int count = flow.image.function(flow.function, ImageLayout.HANDLER_COUNT);
+        for (int row = from; row < from + count; row++) {
+            if (isHandlerRegister(row)) {
+                number(flow.image.handlerSlot(row), Bank.REF);
+            }
+        }
+        for (Calls.Argument argument : Calls.arguments(flow.image, flow.function)) {
+            if (argument.bank() != Bank.ANY) {
+                number(argument.offset(), argument.bank());
+            }
+        }
+        liveIn = new BitSet[flow.blockCount];
+        liveness();
+    }
+
+    private void add(Operand kind, int offset) {
+        if (kind.isRegister() && kind.bank() != Bank.ANY) {
+            number(offset, kind.bank());
+        }
+    }
+
+    /// The number of the register of this bank at `offset`, which is new if it was not there.
+    int number(int offset, Bank bank) {
+        Register register = new Register(offset, bank);
+        Integer known = numbers.get(register);
+        if (known != null) {
+            return known;
+        }
+        int number = all.size();
+        all.add(register);
+        numbers.put(register, number);
+        return number;
+    }
+
+    int count() {
+        return all.size();
+    }
+
+    Register get(int number) {
+        return all.get(number);
+    }
+
+    boolean isOutgoing(int offset) {
+        return offset >= frameBytes;
+    }
+
+    /// Whether a slot lies in the far part of the frame.
+    boolean isFar(int offset) {
+        return offset >= farStart && offset < frameBytes;
+    }
+
+    private boolean isHandlerRegister(int row) {
+        int slot = flow.image.handlerSlot(row);
+        return slot >= 0 && !isFar(slot);
+    }
+
+    // liveness
+
+    private interface Visitor {
+        void operand(int register, boolean reads, boolean writes);
+    }
+
+    private void visit(int word, Visitor visitor) {
+        Opcode opcode = flow.opcode(word);
+        long bits = flow.words[word];
+        visit(opcode.a(), Word.a(bits), visitor);
+        visit(opcode.b(), Word.b(bits), visitor);
+        visit(opcode.c(), Word.c(bits), visitor);
+    }
+
+    private void visit(Operand kind, int offset, Visitor visitor) {
+        if (kind.isRegister() && kind.bank() != Bank.ANY && !isOutgoing(offset)) {
+            visitor.operand(number(offset, kind.bank()), kind.reads(), kind.writes());
+        }
+    }
+
+    /// Goes back over an instruction: from what is live after it to what is live before it.
+    void before(int word, BitSet live) {
+        visit(word, (register, _, writes) -> live.set(register, live.get(register) && !writes));
+        visit(
+                word,
+                (register, reads, _) -> {
+                    if (reads) {
+                        live.set(register);
+                    }
+                });
+    }
+
+    private void liveness() {
+        BitSet[] reads = new BitSet[flow.blockCount];
+        BitSet[] writes = new BitSet[flow.blockCount];
+        for (int b = 0; b < flow.blockCount; b++) {
+            BitSet live = new BitSet();
+            BitSet written = new BitSet();
+            for (int i = flow.end[b] - 1; i >= flow.first[b]; i--) {
+                visit(
+                        i,
+                        (register, _, isWrite) -> {
+                            if (isWrite) {
+                                written.set(register);
+                            }
+                        });
+                before(i, live);
+            }
+            reads[b] = live;
+            writes[b] = written;
+            liveIn[b] = new BitSet();
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int b = flow.blockCount - 1; b >= 0; b--) {
+                BitSet live = liveOut(b);
+                live.andNot(writes[b]);
+                live.or(reads[b]);
+                live.or(liveInHandlers(b));
+                if (!live.equals(liveIn[b])) {
+                    liveIn[b] = live;
+                    changed = true;
+                }
+            }
+        }
+    }
+
+    BitSet liveIn(int block) {
+        return liveIn[block];
+    }
+
+    /// A new set of what is live at the end of a block, for its handlers too.
+    BitSet liveOut(int block) {
+        BitSet live = liveInHandlers(block);
+        for (int to : flow.successors[block]) {
+            live.or(liveIn[to]);
+        }
+        return live;
+    }
+
+    /// A new set of what is live all over a block, because a handler may need it.
+    BitSet liveInHandlers(int block) {
+        BitSet live = new BitSet();
+        for (int row : flow.handlers[block]) {
+            BitSet inHandler = (BitSet) liveIn[flow.handlerBlock(row)].clone();
+            if (isHandlerRegister(row)) {
+                inHandler.clear(number(flow.image.handlerSlot(row), Bank.REF));
+            }
+            live.or(inHandler);
+        }
+        return live;
+    }
+
+    /// The refs that are live across an instruction that may collect: they have to be in their
+    /// slots of the frame then, where the collector looks.
+    BitSet homed() {
+        BitSet homed = new BitSet();
+        for (int b = 0; b < flow.blockCount; b++) {
+            BitSet always = liveInHandlers(b);
+            // A handler's error is made while all this is live.
+            homed.or(always);
+            BitSet live = liveOut(b);
+            for (int i = flow.end[b] - 1; i >= flow.first[b]; i--) {
+                if (flow.collects(i)) {
+                    // Operands too: what is called looks for them in the frame.
+                    homed.or(live);
+                    before(i, live);
+                    homed.or(live);
+                } else {
+                    before(i, live);
+                }
+                live.or(always);
+            }
+        }
+        for (int r = homed.nextSetBit(0); r >= 0; r = homed.nextSetBit(r + 1)) {
+            if (all.get(r).bank() != Bank.REF) {
+                homed.clear(r);
+            }
+        }
+        return homed;
+    }
+
+    /// What the instructions of some blocks write, and what their handlers do.
+    BitSet written(BitSet blocks) {
+        BitSet written = new BitSet();
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                visit(
+                        i,
+                        (register, _, isWrite) -> {
+                            if (isWrite) {
+                                written.set(register);
+                            }
+                        });
+            }
+            for (int row : flow.handlers[b]) {
+                if (isHandlerRegister(row)) {
+                    written.set(number(flow.image.handlerSlot(row), Bank.REF));
+                }
+            }
+        }
+        return written;
+    }
+}

@@ -1,0 +1,245 @@
+package jorus.jit;
+
+import static jorus.jit.Names.CD_MACHINE;
+
+import static java.lang.constant.ConstantDescs.CD_long;
+
+import jorus.isa.Bank;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.constant.ClassDesc;
+import java.util.BitSet;
+
+/// Runs a counted loop in strips: so many turns that no poll comes due among them, in a loop that
+/// C2 knows how to optimize. What the turns of a strip count is charged at its end, or where it is
+/// left; each strip but the first begins with a poll of its own.
+///
+/// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
+final class Strip {
+    /// Shorter strips are not worth the tests.
+    private static final int MIN_VECTOR_TURNS = 24;
+
+    private static final ClassDesc CD_READY = ClassDesc.ofDescriptor("[Z");
+    private static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
+
+    private final CountedLoop counted;
+    private final Writer w;
+    private final CodeBuilder c;
+    private final Affine affine;
+    private final LoopViews views;
+    private final VectorLoop vector;
+    private final int kernel;
+    private final int first;
+    private final int last;
+    private final Label start;
+    private final Label slowHeader;
+
+    /// Is told of each loop whether it has been vectorised, and why not.
+    interface Kernels {
+        /// The number of the kernel for `loop`; -1 if it gets none.
+        int add(VectorLoop loop);
+    }
+
+    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels) {
+        this.counted = counted;
+        this.views = views;
+        w = writer;
+        c = writer.code;
+        affine = new Affine(counted, writer, views);
+        vector = new VectorLoop(counted, affine);
+        kernel = kernels.add(vector);
+        first = w.newInt();
+        last = w.newInt();
+        start = c.newLabel();
+        slowHeader = c.newLabel();
+    }
+
+    BitSet blocks() {
+        return counted.loop.blocks;
+    }
+
+    int header() {
+        return counted.loop.header;
+    }
+
+    int latch() {
+        return counted.latch;
+    }
+
+    /// Where a strip begins.
+    Label start() {
+        return start;
+    }
+
+    Label slowHeader() {
+        return slowHeader;
+    }
+
+    boolean hasSlowVersion() {
+        return true;
+    }
+
+    boolean isProven(int word) {
+        return affine.isProven(word);
+    }
+
+    private void counter() {
+        w.load(counted.counter, Bank.I32);
+    }
+
+    private void limit() {
+        if (counted.limit >= 0) {
+            w.load(counted.limit, Bank.I32);
+        } else {
+            c.loadConstant(counted.limitValue);
+        }
+    }
+
+    /// Decides how far the strip goes, and in which version; goes on in the fast one.
+    ///
+    /// `last` is the counter's value in the last turn; for `NEXT` it is at least the first one.
+    void writeStart() {
+        c.labelBinding(start);
+        counter();
+        c.istore(first);
+        limit();
+        c.i2l();
+        if (!counted.isNext && !counted.isInclusive) {
+            c.lconst_1().lsub();
+        }
+        counter();
+        c.i2l().iload(w.polls).i2l().ladd();
+        w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
+        // At least one turn is made, and the counter can be incremented after the last one.
+        c.iload(first).i2l();
+        w.call(CD_MATH, "max", CD_long, CD_long, CD_long);
+        c.l2i().istore(last);
+        c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
+        affine.write(last, slowHeader);
+        if (kernel >= 0) {
+            writeVector();
+        }
+    }
+
+    /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
+    /// least one turn is left, so that registers have their last values.
+    private void writeVector() {
+        Label scalar = c.newLabel();
+        int turns = w.newInt();
+        w.machine();
+        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifeq(scalar);
+        c.iload(last).iload(first).isub().istore(turns);
+        c.iload(turns).loadConstant(MIN_VECTOR_TURNS).if_icmplt(scalar);
+        for (VectorLoop.Access access : vector.accesses) {
+            int[] ends = affine.endsOf(access.index(), access.word());
+            c.lload(ends[1]).lload(ends[0]).lsub().iload(turns).i2l().lcmp().ifne(scalar);
+        }
+        writeOverlaps(turns, scalar);
+        c.iload(turns);
+        int shift = vector.bank == Bank.I32 ? 2 : 3;
+        for (VectorLoop.Access access : vector.accesses) {
+            c.lload(views.data(header(), access.array()));
+            c.lload(affine.endsOf(access.index(), access.word())[0])
+                    .loadConstant(shift)
+                    .lshl()
+                    .ladd();
+        }
+        for (int offset : vector.scalars) {
+            w.load(offset, vector.bank);
+        }
+        for (int ramp : vector.ramps) {
+            int operand = jorus.isa.Word.b(counted.flow.words[ramp]);
+            c.lload(affine.endsOf(operand, ramp)[0]).l2d();
+        }
+        c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));
+        counter();
+        c.iadd();
+        w.store(counted.counter, Bank.I32);
+        c.labelBinding(scalar);
+    }
+
+    /// Goes to `scalar` if a store could meet another access of the strip in an order that vectors
+    /// change.
+    private void writeOverlaps(int turns, Label scalar) {
+        int count = vector.accesses.size();
+        for (int i = 0; i < count; i++) {
+            for (int j = 0; j < count; j++) {
+                VectorLoop.Access store = vector.accesses.get(i);
+                VectorLoop.Access other = vector.accesses.get(j);
+                boolean isPair = store.isStore() && i != j && !(other.isStore() && j < i);
+                if (isPair) {
+                    writeOverlap(store, other, !other.isStore() && j < i, turns, scalar);
+                }
+            }
+        }
+    }
+
+    private void writeOverlap(
+            VectorLoop.Access store,
+            VectorLoop.Access other,
+            boolean isReadBefore,
+            int turns,
+            Label scalar) {
+        Label apart = c.newLabel();
+        c.lload(views.data(header(), store.array())).lload(views.data(header(), other.array()));
+        c.lcmp().ifne(apart);
+        // How far the other is ahead of the store, in elements.
+        int ahead = w.newLong();
+        c.lload(affine.endsOf(other.index(), other.word())[0])
+                .lload(affine.endsOf(store.index(), store.word())[0])
+                .lsub();
+        c.lstore(ahead).lload(ahead).lconst_0().lcmp();
+        if (isReadBefore) {
+            c.ifge(apart);
+        } else {
+            c.ifeq(apart);
+            c.lload(ahead).iload(turns).i2l().lcmp().ifgt(apart);
+        }
+        c.lload(ahead).lneg().iload(turns).i2l().lcmp().ifle(scalar);
+        c.labelBinding(apart);
+    }
+
+    /// The branch back within a strip; falls through at its end.
+    ///
+    /// The fast version increments before it compares, which is the form that C2 looks for.
+    void writeLatch(boolean isSlow, Label header) {
+        if (!counted.isNext) {
+            // The counter has been incremented: the next turn is in the strip if it is up to last.
+            counter();
+            c.iload(last).if_icmple(header);
+        } else if (isSlow) {
+            Label done = c.newLabel();
+            counter();
+            c.iload(last).if_icmpge(done);
+            increment(1);
+            c.goto_(header);
+            c.labelBinding(done);
+        } else {
+            increment(1);
+            counter();
+            c.iload(last).if_icmple(header);
+        }
+    }
+
+    private void increment(int by) {
+        counter();
+        c.loadConstant(by).iadd();
+        w.store(counted.counter, Bank.I32);
+    }
+
+    /// After the last turn of a strip: charges all of them.
+    void writeDone(boolean isSlow) {
+        if (counted.isNext && !isSlow) {
+            increment(-1);
+        }
+        c.iload(w.polls).iload(last).iload(first).isub().isub().istore(w.polls);
+    }
+
+    /// Charges the turns before the current one, where a strip is left.
+    void charge() {
+        c.iload(w.polls);
+        counter();
+        c.iload(first).isub().isub().istore(w.polls);
+    }
+}

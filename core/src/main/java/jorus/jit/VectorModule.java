@@ -1,0 +1,90 @@
+package jorus.jit;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+
+/// Whether generated code may use the Vector API, which is an incubator module.
+///
+/// A JVM that resolves it at its start prints a warning and starts 20 ms later (design.md 5). So
+/// the module is loaded when the first loop wants it, by an agent that this process loads into
+/// itself; the launcher permits that. Whatever goes wrong means scalar code.
+public final class VectorModule {
+    static final String NAME = "jdk.incubator.vector";
+
+    /// The permission to attach to oneself, which only the command line can give.
+    private static final String PERMISSION = "jdk.attach.allowAttachSelf";
+
+    private static final String PROPERTY = "jorus.simd";
+
+    /// For tests: kernels are used at once, fast or not.
+    private static final String EAGER = "eager";
+
+    private static boolean isTried;
+    private static boolean isLoaded;
+
+    private VectorModule() {}
+
+    /// Whether loops are to be vectorised if that turns out to be possible.
+    static boolean isWanted() {
+        boolean isPossible =
+                ModuleLayer.boot().findModule(NAME).isPresent() || Boolean.getBoolean(PERMISSION);
+        return isPossible && !"off".equals(System.getProperty(PROPERTY)) && hasC2();
+    }
+
+    /// Whether kernels are used before they are fast, which tests ask for.
+    static boolean isEager() {
+        return EAGER.equals(System.getProperty(PROPERTY)) && load();
+    }
+
+    /// Without C2 the Vector API is 200 times slower than scalar code.
+    private static boolean hasC2() {
+        String mode = System.getProperty("java.vm.info", "");
+        return mode.startsWith("mixed mode") && !mode.contains("emulated-client");
+    }
+
+    /// Loads the module if it is not there yet; false if it cannot be had. Any thread.
+    public static synchronized boolean load() {
+        if (!isTried) {
+            isTried = true;
+            isLoaded = ModuleLayer.boot().findModule(NAME).isPresent() || loadLate();
+        }
+        return isLoaded;
+    }
+
+    private static boolean loadLate() {
+        try {
+            CodeSource source = VectorModule.class.getProtectionDomain().getCodeSource();
+            Path jar = source == null ? null : Path.of(source.getLocation().toURI());
+            if (jar == null || !Files.isRegularFile(jar)) {
+                return false;
+            }
+            String self = Long.toString(ProcessHandle.current().pid());
+            VirtualMachine machine = VirtualMachine.attach(self);
+            try {
+                machine.loadAgent(jar.toString());
+            } finally {
+                machine.detach();
+            }
+            Class.forName("jdk.incubator.vector.DoubleVector");
+            return true;
+        } catch (IOException
+                | URISyntaxException
+                | AttachNotSupportedException
+                | AgentLoadException
+                | AgentInitializationException
+                | ReflectiveOperationException e) {
+            return false;
+        } catch (LinkageError e) {
+            // A JDK without the module, or another one than we know.
+            return false;
+        }
+    }
+}

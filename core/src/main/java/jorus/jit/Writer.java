@@ -1,0 +1,203 @@
+package jorus.jit;
+
+import static jorus.jit.Names.*;
+
+import jorus.isa.Bank;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+
+/// Writes the code of one method: registers as locals, and access to memory.
+///
+/// The machine is local 0 and the frame pointer local 1 in every method.
+final class Writer {
+    static final int MACHINE = 0;
+    static final int FP = 1;
+
+    final CodeBuilder code;
+    private final Registers registers;
+    private final java.util.BitSet homed;
+    private int[] locals;
+
+    private int anyWord = -1;
+
+    /// Local of the budget for calls; -1 if there is none.
+    int budget = -1;
+
+    /// Local of the countdown to the next poll; -1 if the machine's own is used.
+    int polls = -1;
+
+    /// `homed` registers are written to the frame as well.
+    Writer(CodeBuilder code, Registers registers, java.util.BitSet homed) {
+        this.code = code;
+        this.registers = registers;
+        this.homed = homed;
+        locals = new int[registers.count()];
+        java.util.Arrays.fill(locals, -1);
+    }
+
+    static TypeKind kind(Bank bank) {
+        return switch (bank) {
+            case I32 -> TypeKind.INT;
+            case I64, REF -> TypeKind.LONG;
+            case F64 -> TypeKind.DOUBLE;
+            case ANY -> throw new AssertionError("any values stay in memory");
+        };
+    }
+
+    static ClassDesc type(Bank bank) {
+        return switch (bank) {
+            case I32 -> ConstantDescs.CD_int;
+            case I64, REF -> ConstantDescs.CD_long;
+            case F64 -> ConstantDescs.CD_double;
+            case ANY -> throw new AssertionError("any values stay in memory");
+        };
+    }
+
+    // locals
+
+    /// Says that the register is the local `local`, a parameter.
+    void bind(int register, int local) {
+        locals[register] = local;
+    }
+
+    int local(int register) {
+        if (register >= locals.length) {
+            int known = locals.length;
+            locals = java.util.Arrays.copyOf(locals, registers.count());
+            java.util.Arrays.fill(locals, known, locals.length, -1);
+        }
+        if (locals[register] < 0) {
+            locals[register] = code.allocateLocal(kind(registers.get(register).bank()));
+        }
+        return locals[register];
+    }
+
+    int newLong() {
+        return code.allocateLocal(TypeKind.LONG);
+    }
+
+    int newInt() {
+        return code.allocateLocal(TypeKind.INT);
+    }
+
+    /// Pushes the register at `offset`.
+    void load(int offset, Bank bank) {
+        code.loadLocal(kind(bank), local(registers.number(offset, bank)));
+    }
+
+    /// Pops into the register at `offset`, and its slot if the collector looks there.
+    void store(int offset, Bank bank) {
+        int register = registers.number(offset, bank);
+        code.storeLocal(kind(bank), local(register));
+        if (homed.get(register)) {
+            writeHome(register);
+        }
+    }
+
+    boolean isHomed(int register) {
+        return homed.get(register);
+    }
+
+    /// Writes a register to its slot in the frame.
+    void writeHome(int register) {
+        Registers.Register at = registers.get(register);
+        address(at.offset());
+        code.loadLocal(kind(at.bank()), local(register));
+        put(at.bank());
+    }
+
+    /// Reads a register from its slot in the frame.
+    void readHome(int register) {
+        Registers.Register at = registers.get(register);
+        address(at.offset());
+        get(at.bank());
+        code.storeLocal(kind(at.bank()), local(register));
+    }
+
+    // memory
+
+    /// Pushes the address `offset` bytes behind the frame pointer.
+    void address(int offset) {
+        code.lload(FP).loadConstant((long) offset).ladd();
+    }
+
+    /// Pops an address, pushes the value of this bank there.
+    void get(Bank bank) {
+        switch (bank) {
+            case I32 -> code.invokestatic(CD_MEMORY, "i32", MTD_GET_I32);
+            case I64, REF -> code.invokestatic(CD_MEMORY, "i64", MTD_GET_I64);
+            case F64 -> code.invokestatic(CD_MEMORY, "f64", MTD_GET_F64);
+            case ANY -> throw new AssertionError();
+        }
+    }
+
+    /// Pops a value of this bank and the address below it.
+    void put(Bank bank) {
+        switch (bank) {
+            case I32 -> code.invokestatic(CD_MEMORY, "i32", MTD_SET_I32);
+            case I64, REF -> code.invokestatic(CD_MEMORY, "i64", MTD_SET_I64);
+            case F64 -> code.invokestatic(CD_MEMORY, "f64", MTD_SET_F64);
+            case ANY -> throw new AssertionError();
+        }
+    }
+
+    /// Copies an any value; each address is a local plus an offset. The places may overlap, so both
+    /// words are read first.
+    void copyAny(int fromLocal, long from, int toLocal, long to) {
+        code.lload(toLocal).loadConstant(to + 8).ladd();
+        code.lload(toLocal).loadConstant(to).ladd();
+        code.lload(fromLocal).loadConstant(from).ladd();
+        get(Bank.I64);
+        code.lload(fromLocal).loadConstant(from + 8).ladd();
+        get(Bank.I64);
+        code.lstore(anyWord());
+        put(Bank.I64);
+        code.lload(anyWord());
+        put(Bank.I64);
+    }
+
+    private int anyWord() {
+        if (anyWord < 0) {
+            anyWord = newLong();
+        }
+        return anyWord;
+    }
+
+    void machine() {
+        code.aload(MACHINE);
+    }
+
+    void machineLong(String field) {
+        code.aload(MACHINE).getfield(CD_MACHINE, field, ConstantDescs.CD_long);
+    }
+
+    void call(ClassDesc owner, String name, ClassDesc result, ClassDesc... parameters) {
+        code.invokestatic(owner, name, MethodTypeDesc.of(result, parameters));
+    }
+
+    // what the machine knows
+
+    /// Remembers the place of an instruction, before anything that may trap or collect.
+    void save(long pc) {
+        code.aload(MACHINE).loadConstant(pc).lload(FP);
+        code.invokevirtual(CD_MACHINE, "save", MTD_SAVE);
+    }
+
+    /// Gives the countdown to the machine, before anything that may poll or leave.
+    void syncPolls() {
+        if (polls >= 0) {
+            code.aload(MACHINE).iload(polls).putfield(CD_MACHINE, "polls", ConstantDescs.CD_int);
+        }
+    }
+
+    /// Takes the countdown back from the machine.
+    void reloadPolls() {
+        if (polls >= 0) {
+            code.aload(MACHINE).getfield(CD_MACHINE, "polls", ConstantDescs.CD_int).istore(polls);
+        }
+    }
+}

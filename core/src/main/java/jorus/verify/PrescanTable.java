@@ -1,0 +1,185 @@
+package jorus.verify;
+
+import jorus.isa.Effect;
+import jorus.isa.Opcode;
+import jorus.isa.Operand;
+import jorus.isa.Word;
+
+/// What the prescan knows of each opcode, derived from the opcode table: for each field a *limit
+/// class*, which is a range and an alignment that [Limits] fills in for a function.
+///
+/// Operand kinds with equal limits share a class, so that all classes fit the 32 lanes of shorts of
+/// a 512-bit vector. Opcodes stay below 256 for the same reason (docs/decisions/0003-encoding.md).
+final class PrescanTable {
+    /// Entries of a table that an opcode's low byte indexes.
+    static final int OPCODES = 256;
+
+    /// Unused: has to be 0.
+    static final int NONE = 0;
+
+    /// All 16 bits are good.
+    static final int FREE = 1;
+
+    static final int TARGET16 = 2;
+
+    /// The low half of a distance whose high half is FREE.
+    static final int TARGET32 = 3;
+
+    static final int TYPE_ID = 4;
+    static final int POOL_I64 = 5;
+    static final int POOL_F64 = 6;
+    static final int POOL_STRING = 7;
+    static final int FUNCTION_ID = 8;
+    static final int BUILTIN_ID = 9;
+    static final int GLOBAL = 10;
+    static final int ENGINE_ID = 11;
+    static final int TRAP_ID = 12;
+    static final int USE_NARROW = 13;
+    static final int USE_WIDE = 14;
+    static final int USE_REF = 15;
+    static final int USE_ANY = 16;
+    static final int DEF_NARROW = 17;
+    static final int DEF_WIDE = 18;
+    static final int DEF_REF = 19;
+    static final int DEF_ANY = 20;
+
+    /// Nothing is good. No kind has it: the kernels put it where an index into nothing stands.
+    static final int NOTHING = 21;
+
+    static final int FAR_READ = 22;
+    static final int FAR_WRITE = 23;
+
+    /// How many numbers of classes there may be, and the mask of a number in a table's entry.
+    static final int CLASSES = 32;
+
+    /// In an entry of `A`, `B` or `C`, above the class: the bits of the field that must be 0.
+    static final int ALIGNMENT_SHIFT = 5;
+
+    /// The sign of a row: B and C are one index of 32 bits, whose limits are those of B's class.
+    static final int WIDE = 1 << 31;
+
+    static final int ENDS = 1 << 30;
+
+    /// Where an entry of FLAGS stands in a row.
+    static final int FLAGS_SHIFT = 24;
+
+    static final byte IS_BRANCH = 1;
+    static final byte IS_CALL = 2;
+
+    /// The lower half of C's distance is B.
+    static final byte IS_FAR = 4;
+
+    /// Per opcode: class of A, of B, of C (a byte each, lowest first), FLAGS, ENDS, WIDE.
+    static final int[] ROWS = new int[OPCODES];
+
+    /// Per opcode: the bits of the word that have to be 0.
+    static final long[] ZEROS = new long[OPCODES];
+
+    // The tables of the vectors, behind the last opcode 0.
+
+    /// Class and, from ALIGNMENT_SHIFT on, alignment of a field.
+    static final byte[] A = new byte[OPCODES];
+
+    static final byte[] B = new byte[OPCODES];
+    static final byte[] C = new byte[OPCODES];
+
+    /// A set of IS_BRANCH, IS_CALL, IS_FAR.
+    static final byte[] FLAGS = new byte[OPCODES];
+
+    private PrescanTable() {}
+
+    static {
+        for (int code = 0; code < OPCODES; code++) {
+            ZEROS[code] = Word.MAX_FIELD;
+        }
+        for (int code = 0; code < Opcode.count(); code++) {
+            fill(code, Opcode.byCode(code));
+        }
+    }
+
+    private static void fill(int code, Opcode opcode) {
+        Operand b = opcode.b();
+        boolean isHalf = b == Operand.IMM32 || b == Operand.TARGET32;
+        boolean isIndex = b.isWide() && !isHalf;
+        int classA = classOf(opcode.a());
+        int classB = classOf(b);
+        int classC = b.isWide() ? FREE : classOf(opcode.c());
+        assert opcode.has(Effect.BRANCHES)
+                == (b == Operand.TARGET32 || opcode.c() == Operand.TARGET16);
+        int flags =
+                (opcode.has(Effect.BRANCHES) ? IS_BRANCH : 0)
+                        | (opcode.has(Effect.CALLS) ? IS_CALL : 0)
+                        | (b == Operand.TARGET32 ? IS_FAR : 0);
+        ROWS[code] =
+                classA
+                        | classB << 8
+                        | classC << 16
+                        | flags << FLAGS_SHIFT
+                        | (opcode.has(Effect.ENDS) ? ENDS : 0)
+                        | (isIndex ? WIDE : 0);
+        ZEROS[code] = Word.of(-1 << 8, zeros(classA), zeros(classB), zeros(classC));
+        A[code] = entry(classA);
+        B[code] = entry(classB);
+        // An index behind the first 65,536 fails here, though it may be good: a vector kernel may
+        // suspect a good function, because then the scalar one decides.
+        C[code] = entry(isIndex ? NONE : classC);
+        FLAGS[code] = (byte) flags;
+    }
+
+    private static int zeros(int limitClass) {
+        return limitClass == NONE ? Word.MAX_FIELD : alignmentBits(limitClass);
+    }
+
+    /// How far to shift a branch to the right for its distance, sign-extended.
+    static int distanceShift(int op) {
+        return FLAGS[op] >= IS_FAR ? 32 : 48;
+    }
+
+    /// Class of a kind; of a wide one, what holds for its low half as long as the high half is 0.
+    static int classOf(Operand kind) {
+        return switch (kind) {
+            case NONE -> NONE;
+            case IMM16, IMM32 -> FREE;
+            case TARGET16 -> TARGET16;
+            case TARGET32 -> TARGET32;
+            case TYPE_ID -> TYPE_ID;
+            case POOL_I64 -> POOL_I64;
+            case POOL_F64 -> POOL_F64;
+            case POOL_STRING -> POOL_STRING;
+            case FUNCTION_ID -> FUNCTION_ID;
+            case ENGINE_ID -> ENGINE_ID;
+            case BUILTIN_ID -> BUILTIN_ID;
+            case GLOBAL -> GLOBAL;
+            case TRAP_ID -> TRAP_ID;
+            case USE_I32, MOD_I32 -> USE_NARROW;
+            case USE_I64, USE_F64, MOD_I64 -> USE_WIDE;
+            case USE_REF -> USE_REF;
+            case USE_ANY -> USE_ANY;
+            case DEF_I32 -> DEF_NARROW;
+            case DEF_I64, DEF_F64 -> DEF_WIDE;
+            case DEF_REF -> DEF_REF;
+            case DEF_ANY -> DEF_ANY;
+            case FAR_READ -> FAR_READ;
+            case FAR_WRITE -> FAR_WRITE;
+        };
+    }
+
+    /// Whether a class limits an index, which may be one into nothing.
+    static boolean isIndex(int limitClass) {
+        return limitClass >= TYPE_ID && limitClass <= TRAP_ID;
+    }
+
+    /// Bits of a register offset of this class that must be 0; 0 for what is no register.
+    static int alignmentBits(int limitClass) {
+        return switch (limitClass) {
+            case USE_NARROW, DEF_NARROW, FAR_READ, FAR_WRITE -> 3;
+            case USE_WIDE, USE_REF, USE_ANY, DEF_WIDE, DEF_REF, DEF_ANY, NOTHING -> 7;
+            default -> 0;
+        };
+    }
+
+    /// The entry of a table for a class.
+    static byte entry(int limitClass) {
+        return (byte) (limitClass | alignmentBits(limitClass) << ALIGNMENT_SHIFT);
+    }
+}

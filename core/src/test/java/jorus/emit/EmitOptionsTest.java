@@ -1,0 +1,45 @@
+package jorus.emit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.emit.EmitOptions.Family;
+import jorus.isa.Opcode;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.EnumSet;
+
+class EmitOptionsTest {
+    @Test
+    void a_list_names_what_is_on() {
+        EmitOptions some = new EmitOptions("loops,calls");
+        assertTrue(some.has(Family.LOOPS) && some.has(Family.CALLS));
+        assertFalse(some.has(Family.ARITHMETIC));
+        assertTrue(EmitOptions.ALL.has(Family.OBJECTS));
+        assertFalse(EmitOptions.NONE.has(Family.OBJECTS));
+    }
+
+    @Test
+    void an_unknown_family_is_refused() {
+        assertThrows(IllegalArgumentException.class, () -> new EmitOptions("loops,speed"));
+    }
+
+    @Test
+    void every_family_has_fused_opcodes() {
+        EnumSet<Family> found = EnumSet.noneOf(Family.class);
+        for (Opcode opcode : Opcode.values()) {
+            if (opcode.next() != null) {
+                found.add(EmitOptions.family(opcode));
+            }
+        }
+        assertEquals(EnumSet.allOf(Family.class), found);
+        assertEquals(Family.ARITHMETIC, EmitOptions.family(Opcode.MUL_F64_ADD_F64));
+        assertEquals(Family.LOOPS, EmitOptions.family(Opcode.SET_F64_NEXT_I32));
+        assertEquals(Family.ARRAYS, EmitOptions.family(Opcode.GET_BOOL_BR_NEK_I32));
+        assertEquals(Family.OBJECTS, EmitOptions.family(Opcode.VARIANT_BR_NEK_I32));
+        assertEquals(Family.CALLS, EmitOptions.family(Opcode.ADD_I32_RET_I32));
+    }
+}

@@ -1,0 +1,181 @@
+package jorus.jit;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.isa.Opcode;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Which loops are counted, which of their checks go, and which are vectorised.
+class LoopShapesTest {
+    private static final String HEAD =
+            """
+            fn g(n: i32) -> i32:
+                mut s = n
+                while s > 100: s -= 3
+                return s
+            fn f(n: i32, m: i32, a: [f64], b: [f64], k: f64, xs: [i32], ls: [i64]) -> f64:
+                mut s = 0.0
+                mut q = 0
+            """;
+
+    private static final String TAIL =
+            """
+                return s + (q as f64)
+            print(f(3, 2, [1.0, 9], [2.0, 9], 0.5, [1, 9], [1i64, 9]))
+            """;
+
+    private static Subject subject(String... body) {
+        StringBuilder text = new StringBuilder(HEAD);
+        for (String line : body) {
+            text.append("    ").append(line).append('\n');
+        }
+        return new Subject(text + TAIL);
+    }
+
+    private static int counted(String... body) {
+        try (Subject subject = subject(body)) {
+            return subject.counted("f").size();
+        }
+    }
+
+    @Test
+    void loops_that_rise_by_one_to_a_fixed_limit_are_counted() {
+        assertEquals(1, counted("for i in 0..n: s += a[i]"));
+        assertEquals(1, counted("for i in m..=n: s += a[i]"));
+        assertEquals(1, counted("mut i = 0", "while i < n:", "    s += a[i]", "    i += 1"));
+        assertEquals(1, counted("mut i = 0", "while i <= 7:", "    s += a[i]", "    i += 1"));
+        assertEquals(1, counted("for i in 0..n:", "    for j in 0..m: s += a[j]"));
+        assertEquals(1, counted("for i in 0..n:", "    if i == m: break", "    s += 1.0"));
+    }
+
+    @Test
+    void other_loops_are_not() {
+        assertEquals(0, counted("for i in 0..n..2: s += a[i]"));
+        assertEquals(0, counted("for i in n..0..-1: s += a[i]"));
+        assertEquals(
+                0, counted("mut e = n", "mut i = 0", "while i < e:", "    e -= 1", "    i += 1"));
+        assertEquals(0, counted("for i in 0..n: q += g(i)"));
+        assertEquals(0, counted("for i in 0..n: push(xs, i)"));
+        assertEquals(0, counted("for i in 0..n:", "    try: s += a[i]", "    catch: s = 0.0"));
+        assertEquals(0, counted("for i in 0..n:", "    if i == m: i = i + 1", "    s += 1.0"));
+    }
+
+    /// The opcodes of the loop whose checks are proven needless.
+    private static List<Opcode> proven(String... body) {
+        try (Subject subject = subject(body)) {
+            CountedLoop loop = subject.counted("f").getFirst();
+            Flow flow = loop.flow;
+            Affine affine = affine(loop);
+            List<Opcode> found = new ArrayList<>();
+            for (int i = 0; i < flow.words.length; i++) {
+                if (loop.loop.blocks.get(flow.block(i)) && affine.isProven(i)) {
+                    found.add(flow.opcode(i));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static Affine affine(CountedLoop loop) {
+        LoopViews[] views = new LoopViews[1];
+        Affine[] affine = new Affine[1];
+        java.lang.classfile.ClassFile.of()
+                .build(
+                        java.lang.constant.ClassDesc.of("Nothing"),
+                        builder ->
+                                builder.withMethodBody(
+                                        "nothing",
+                                        java.lang.constant.ConstantDescs.MTD_void,
+                                        java.lang.classfile.ClassFile.ACC_STATIC,
+                                        code -> {
+                                            Writer w =
+                                                    new Writer(
+                                                            code,
+                                                            loop.registers,
+                                                            new java.util.BitSet());
+                                            views[0] =
+                                                    new LoopViews(
+                                                            loop.flow,
+                                                            loop.registers,
+                                                            w,
+                                                            loop.flow.reachable);
+                                            affine[0] = new Affine(loop, w, views[0]);
+                                            code.return_();
+                                        }));
+        return affine[0];
+    }
+
+    @Test
+    void checks_of_affine_indexes_go() {
+        assertTrue(proven("for i in 0..n: s += a[i]").contains(Opcode.GET_F64));
+        List<Opcode> grid = proven("for i in 0..n: a[m * 3 + i] = b[n - i]");
+        assertTrue(grid.contains(Opcode.SET_F64), grid.toString());
+        assertTrue(grid.contains(Opcode.GET_F64), grid.toString());
+        assertTrue(grid.contains(Opcode.SUB_I32), grid.toString());
+    }
+
+    @Test
+    void checks_of_other_indexes_stay() {
+        List<Opcode> indirect = proven("for i in 0..n: s += a[xs[i]]");
+        assertTrue(indirect.contains(Opcode.GET_I32), indirect.toString());
+        assertFalse(indirect.contains(Opcode.GET_F64), indirect.toString());
+        assertFalse(proven("for i in 0..n: s += a[i * i]").contains(Opcode.GET_F64));
+        assertFalse(proven("for i in 0..n: q += xs[i]").contains(Opcode.ADD_I32));
+        List<Opcode> carried = proven("mut j = 0", "for i in 0..n:", "    s += a[j]", "    j = i");
+        assertFalse(carried.contains(Opcode.GET_F64), carried.toString());
+    }
+
+    private static String obstacle(String... body) {
+        try (Subject subject = subject(body)) {
+            CountedLoop loop = subject.counted("f").getFirst();
+            return new VectorLoop(loop, affine(loop)).obstacle;
+        }
+    }
+
+    private static void assertVectorised(String... body) {
+        assertEquals(null, obstacle(body));
+    }
+
+    @Test
+    void element_wise_loops_are_vectorised() {
+        assertVectorised("for i in 0..n: a[i] = k * b[i] + a[i]");
+        assertVectorised("for i in 1..n: a[i] = b[i - 1] - b[i + 1]");
+        assertVectorised("for i in 0..n: xs[i] = xs[i + 1] - xs[i]");
+        assertVectorised("for i in 0..n: ls[i] = ls[i] + ls[i + 2]");
+        assertVectorised("for i in 0..n: a[i] = (i as f64) * k");
+        assertVectorised("for i in 0..n: a[i] = b[i] / k");
+    }
+
+    @Test
+    void what_stands_in_the_way_of_vectors_is_named() {
+        for (String body :
+                List.of(
+                        "for i in 0..n: s += a[i]",
+                        "for i in 0..n: a[i] = s; s = b[i]",
+                        "for i in 0..n: a[xs[i]] = k",
+                        "for i in 0..n: xs[i] = i",
+                        "for i in 0..n: a[i] = k; b[i] = a[i] / k",
+                        "for i in 0..n: ls[i] = xs[i] as i64",
+                        "for i in 0..n: if b[i] > k: a[i] = k")) {
+            String obstacle = obstacle(body.contains(";") ? braced(body) : new String[] {body});
+            assertNotNull(obstacle, body);
+        }
+    }
+
+    /// The statements of an inline suite on lines of their own.
+    private static String[] braced(String body) {
+        int colon = body.indexOf(": ");
+        List<String> lines = new ArrayList<>(List.of(body.substring(0, colon + 1)));
+        for (String statement : body.substring(colon + 2).split("; ")) {
+            lines.add("    " + statement);
+        }
+        return lines.toArray(String[]::new);
+    }
+}

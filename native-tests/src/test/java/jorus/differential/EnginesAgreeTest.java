@@ -1,0 +1,95 @@
+package jorus.differential;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.engine.EngineRun.Settings;
+
+import org.junit.jupiter.api.Test;
+
+/// All engines do the same: what random programs have found, and what is rare in them.
+class EnginesAgreeTest {
+    private static final int MIB = 1 << 20;
+
+    /// Runs `source` in all ways and returns how it ended.
+    private static String agree(String source, Settings settings) {
+        StringBuilder problems = new StringBuilder();
+        Differential.Verdict verdict =
+                Differential.compare(source, settings, settings.isStress(), problems);
+        assertTrue(verdict.isRun(), () -> verdict.end() + "\n" + problems);
+        assertEquals(null, verdict.difference(), () -> "differs: " + verdict.way());
+        return verdict.end();
+    }
+
+    private static String agree(String source) {
+        return agree(source, new Settings(1000, 10_000, 64 * MIB, 64 * MIB, false, false));
+    }
+
+    @Test
+    void a_leaf_that_traps_in_the_runtime_is_in_the_call_stack() {
+        String end =
+                agree(
+                        """
+                        fn at(s: string, i: i32) -> string:
+                            return s[i]
+                        fn outer(i: i32) -> string: return at("abc", i + 2)
+                        for i in 0..2000: outer(-1)
+                        print(outer(1))
+                        """);
+        assertTrue(end.contains("String index out of bounds"), end);
+    }
+
+    @Test
+    void a_leaf_that_unboxes_is_in_the_call_stack() {
+        String end =
+                agree(
+                        """
+                        fn number(xs: [any], i: i32) -> i32:
+                            return xs[i]
+                        vs: [any] = [1, 2, "x"]
+                        mut n = 0
+                        for i in 0..2000: n += number(vs, i % 2)
+                        print(number(vs, 2))
+                        """);
+        assertTrue(end.contains("expected i32, found string"), end);
+    }
+
+    /// The Java stack ends before the depth does, so that the rest of the calls is interpreted.
+    @Test
+    void recursion_ends_at_the_same_depth_when_the_java_stack_is_short() {
+        String source =
+                """
+                mut deepest = 0
+                fn down(n: i32, a: f64, b: f64, c: f64) -> f64:
+                    deepest = n
+                    return down(n + 1, a + b, b + c, c + a) + a * b + c
+                for k in 0..3:
+                    try: print(down(1, 1.0, 2.0, 3.0))
+                    catch e: print(e, deepest)
+                """;
+        for (int stack = 64 << 10; stack < 100 << 10; stack += 700) {
+            assertEquals(
+                    "FINISHED", agree(source, new Settings(500, 10_000, MIB, stack, false, false)));
+        }
+    }
+
+    @Test
+    void loops_of_one_poll_count_alike() {
+        String source =
+                """
+                mut a: [i32] = [1, 50]
+                mut n = 0
+                mut k = 0
+                while k < 40:
+                    k += 1
+                    'inner: for j in 0..100:
+                        if j > k + 7: break 'inner
+                        a[j] = a[j] + k
+                        n += a[j]
+                print(n, k)
+                """;
+        for (int interval = 1; interval < 60; interval++) {
+            agree(source, new Settings(100, interval, MIB, MIB, false, false));
+        }
+    }
+}
