@@ -163,7 +163,11 @@ final class HeapDamageRuns {
             if (outcome.end() == Outcome.End.FAILED && !Memory.CHECKED) {
                 throw new AssertionError(outcome.fault());
             }
-            if (outcome.report() != null && outcome.report().line() < 1) {
+            // What looks like a mistake in the image has no place.
+            boolean hasPlace =
+                    outcome.report() != null
+                            && !outcome.report().message().startsWith("malformed image");
+            if (hasPlace && outcome.report().line() < 1) {
                 throw new AssertionError(outcome.report().toString());
             }
         }
