@@ -4,6 +4,17 @@ package jorus.cli;
 enum Flag {
     HEAP("--heap", "SIZE", Scope.EXECUTION, "limit of the program's heap: bytes, or with k, m, g"),
     MAX_STACK("--max-stack", "CALLS", Scope.EXECUTION, "limit of nested calls"),
+    FUEL(
+            "--fuel",
+            "N",
+            Scope.EXECUTION,
+            "end the run after N loop turns and calls (builtins: per 1,024 elements)"),
+    TIMEOUT("--timeout", "TIME", Scope.EXECUTION, "end the run after a time: 500ms, 2s, 5m, 1h"),
+    MAX_OUTPUT(
+            "--max-output",
+            "SIZE",
+            Scope.EXECUTION,
+            "end the run at so many bytes of output: bytes, or with k, m, g"),
     ENGINE("--engine", "MODE", Scope.EXECUTION, "auto, interp (interpreter alone) or jit"),
     STATS(
             "--stats",

@@ -3,6 +3,7 @@ package jorus.cli;
 import jorus.engine.Compilation;
 import jorus.engine.Engine;
 import jorus.engine.Instance;
+import jorus.engine.Limits;
 import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
 import jorus.engine.Phase;
@@ -23,6 +24,8 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Carries out one parsed command line.
 final class Session {
@@ -251,6 +254,10 @@ final class Session {
             usage(Flag.DUMP_CLASSES, "must be a folder");
             return null;
         }
+        Limits limits = limits();
+        if (limits == null) {
+            return null;
+        }
         return new RunOptions(
                 heap,
                 (int) depth,
@@ -258,7 +265,40 @@ final class Session {
                 invocation.has(Flag.STATS) || invocation.command() == Command.STATS,
                 invocation.has(Flag.PAIRS),
                 invocation.has(Flag.TRACE) ? err : null,
-                dump == null ? null : Path.of(dump));
+                dump == null ? null : Path.of(dump),
+                limits);
+    }
+
+    /// The limits of the command line, or null after a complaint.
+    private Limits limits() {
+        Limits limits = Limits.NONE;
+        if (invocation.has(Flag.FUEL)) {
+            long fuel = Sizes.number(invocation.value(Flag.FUEL, ""));
+            if (fuel < 0) {
+                usage(Flag.FUEL, "must be a number from 1 to " + Sizes.MAX_NUMBER);
+                return null;
+            }
+            limits = limits.withFuel(fuel);
+        }
+        if (invocation.has(Flag.TIMEOUT)) {
+            long nanos = Sizes.nanos(invocation.value(Flag.TIMEOUT, ""));
+            if (nanos < 0) {
+                usage(
+                        Flag.TIMEOUT,
+                        "must be a time above 0 with its unit, such as 500ms, 2s or 5m");
+                return null;
+            }
+            limits = limits.withTimeoutNanos(nanos);
+        }
+        if (invocation.has(Flag.MAX_OUTPUT)) {
+            long bytes = Sizes.bytes(invocation.value(Flag.MAX_OUTPUT, ""));
+            if (bytes < 0) {
+                usage(Flag.MAX_OUTPUT, "must be a size of at least 1, such as 4096, 64k or 10m");
+                return null;
+            }
+            limits = limits.withOutputBytes(bytes);
+        }
+        return limits;
     }
 
     private int usage(Flag flag, String requirement) {
@@ -277,18 +317,8 @@ final class Session {
             } finally {
                 running = null;
             }
-            if (outcome.isTrap()) {
-                TrapReport trap = outcome.trap();
-                err.print(
-                        renderer.renderTrap(
-                                trap.code(),
-                                trap.title(),
-                                trap.message(),
-                                trap.file(),
-                                trap.path(),
-                                trap.line(),
-                                trap.column(),
-                                trap.notes()));
+            if (outcome.report() != null) {
+                report(outcome, renderer);
             }
             if (options.countsPairs()) {
                 instance.printPairs(err);
@@ -296,8 +326,47 @@ final class Session {
             if (options.measures()) {
                 instance.printStatistics(err);
             }
-            return outcome.isTrap() ? ExitCode.RUNTIME_ERROR : ExitCode.SUCCESS;
+            return switch (outcome.end()) {
+                case FINISHED, CANCELLED, OUTPUT_CLOSED -> ExitCode.SUCCESS;
+                case TRAPPED -> ExitCode.RUNTIME_ERROR;
+                case FUEL_LIMIT, TIME_LIMIT, OUTPUT_LIMIT -> ExitCode.LIMIT_REACHED;
+                case FAILED -> ExitCode.INTERNAL_ERROR;
+            };
         }
+    }
+
+    private void report(Outcome outcome, DiagnosticRenderer renderer) {
+        TrapReport report = outcome.report();
+        List<String> notes = new ArrayList<>();
+        switch (outcome.end()) {
+            case FUEL_LIMIT -> notes.add(raise(Flag.FUEL));
+            case TIME_LIMIT -> notes.add(raise(Flag.TIMEOUT));
+            case OUTPUT_LIMIT -> notes.add(raise(Flag.MAX_OUTPUT));
+            case FAILED -> {
+                notes.add(
+                        "This is a fault of Jorus, not of the program. Please report it together");
+                notes.add("with the program and the output of 'jorus version'.");
+            }
+            case FINISHED, TRAPPED, CANCELLED, OUTPUT_CLOSED -> {}
+        }
+        notes.addAll(report.notes());
+        err.print(
+                renderer.renderTrap(
+                        report.code(),
+                        report.title(),
+                        report.message(),
+                        report.file(),
+                        report.path(),
+                        report.line(),
+                        report.column(),
+                        notes));
+        if (outcome.fault() != null && invocation.has(Flag.DEBUG)) {
+            outcome.fault().printStackTrace(err);
+        }
+    }
+
+    private static String raise(Flag flag) {
+        return "a larger " + flag.text() + " " + flag.operand() + " raises it";
     }
 
     private int write(String text) throws IOException {

@@ -23,7 +23,34 @@ final class Sizes {
         return number < 0 || number > Long.MAX_VALUE / unit ? INVALID : number * unit;
     }
 
-    /// A decimal number from 1 to 2^62, or [#INVALID].
+    /// Nanoseconds: digits with `ms`, `s`, `m` or `h`, or [#INVALID].
+    static long nanos(String text) {
+        int digits = 0;
+        while (digits < text.length() && isDigit(text.charAt(digits))) {
+            digits++;
+        }
+        long unit;
+        switch (text.substring(digits)) {
+            case "ms" -> unit = 1_000_000L;
+            case "s" -> unit = 1_000_000_000L;
+            case "m" -> unit = 60 * 1_000_000_000L;
+            case "h" -> unit = 3600 * 1_000_000_000L;
+            default -> {
+                return INVALID;
+            }
+        }
+        long number = number(text.substring(0, digits));
+        return number < 0 || number > Long.MAX_VALUE / unit ? INVALID : number * unit;
+    }
+
+    private static boolean isDigit(char c) {
+        return c >= '0' && c <= '9';
+    }
+
+    /// The largest number that is read.
+    static final long MAX_NUMBER = 999_999_999_999_999_999L;
+
+    /// A decimal number from 1 to `MAX_NUMBER`, or [#INVALID].
     static long number(String text) {
         if (text.isEmpty() || text.length() > 18) {
             return INVALID;
@@ -31,7 +58,7 @@ final class Sizes {
         long value = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c < '0' || c > '9') {
+            if (!isDigit(c)) {
                 return INVALID;
             }
             value = value * 10 + (c - '0');

@@ -22,7 +22,7 @@ import java.util.List;
 
 /// One program ready to run once, with memory of its own.
 ///
-/// Used by one thread; only [#cancel()] may be called by another. Closing gives back all memory,
+/// Runs on one thread; others may call [#cancel()] and [#close()]. Closing gives back all memory,
 /// and must come before the compilation is closed.
 public final class Instance implements AutoCloseable {
     /// Room for the frames of [RunOptions#maxDepth()] calls of usual size.
@@ -34,6 +34,9 @@ public final class Instance implements AutoCloseable {
     /// For tests: collects at every allocation, poisons what is freed, checks the heap.
     private static final String STRESS_PROPERTY = "jorus.stress";
 
+    /// More of a message is not for people. Programs can make messages of any length.
+    private static final int MAX_MESSAGE_BYTES = 1 << 14;
+
     private final Program program;
     private final RunOptions options;
     private final PhaseTimes times;
@@ -44,6 +47,11 @@ public final class Instance implements AutoCloseable {
     private CompiledCode compiled;
     private ExecutionCounter counter;
     private PairCounter pairs;
+
+    /// The thread that runs the program, or null. Guarded by this, as is `isClosed`.
+    private Thread runner;
+
+    private boolean isClosed;
 
     /// Prepares a run that reads from `in` and writes to `out`.
     ///
@@ -76,13 +84,42 @@ public final class Instance implements AutoCloseable {
                 Math.clamp(stack, MIN_STACK_BYTES, MAX_STACK_BYTES),
                 options.maxDepth(),
                 MachineOptions.DEFAULT.pollInterval(),
-                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT);
+                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT,
+                options.limits().fuel(),
+                options.limits().outputBytes());
     }
 
-    /// Runs the program to its end; output is flushed when it returns.
+    /// Runs the program to its end; output is flushed when it returns. Once only.
     ///
     /// Compiled code runs on a thread of its own unless this one is deep enough ([DeepThread]).
+    ///
+    /// @throws IllegalStateException if this is closed or running
     public Outcome run() {
+        begin();
+        try {
+            return runOnce();
+        } finally {
+            end();
+        }
+    }
+
+    private synchronized void begin() {
+        if (isClosed || runner != null) {
+            throw new IllegalStateException(isClosed ? "closed" : "running");
+        }
+        runner = Thread.currentThread();
+    }
+
+    private synchronized void runsHere() {
+        runner = Thread.currentThread();
+    }
+
+    private synchronized void end() {
+        runner = null;
+        notifyAll();
+    }
+
+    private Outcome runOnce() {
         execution = new Execution(program.image(), machine);
         boolean observes = options.observes();
         if (observes) {
@@ -90,25 +127,35 @@ public final class Instance implements AutoCloseable {
         } else if (options.measures()) {
             counter = new ExecutionCounter(null);
         }
-        if (observes || options.engine() == Engine.INTERP) {
-            execute();
-        } else {
+        boolean isInterpreted = observes || options.engine() == Engine.INTERP;
+        if (!isInterpreted) {
             compiled = new CompiledCode(program.image(), machine, options.dumpClasses());
             compiled.enable(options.engine(), execution);
-            DeepThread.run(
-                    new Runnable() {
-                        @Override
-                        public void run() {
-                            execute();
-                        }
-                    });
         }
         Image image = program.image().image();
+        try {
+            if (isInterpreted) {
+                execute();
+            } else {
+                DeepThread.run(
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                runsHere();
+                                execute();
+                            }
+                        });
+            }
+        } catch (RuntimeException | AssertionError | StackOverflowError | InternalError e) {
+            return failed(image, e);
+        }
         return switch (outcome.end()) {
-            case FINISHED -> new Outcome(Outcome.End.FINISHED, null);
-            case CANCELLED -> new Outcome(Outcome.End.CANCELLED, null);
-            case OUTPUT_CLOSED -> new Outcome(Outcome.End.OUTPUT_CLOSED, null);
-            case TRAPPED -> new Outcome(Outcome.End.TRAPPED, report(image, outcome));
+            case FINISHED -> Outcome.of(Outcome.End.FINISHED);
+            case CANCELLED -> Outcome.of(Outcome.End.CANCELLED);
+            case OUTPUT_CLOSED -> Outcome.of(Outcome.End.OUTPUT_CLOSED);
+            case TRAPPED -> Outcome.of(Outcome.End.TRAPPED, trapReport(image, outcome));
+            case LIMITED -> limited(image, outcome);
+            case FAILED -> throw new AssertionError("no execution ends like this");
         };
     }
 
@@ -129,14 +176,89 @@ public final class Instance implements AutoCloseable {
         if (counter != null && !options.observes()) {
             counter.begin();
         }
-        outcome = options.observes() ? execution.run(counter) : execution.run();
-        times.end();
+        // Without a limit the class is not even loaded.
+        long timeoutNanos = options.limits().timeoutNanos();
+        Deadline deadline =
+                timeoutNanos == Limits.UNLIMITED ? null : Deadline.start(machine, timeoutNanos);
+        try {
+            outcome = options.observes() ? execution.run(counter) : execution.run();
+        } finally {
+            if (deadline != null) {
+                deadline.close();
+            }
+            times.end();
+        }
         if (counter != null) {
             counter.end();
         }
     }
 
-    private TrapReport report(Image image, jorus.runtime.Outcome outcome) {
+    /// Memory may be damaged: nothing but the frames and the output is looked at.
+    private Outcome failed(Image image, Throwable fault) {
+        try {
+            machine.output.flush();
+        } catch (RuntimeException _) {
+            // The fault is what matters.
+        }
+        String message = "Internal inconsistency: " + fault;
+        jorus.runtime.Outcome place = jorus.runtime.Outcome.failed(machine);
+        return new Outcome(Outcome.End.FAILED, report(image, place, Code.INTERNAL, message), fault);
+    }
+
+    private Outcome limited(Image image, jorus.runtime.Outcome outcome) {
+        Limits limits = options.limits();
+        return switch (outcome.limit()) {
+            case FUEL ->
+                    Outcome.of(
+                            Outcome.End.FUEL_LIMIT,
+                            report(
+                                    image,
+                                    outcome,
+                                    Code.FUEL,
+                                    "The fuel limit of " + limits.fuel() + " is reached"));
+            case TIME ->
+                    Outcome.of(
+                            Outcome.End.TIME_LIMIT,
+                            report(
+                                    image,
+                                    outcome,
+                                    Code.TIME,
+                                    "The time limit of "
+                                            + duration(limits.timeoutNanos())
+                                            + " is reached"));
+            case OUTPUT ->
+                    Outcome.of(
+                            Outcome.End.OUTPUT_LIMIT,
+                            report(
+                                    image,
+                                    outcome,
+                                    Code.OUTPUT,
+                                    "The output limit of "
+                                            + limits.outputBytes()
+                                            + " bytes is reached"));
+        };
+    }
+
+    private static String duration(long nanos) {
+        long millis = nanos / 1_000_000;
+        if (millis * 1_000_000 != nanos) {
+            return nanos + " ns";
+        }
+        return millis % 1000 == 0 ? millis / 1000 + " s" : millis + " ms";
+    }
+
+    private TrapReport trapReport(Image image, jorus.runtime.Outcome outcome) {
+        byte[] bytes = outcome.message();
+        int shown = Math.min(bytes.length, MAX_MESSAGE_BYTES);
+        String message = new String(bytes, 0, shown, StandardCharsets.UTF_8);
+        if (shown < bytes.length) {
+            message = message + "... (" + (bytes.length - shown) + " bytes more)";
+        }
+        return report(image, outcome, Code.numbered(outcome.kind().code()), message);
+    }
+
+    private TrapReport report(
+            Image image, jorus.runtime.Outcome outcome, Code code, String message) {
         List<String> notes = new ArrayList<>();
         LineTable.Position at = null;
         List<jorus.runtime.Outcome.Call> trace = outcome.trace();
@@ -163,9 +285,9 @@ public final class Instance implements AutoCloseable {
         }
         SourceFile file = program.file(at.file());
         return new TrapReport(
-                outcome.kind().code(),
-                Code.titleOf(outcome.kind().code()),
-                new String(outcome.message(), StandardCharsets.UTF_8),
+                code.number(),
+                code.title(),
+                message,
                 file,
                 at.file(),
                 at.line(),
@@ -177,13 +299,27 @@ public final class Instance implements AutoCloseable {
     private static String call(Image image, int function, int word, LineTable.Position place) {
         String name = image.functionName(function);
         String of = name.isEmpty() ? "function " + function : name;
-        String where = place == null ? "instruction " + word : place.file() + ":" + place.line();
-        return "in " + of + " at " + where;
+        if (place != null) {
+            return "in " + of + " at " + place.file() + ":" + place.line();
+        }
+        // The first instruction of a function, or a loop without statements, may have no line.
+        return image.hasLines() ? "in " + of : "in " + of + " at instruction " + word;
     }
 
-    /// Makes the run end at its next poll. Any thread, at any time before `close`.
+    /// Makes the run end at its next poll, also if it has not begun. Any thread, at any time, any
+    /// number of times; without effect after the end.
     public void cancel() {
         machine.cancel();
+    }
+
+    /// What the run has used of [Limits#fuel()] so far, or in all.
+    public long fuelUsed() {
+        return Math.min(machine.pollCount(), options.limits().fuel());
+    }
+
+    /// For tests.
+    Machine machine() {
+        return machine;
     }
 
     /// Instructions executed; -1 if they were not counted.
@@ -216,12 +352,37 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /// Gives back all memory. Ends a run on another thread and waits for that; again, it does
+    /// nothing.
+    ///
+    /// @throws IllegalStateException if this thread is running the program
     @Override
-    public void close() {
-        if (compiled != null) {
-            compiled.close();
+    public synchronized void close() {
+        if (runner == Thread.currentThread()) {
+            throw new IllegalStateException("running");
         }
-        machine.close();
-        memory.close();
+        boolean isInterrupted = false;
+        while (runner != null) {
+            machine.cancel();
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                isInterrupted = true;
+            }
+        }
+        if (!isClosed) {
+            isClosed = true;
+            try {
+                if (compiled != null) {
+                    compiled.close();
+                }
+                machine.close();
+            } finally {
+                memory.close();
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 /// then, which slows the run. With `countsPairs` it is also counted which instructions follow each
 /// other, and with `trace` (null for none) each is written there with its registers: both make the
 /// interpreter run everything. Compiled classes are written to the folder `dumpClasses` if that is
-/// not null.
+/// not null. `limits` says when the run is ended.
 public record RunOptions(
         long heapBytes,
         int maxDepth,
@@ -18,7 +18,8 @@ public record RunOptions(
         boolean measures,
         boolean countsPairs,
         PrintStream trace,
-        Path dumpClasses) {
+        Path dumpClasses,
+        Limits limits) {
     /// Below this not even the collector's own tables fit.
     public static final long MIN_HEAP_BYTES = 64L << 10;
 
@@ -34,14 +35,20 @@ public record RunOptions(
         }
     }
 
+    /// These options with other limits.
+    public RunOptions with(Limits others) {
+        return new RunOptions(
+                heapBytes, maxDepth, engine, measures, countsPairs, trace, dumpClasses, others);
+    }
+
     /// Enough for a small program of our own.
     static RunOptions small() {
         return of(16L << 20, 1000, Engine.INTERP);
     }
 
-    /// Nothing but a program to run.
+    /// Nothing but a program to run, without limits of fuel, time and output.
     public static RunOptions of(long heapBytes, int maxDepth, Engine engine) {
-        return new RunOptions(heapBytes, maxDepth, engine, false, false, null, null);
+        return new RunOptions(heapBytes, maxDepth, engine, false, false, null, null, Limits.NONE);
     }
 
     /// Whether the interpreter runs everything and is watched.

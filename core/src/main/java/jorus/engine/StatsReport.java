@@ -47,6 +47,7 @@ final class StatsReport {
         } else {
             text.append("execution\n");
         }
+        row("fuel used", instance.fuelUsed(), "");
         row("Java heap while running", instance.javaHeapBytes(), " bytes");
     }
 

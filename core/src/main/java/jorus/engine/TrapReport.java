@@ -4,7 +4,7 @@ import jorus.source.SourceFile;
 
 import java.util.List;
 
-/// An uncaught trap in terms of the source: what a report shows.
+/// An uncaught trap, or a limit that was reached, in terms of the source: what a report shows.
 ///
 /// `code` is the number of language.md 9.4 and `title` its short title. `file` is null when the
 /// source text is not at hand, `line` is NO_LINE when the image does not have it, and `path` then

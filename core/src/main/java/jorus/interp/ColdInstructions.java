@@ -51,7 +51,7 @@ final class ColdInstructions {
             case Op.LT_U64 -> Instructions.ltU64(fp, word);
             case Op.LE_U32 -> Instructions.leU32(fp, word);
             case Op.LE_U64 -> Instructions.leU64(fp, word);
-            case Op.EQ_STRING -> Instructions.eqString(fp, word);
+            case Op.EQ_STRING -> Instructions.eqString(m, pc, fp, word);
             case Op.I64_U32 -> Instructions.i64U32(fp, word);
             case Op.I32_F64 -> Instructions.i32F64(m, pc, fp, word);
             case Op.I64_F64 -> Instructions.i64F64(m, pc, fp, word);

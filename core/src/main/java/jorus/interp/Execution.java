@@ -4,6 +4,7 @@ import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Cancelled;
 import jorus.runtime.CompiledLoop;
 import jorus.runtime.InstructionObserver;
+import jorus.runtime.LimitReached;
 import jorus.runtime.Machine;
 import jorus.runtime.Malformed;
 import jorus.runtime.Outcome;
@@ -46,6 +47,8 @@ public final class Execution {
             outcome = execute(observer);
         } catch (Cancelled _) {
             outcome = cancelled();
+        } catch (LimitReached reached) {
+            outcome = limited(reached);
         } catch (OutputClosed _) {
             return Outcome.of(Outcome.End.OUTPUT_CLOSED);
         } catch (Malformed malformed) {
@@ -54,7 +57,7 @@ public final class Execution {
         try {
             machine.output.flush();
         } catch (OutputClosed _) {
-            return outcome.isTrap() ? outcome : Outcome.of(Outcome.End.OUTPUT_CLOSED);
+            return outcome.hasPlace() ? outcome : Outcome.of(Outcome.End.OUTPUT_CLOSED);
         }
         return outcome;
     }
@@ -131,6 +134,11 @@ public final class Execution {
     private Outcome cancelled() {
         machine.recover();
         return Outcome.of(Outcome.End.CANCELLED);
+    }
+
+    private Outcome limited(LimitReached reached) {
+        machine.recover();
+        return Outcome.of(machine, reached.limit());
     }
 
     private Outcome malformed(Malformed malformed) {

@@ -79,8 +79,12 @@ final class Instructions {
 
     // Control.
 
+    /// The program is at the instruction that comes next: the first of a callee, or of a loop.
     static void poll(Machine m, long pc, long fp) {
-        m.save(pc, fp);
+        // A stub is no place in the program: the function that it enters begins there.
+        long first =
+                m.isStub(pc) ? m.image.functionCode(Memory.i32(fp + FrameLayout.FUNCTION)) : pc;
+        m.save(first + Word.BYTES, fp);
         m.poll();
         if (m.tiering != null) {
             m.tiering.poll(m, pc, fp);
@@ -89,7 +93,7 @@ final class Instructions {
 
     /// A poll after a backward branch to `pc`; returns where the program goes on.
     static long pollLoop(Machine m, long pc, long fp) {
-        m.save(pc, fp);
+        m.save(pc + Word.BYTES, fp);
         m.poll();
         return m.tiering == null ? pc : m.tiering.poll(m, pc, fp);
     }
@@ -473,8 +477,9 @@ final class Instructions {
 
     // Strings.
 
-    static void eqString(long fp, long word) {
-        boolean isEqual = Strings.equal(Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
+    static void eqString(Machine m, long pc, long fp, long word) {
+        m.save(pc, fp);
+        boolean isEqual = Strings.equal(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
         Memory.i32(a(fp, word), isEqual ? 1 : 0);
     }
 

@@ -157,7 +157,7 @@ final class CountedLoop {
     static boolean callsRuntime(Opcode opcode) {
         return switch (opcode) {
             case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF, AS_REF, GET_STRING -> true;
-            case EQ_ANY, LT_ANY, LE_ANY, SIGNATURE -> true;
+            case EQ_STRING, EQ_ANY, LT_ANY, LE_ANY, SIGNATURE -> true;
             default -> false;
         };
     }

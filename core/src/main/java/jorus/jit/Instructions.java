@@ -248,10 +248,13 @@ final class Instructions {
             case EQ_I64, NE_I64, LT_I64, LE_I64, LT_U64, LE_U64, EQ_REF -> compare(opcode);
             case EQ_F64, NE_F64, LT_F64, LE_F64 -> compare(opcode);
             case EQ_STRING -> {
+                outcall();
+                w.machine();
                 w.load(b(), Bank.REF);
                 w.load(c(), Bank.REF);
-                w.call(CD_STRINGS, "equal", CD_boolean, CD_long, CD_long);
+                w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
                 w.store(a(), Bank.I32);
+                w.reloadPolls();
             }
 
             case I64_I32 -> convert(Bank.I32, Bank.I64, c::i2l);

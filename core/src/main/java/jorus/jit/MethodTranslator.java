@@ -500,7 +500,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                     c.labelBinding(poll);
                     w.syncPolls();
                     headerOfLeaf();
-                    w.save(flow.address(to));
+                    // The program is at the instruction that comes next.
+                    w.save(flow.address(to) + Word.BYTES);
                     w.machine();
                     c.invokevirtual(CD_MACHINE, "poll", MTD_VOID);
                     w.reloadPolls();
@@ -612,13 +613,15 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             c.aload(thrown).athrow();
             c.labelBinding(caught);
             w.machine();
-            c.aload(thrown).lload(Writer.FP).loadConstant(slot >= 0 ? 1 : 0);
+            c.aload(thrown).loadConstant(flow.address(flow.handlerBlock(row)));
+            c.lload(Writer.FP).loadConstant(slot >= 0 ? 1 : 0);
             w.call(
                     CD_LINKAGE,
                     "caught",
                     CD_long,
                     CD_MACHINE,
                     ConstantDescs.CD_Throwable,
+                    CD_long,
                     CD_long,
                     CD_int);
             if (registers.isFar(slot)) {

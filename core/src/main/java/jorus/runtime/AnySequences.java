@@ -129,7 +129,7 @@ final class AnySequences {
         Casts.holdRef(machine, value);
         int length = ArrayLayout.length(array);
         if (length == ArrayLayout.capacity(array)) {
-            machine.heap.ensureCapacity(array, length + 1L);
+            Arrays.grow(machine, array, length);
         }
         machine.heap.roots().truncate(depth);
         Parts.storeElement(array, length, type, tag, payload);
@@ -190,7 +190,7 @@ final class AnySequences {
         long typed = machine.heap.newArray(type, length, length);
         machine.heap.roots().truncate(depth);
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             long tag = Parts.elementTag(array, i, found);
             long payload = Parts.elementPayload(array, i, found);
             Parts.storeElement(typed, i, common, tag, payload);
@@ -201,7 +201,7 @@ final class AnySequences {
     private static int commonType(Machine machine, long array, int length) {
         int common = TypeIds.NONE;
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             long tag = Any.plain(Parts.elementTag(array, i, TypeIds.ANY));
             int type = machine.typeTable.valueType(tag);
             if (type == TypeIds.VOID || common != TypeIds.NONE && type != common) {

@@ -11,9 +11,6 @@ import jorus.memory.layout.Memory;
 public final class Arrays {
     private static final int ANY_SHIFT = 4;
 
-    /// The most that is copied between two polls.
-    private static final long COPY_BYTES = 1L << 20;
-
     private Arrays() {}
 
     /// A new array of `length` zeros; may collect.
@@ -21,6 +18,8 @@ public final class Arrays {
         if (length < 0) {
             throw machine.trap(TrapKind.REPETITION);
         }
+        // Zeroing takes time, too.
+        machine.chargeElements(length);
         return machine.heap.newArray(type, length, length);
     }
 
@@ -42,10 +41,17 @@ public final class Arrays {
     public static long append(Machine machine, long array, int shift) {
         int length = ArrayLayout.length(array);
         if (length == ArrayLayout.capacity(array)) {
-            machine.heap.ensureCapacity(array, length + 1L);
+            grow(machine, array, length);
         }
         Memory.i32(array + ArrayLayout.LENGTH, length + 1);
         return ArrayLayout.data(array) + ((long) length << shift);
+    }
+
+    /// Makes room for an element more than the `length` there are, which is all there is room for;
+    /// may collect.
+    static void grow(Machine machine, long array, int length) {
+        machine.chargeElements(length);
+        machine.heap.ensureCapacity(array, length + 1L);
     }
 
     /// Takes the last element off and returns its address, good until the next allocation.
@@ -59,15 +65,14 @@ public final class Arrays {
     }
 
     public static void fillBool(Machine machine, long array, int value) {
-        machine.charge(ArrayLayout.length(array));
-        Memory.fill(ArrayLayout.data(array), ArrayLayout.length(array), (byte) value);
+        Bulk.fill(machine, ArrayLayout.data(array), ArrayLayout.length(array), (byte) value);
     }
 
     public static void fillI32(Machine machine, long array, int value) {
         long data = ArrayLayout.data(array);
         int length = ArrayLayout.length(array);
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             Memory.i32(data + 4L * i, value);
         }
     }
@@ -77,7 +82,7 @@ public final class Arrays {
         long data = ArrayLayout.data(array);
         int length = ArrayLayout.length(array);
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             Memory.i64(data + 8L * i, value);
         }
     }
@@ -86,7 +91,7 @@ public final class Arrays {
         long data = ArrayLayout.data(array);
         int length = ArrayLayout.length(array);
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             Any.write(data + ((long) i << ANY_SHIFT), tag, payload);
         }
     }
@@ -107,17 +112,8 @@ public final class Arrays {
         long slice = makeLike(machine, array, count);
         int shift = shift(machine, array);
         long from = ArrayLayout.data(array) + ((long) start << shift);
-        copy(machine, from, ArrayLayout.data(slice), (long) count << shift, shift);
+        Bulk.copy(machine, from, ArrayLayout.data(slice), (long) count << shift, shift);
         return slice;
-    }
-
-    /// Copies in parts, with polls between them.
-    private static void copy(Machine machine, long from, long to, long bytes, int shift) {
-        for (long done = 0; done < bytes; done += COPY_BYTES) {
-            long part = Math.min(bytes - done, COPY_BYTES);
-            machine.charge(part >> shift);
-            Memory.copy(from + done, to + done, part);
-        }
     }
 
     private static long makeLike(Machine machine, long array, long length) {
@@ -141,9 +137,9 @@ public final class Arrays {
         long total = bytes * count;
         if (total > 0) {
             // Each copy doubles what is there.
-            copy(machine, ArrayLayout.data(array), data, bytes, shift);
+            Bulk.copy(machine, ArrayLayout.data(array), data, bytes, shift);
             for (long done = bytes; done < total; done *= 2) {
-                copy(machine, data, data + done, Math.min(done, total - done), shift);
+                Bulk.copy(machine, data, data + done, Math.min(done, total - done), shift);
             }
         }
         return repeated;

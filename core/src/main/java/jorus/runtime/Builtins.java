@@ -94,7 +94,7 @@ public final class Builtins {
                     case SLICE_ARRAY -> sliceArray(m, at, to);
                     case SLICE_STRING -> sliceString(m, at, to);
                     case REPEAT -> i64(to, Arrays.repeat(m, i64(at), i64(at + 8)));
-                    case COMPARE_STRING -> i32(to, Strings.compare(i64(at), i64(at + 8)));
+                    case COMPARE_STRING -> i32(to, Strings.compare(m, i64(at), i64(at + 8)));
                     case COMPARE_I64_U64 -> i32(to, Arithmetic.compareI64U64(i64(at), i64(at + 8)));
                     case SUB_SAT_I32 ->
                             i32(to, Arithmetic.subtractSaturatingI32(i32(at), i32(at + 8)));

@@ -1,6 +1,7 @@
 package jorus.runtime;
 
-/// The run was told to end by another thread. Made once and without a stack trace.
+/// The run was told to end by another thread, not by a time limit. Made once and without a stack
+/// trace.
 public final class Cancelled extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -24,7 +24,7 @@ public final class Comparison {
 
     static boolean equal(Machine machine, long tagX, long x, long tagY, long y) {
         if (!isVariantPair(machine, tagX, tagY)) {
-            return equalScalars(tagX, x, tagY, y);
+            return equalScalars(machine, tagX, x, tagY, y);
         }
         ValueStack open = machine.values;
         int outside = open.depth();
@@ -43,7 +43,7 @@ public final class Comparison {
             long b = Parts.payload(machine, second, index);
             if (isVariantPair(machine, tagA, tagB)) {
                 open.push(machine, a, b);
-            } else if (!equalScalars(tagA, a, tagB, b)) {
+            } else if (!equalScalars(machine, tagA, a, tagB, b)) {
                 open.cut(outside);
                 return false;
             }
@@ -58,9 +58,9 @@ public final class Comparison {
                 && machine.image.fieldCount((int) tagX) > 0;
     }
 
-    private static boolean equalScalars(long tagX, long x, long tagY, long y) {
+    private static boolean equalScalars(Machine machine, long tagX, long x, long tagY, long y) {
         if (tagX == tagY) {
-            return equalOfOneType(tagX, x, y);
+            return equalOfOneType(machine, tagX, x, y);
         }
         if (Any.isNumber(tagX) && Any.isNumber(tagY)) {
             return Any.compare(tagX, x, tagY, y) == 0;
@@ -72,11 +72,11 @@ public final class Comparison {
     }
 
     /// Objects by identity, but strings by bytes. (A variant without payloads is one object.)
-    static boolean equalOfOneType(long tag, long x, long y) {
+    static boolean equalOfOneType(Machine machine, long tag, long x, long y) {
         return switch ((int) tag) {
             case TypeIds.I32, TypeIds.U32, TypeIds.BOOL -> (int) x == (int) y;
             case TypeIds.F64 -> Double.longBitsToDouble(x) == Double.longBitsToDouble(y);
-            case TypeIds.STRING -> Strings.equal(x, y);
+            case TypeIds.STRING -> Strings.equal(machine, x, y);
             case TypeIds.VOID -> true;
             default -> x == y;
         };
@@ -99,7 +99,7 @@ public final class Comparison {
             return Any.compare(tagX, Any.payload(x), tagY, Any.payload(y));
         }
         if (tagX == TypeIds.STRING && tagY == TypeIds.STRING) {
-            return Strings.compare(Any.payload(x), Any.payload(y));
+            return Strings.compare(machine, Any.payload(x), Any.payload(y));
         }
         throw machine.trap(TrapKind.TYPE, "Operands must be numbers or strings");
     }
@@ -133,7 +133,7 @@ public final class Comparison {
 
     private static boolean deepEqual(Machine machine, long tagX, long x, long tagY, long y) {
         if (!haveParts(machine, tagX, tagY)) {
-            return tagX == tagY && equalOfOneType(tagX, x, y);
+            return tagX == tagY && equalOfOneType(machine, tagX, x, y);
         }
         ValueStack open = machine.values;
         int outside = open.depth();
@@ -155,7 +155,7 @@ public final class Comparison {
             boolean isEqual =
                     haveParts(machine, tagA, tagB)
                             ? enter(machine, tagA, a, tagB, b)
-                            : tagA == tagB && equalOfOneType(tagA, a, b);
+                            : tagA == tagB && equalOfOneType(machine, tagA, a, b);
             if (!isEqual) {
                 return false;
             }

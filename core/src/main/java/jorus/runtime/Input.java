@@ -17,6 +17,9 @@ final class Input {
     /// Made when the program first reads.
     private byte[] buffer;
 
+    /// Made when the program first has to wait.
+    private WaitingReader waiting;
+
     private int next;
     private int used;
 
@@ -33,6 +36,7 @@ final class Input {
     /// collect.
     ///
     /// @throws Trap `END_OF_INPUT` if there is no line
+    /// @throws Cancelled or LimitReached if the run is to end, also while it waits for input
     long line(long prompt) {
         machine.output.write(StringLayout.data(prompt), StringLayout.length(prompt));
         machine.output.flush();
@@ -61,15 +65,33 @@ final class Input {
             }
             next = 0;
             used = 0;
-            try {
-                used = Math.max(source.read(buffer, 0, buffer.length), 0);
-            } catch (IOException _) {
-                return END;
-            }
+            used = fill();
             if (used == 0) {
                 return END;
             }
         }
         return buffer[next++] & 0xFF;
+    }
+
+    /// Reads what is there at once, or else waits for it.
+    private int fill() {
+        try {
+            if (source.available() > 0) {
+                return Math.max(source.read(buffer, 0, buffer.length), 0);
+            }
+        } catch (IOException _) {
+            return 0;
+        }
+        if (waiting == null) {
+            waiting = WaitingReader.start(source, buffer);
+        }
+        return Math.max(waiting.read(machine.signal()), 0);
+    }
+
+    /// The program has ended; the source is the caller's.
+    void close() {
+        if (waiting != null) {
+            waiting.close();
+        }
     }
 }

@@ -2,6 +2,7 @@ package jorus.runtime;
 
 import jorus.builtin.TrapKind;
 import jorus.image.TypeIds;
+import jorus.isa.Word;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ObjectLayout;
@@ -139,7 +140,7 @@ public final class Linkage {
 
     /// Polls for the call of a compiled function, which has written its header.
     public static void pollCall(Machine m, int function, long fp) {
-        m.save(m.image.functionCode(function), fp);
+        m.save(m.image.functionCode(function) + Word.BYTES, fp);
         m.poll();
         if (m.tiering != null) {
             // What calls this may be interpreted, and is to be met at any of its places.
@@ -276,12 +277,13 @@ public final class Linkage {
     }
 
     /// What a handler in the frame at `fp` gets of something thrown: the error for its slot, or 0
-    /// if it does not want one. May collect.
+    /// if it does not want one. `pc` is where the handler begins. May collect.
     ///
     /// @throws Cancelled if the run is to end
-    public static long caught(Machine m, Throwable thrown, long fp, int wantsError) {
+    /// @throws LimitReached likewise
+    public static long caught(Machine m, Throwable thrown, long pc, long fp, int wantsError) {
         Trap trap = thrown instanceof Trap raised ? raised : m.outOfMemory();
-        return m.handle(trap, fp, wantsError != 0);
+        return m.handle(trap, pc, fp, wantsError != 0);
     }
 
     /// Whether handlers take what was thrown, as `Out of memory` if it is no trap.

@@ -49,8 +49,9 @@ public final class Machine implements AutoCloseable {
     /// What makes an object, by its type id ([Allocations]).
     public final long allocations;
 
-    /// Polls until flags are looked at; an engine counts it down at each taken backward branch and
-    /// each call, and calls `poll` when it is negative.
+    /// Polls until `poll` has to be called; an engine counts it down at each taken backward branch
+    /// and each call, and calls `poll` when it is negative. Compiled loops charge many turns at
+    /// once (`pollBudget`, `charge`).
     public int polls;
 
     /// What a frame's reserve must not exceed, and where the first frame of the chunk is: an engine
@@ -110,9 +111,20 @@ public final class Machine implements AutoCloseable {
     private final RegisterStack stack;
     private final int maxDepth;
     private final int pollInterval;
+    private final long fuel;
     private final Trap trap = new Trap();
-    private final long flags;
+    private final StopSignal signal = new StopSignal();
+    private Runnable pollHook;
+
+    /// Polls before the running countdown, and what that began with.
     private long pollsDone;
+
+    private int countdown;
+
+    /// Elements that builtins have gone through and that no poll has counted: fewer than
+    /// `ELEMENTS_PER_POLL`.
+    private long elements;
+
     private long savedPc;
     private long savedFp;
     private int handlerSlot;
@@ -137,8 +149,9 @@ public final class Machine implements AutoCloseable {
         this.memory = memory;
         maxDepth = options.maxDepth();
         pollInterval = options.pollInterval();
-        polls = pollInterval;
-        output = new Output(sink);
+        fuel = options.fuel();
+        countDown(fuel);
+        output = new Output(this, sink, options.outputBytes());
         longs = image.longs;
         doubles = image.doubles;
         strings = Constants.strings(memory, image);
@@ -148,8 +161,7 @@ public final class Machine implements AutoCloseable {
         memoryError = Constants.error(memory, TrapKind.MEMORY);
         recursionError = Constants.error(memory, TrapKind.RECURSION);
         globals = memory.allocate(Category.GLOBALS, image.globalBytes(), Memory.CACHE_LINE);
-        flags = memory.allocate(Category.OTHER, Memory.CACHE_LINE, Memory.CACHE_LINE);
-        text = new TextBuffer(memory);
+        text = new TextBuffer(this, memory);
         print = new Print(this);
         values = new ValueStack(memory);
         input = new Input(this, source);
@@ -355,20 +367,25 @@ public final class Machine implements AutoCloseable {
     /// collect.
     ///
     /// @throws Cancelled if the run is to end: handlers can follow each other without a branch
+    /// @throws LimitReached likewise
     public void enterHandler(Trap caught) {
         recover();
         leaveChunk(savedFp);
         if (--polls < 0) {
+            // As in a poll of the engine, the program is at the instruction that comes next.
+            savedPc += Word.BYTES;
             poll();
+            savedPc -= Word.BYTES;
         }
         if (handlerSlot >= 0) {
             Memory.i64(savedFp + handlerSlot, Errors.make(this, caught));
         }
     }
 
-    /// As `enterHandler` for a handler that the caller has found in the frame at `fp`; returns the
-    /// error if it is wanted, else 0.
-    long handle(Trap caught, long fp, boolean wantsError) {
+    /// As `enterHandler` for a handler that the caller has found in the frame at `fp`, and which
+    /// begins at `pc`; returns the error if it is wanted, else 0.
+    long handle(Trap caught, long pc, long fp, boolean wantsError) {
+        savedPc = pc + Word.BYTES;
         savedFp = fp;
         recover();
         leaveChunk(fp);
@@ -385,15 +402,23 @@ public final class Machine implements AutoCloseable {
         return --polls < 0;
     }
 
-    /// Looks at what other threads ask for and starts the next countdown.
+    /// Ends the run if its fuel is used up or another thread asks for it; else starts the next
+    /// countdown.
     ///
-    /// @throws Cancelled if the run is to end
+    /// @throws LimitReached if a limit is reached
+    /// @throws Cancelled if the run was cancelled
     public void poll() {
-        pollsDone += pollInterval - polls;
-        polls = pollInterval;
-        if (Memory.i32Opaque(flags) != 0) {
-            throw Cancelled.INSTANCE;
+        pollsDone += countdown - polls;
+        long left = fuel - pollsDone;
+        countDown(Math.max(left, 0));
+        if (pollHook != null) {
+            pollHook.run();
         }
+        // Fuel comes first: whether it is used up does not depend on time.
+        if (left < 0) {
+            throw LimitReached.FUEL;
+        }
+        signal.check();
     }
 
     /// A small number, each time another: distances between polls that never change could meet the
@@ -403,37 +428,90 @@ public final class Machine implements AutoCloseable {
         return jitter;
     }
 
-    /// Brings the next look at the flags forward, to the poll after `count` others.
+    private void countDown(long fuelLeft) {
+        countdown = (int) Math.min(pollInterval, fuelLeft);
+        polls = countdown;
+    }
+
+    /// Brings the next look at the signal forward, to the poll after `count` others.
     public void pollSoon(int count) {
         if (count < polls) {
-            pollsDone -= polls - count;
+            countdown -= polls - count;
             polls = count;
         }
     }
 
-    /// Polls in a loop of a builtin over elements: at one `index` of 1,024.
-    void pollAt(int index) {
-        if ((index & ELEMENTS_PER_POLL - 1) == ELEMENTS_PER_POLL - 1 && --polls < 0) {
-            poll();
-        }
+    /// How many polls can be charged at once without `poll` having anything to do: what a compiled
+    /// loop may run as one strip. At 0 the next poll calls `poll`.
+    public int pollBudget() {
+        return polls;
     }
 
-    /// Polls for `elements` elements at once.
-    void charge(long elements) {
-        polls -= (int) (elements / ELEMENTS_PER_POLL);
+    /// Counts `count` polls. A strip within `pollBudget` never ends the run, so it ends at the same
+    /// turn as one that polls each turn.
+    ///
+    /// @throws LimitReached as `poll`
+    /// @throws Cancelled as `poll`
+    public void charge(int count) {
+        polls -= count;
         if (polls < 0) {
             poll();
         }
     }
 
-    /// Polls so far: the measure of fuel (design.md 7).
-    public long pollCount() {
-        return pollsDone + pollInterval - polls;
+    /// Counts elements that a builtin is about to go through; 1,024 of them are a poll, in however
+    /// many builtins. To be called every 1,024 elements or, where one takes less than a nanosecond,
+    /// every 1 MiB. Every engine has to charge the same.
+    ///
+    /// @throws LimitReached as `poll`
+    /// @throws Cancelled as `poll`
+    public void chargeElements(long count) {
+        elements += count;
+        if (elements >= ELEMENTS_PER_POLL) {
+            chargeFullPolls();
+        }
     }
 
-    /// Ends the run at its next look at the flags; any thread, while this is open.
+    /// Looks at the signal each time: 1,000 polls of elements can take long.
+    private void chargeFullPolls() {
+        int full = (int) (elements / ELEMENTS_PER_POLL);
+        elements %= ELEMENTS_PER_POLL;
+        polls -= full;
+        if (polls < 0 || signal.isRaised()) {
+            poll();
+        }
+    }
+
+    /// Charges for a loop over `length` elements that is about to do `index`.
+    void pollAt(long index, long length) {
+        if ((index & ELEMENTS_PER_POLL - 1) == 0) {
+            chargeElements(Math.min(length - index, ELEMENTS_PER_POLL));
+        }
+    }
+
+    /// Polls so far: the measure of fuel (design.md 7). After a run that fuel has ended, one more
+    /// than there was fuel for, or several if they were charged at once.
+    public long pollCount() {
+        return pollsDone + countdown - polls;
+    }
+
+    /// Ends the run at its next look at the signal; any thread, at any time, any number of times.
     public void cancel() {
-        Memory.i32Opaque(flags, 1);
+        signal.cancel();
+    }
+
+    /// As `cancel`, because the time of the run is over.
+    public void timeOut() {
+        signal.timeOut();
+    }
+
+    StopSignal signal() {
+        return signal;
+    }
+
+    /// For tests: called whenever a countdown has ended.
+    void setPollHook(Runnable hook) {
+        pollHook = hook;
     }
 
     /// Forgets what a trap has interrupted.
@@ -447,6 +525,7 @@ public final class Machine implements AutoCloseable {
     /// Gives the heap and the frames back; the rest goes with the `OffHeap`.
     @Override
     public void close() {
+        input.close();
         heap.close();
         stack.close();
     }

@@ -63,15 +63,17 @@ final class NumberText {
 
     private static int parseInt(Machine machine, long string) {
         long data = StringLayout.data(string);
-        long at = skipBlanks(data, data + StringLayout.length(string));
-        long end = dropBlanks(at, data + StringLayout.length(string));
+        long at = skipBlanks(machine, data, data + StringLayout.length(string));
+        long end = dropBlanks(machine, at, data + StringLayout.length(string));
         boolean isNegative = at < end && Memory.i8(at) == '-';
         if (at < end && isSign(Memory.u8(at))) {
             at++;
         }
         long value = 0;
         boolean isNumber = at < end;
+        long first = at;
         for (; at < end && isNumber; at++) {
+            machine.pollAt(at - first, end - first);
             isNumber = isDigit(Memory.u8(at));
             // Stays above the range once it is there.
             value = Math.min(10 * value + Memory.u8(at) - '0', 1L << Integer.SIZE);
@@ -92,6 +94,7 @@ final class NumberText {
         boolean hasDecimals = false;
         int length = StringLayout.length(string);
         for (int i = 0; i < length; i++) {
+            machine.pollAt(i, length);
             int octet = Memory.u8(StringLayout.data(string) + i);
             hasDecimals |= octet == '.' || octet == 'e' || octet == 'E';
         }
@@ -121,17 +124,15 @@ final class NumberText {
 
     private static double parseFloat(Machine machine, long string) {
         long data = StringLayout.data(string);
-        long start = skipBlanks(data, data + StringLayout.length(string));
-        long end = dropBlanks(start, data + StringLayout.length(string));
-        if (!isDecimal(start, end)) {
+        long start = skipBlanks(machine, data, data + StringLayout.length(string));
+        long end = dropBlanks(machine, start, data + StringLayout.length(string));
+        if (!isDecimal(machine, start, end)) {
             machine.text.put("float() argument must be a number, got ");
             quote(machine, string);
             throw machine.trapOfText(TrapKind.CONVERSION);
         }
-        byte[] bytes = new byte[(int) (end - start)];
-        Memory.copyOut(start, bytes, 0, bytes.length);
         // Java's parser is exact; what it takes beyond ours has been refused.
-        double value = Double.parseDouble(new String(bytes, StandardCharsets.ISO_8859_1));
+        double value = Double.parseDouble(decimal(machine, start, end));
         if (Double.isInfinite(value)) {
             machine.text.put("float() overflow: ");
             quote(machine, string);
@@ -141,17 +142,26 @@ final class NumberText {
         return value;
     }
 
+    private static String decimal(Machine machine, long start, long end) {
+        if (end - start > LongDecimal.MAX_DIRECT_BYTES) {
+            return LongDecimal.shorten(machine, start, end);
+        }
+        byte[] bytes = new byte[(int) (end - start)];
+        Memory.copyOut(start, bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+
     /// Whether the bytes are a sign, digits with an optional point, and an exponent.
-    private static boolean isDecimal(long start, long end) {
+    private static boolean isDecimal(Machine machine, long start, long end) {
         long at = start;
         if (at < end && isSign(Memory.u8(at))) {
             at++;
         }
-        long whole = skipDigits(at, end);
+        long whole = skipDigits(machine, at, end);
         long digits = whole - at;
         at = whole;
         if (at < end && Memory.i8(at) == '.') {
-            long fraction = skipDigits(at + 1, end);
+            long fraction = skipDigits(machine, at + 1, end);
             digits += fraction - at - 1;
             at = fraction;
         }
@@ -163,15 +173,16 @@ final class NumberText {
             if (at < end && isSign(Memory.u8(at))) {
                 at++;
             }
-            long exponent = skipDigits(at, end);
+            long exponent = skipDigits(machine, at, end);
             return exponent > at && exponent == end;
         }
         return at == end;
     }
 
-    private static long skipDigits(long start, long end) {
+    private static long skipDigits(Machine machine, long start, long end) {
         long at = start;
         while (at < end && isDigit(Memory.u8(at))) {
+            machine.pollAt(at - start, end - start);
             at++;
         }
         return at;
@@ -214,17 +225,19 @@ final class NumberText {
         return octet >= '0' && octet <= '9';
     }
 
-    private static long skipBlanks(long start, long end) {
+    private static long skipBlanks(Machine machine, long start, long end) {
         long at = start;
         while (at < end && isBlank(Memory.u8(at))) {
+            machine.pollAt(at - start, end - start);
             at++;
         }
         return at;
     }
 
-    private static long dropBlanks(long start, long end) {
+    private static long dropBlanks(Machine machine, long start, long end) {
         long at = end;
         while (at > start && isBlank(Memory.u8(at - 1))) {
+            machine.pollAt(end - at, end - start);
             at--;
         }
         return at;

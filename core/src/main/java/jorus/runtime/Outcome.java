@@ -14,9 +14,11 @@ import java.util.List;
 /// How a run ended.
 ///
 /// `kind` and `message` are those of the trap, else null; the message is the bytes that the program
-/// would see. `trace` has the calls that were open at the trap, innermost first, `MAX_TRACE` of
-/// them at most; `hidden` counts the others, which are outermost.
-public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, int hidden) {
+/// would see. `limit` is the limit that was reached, else null. `trace` has the calls that were
+/// open at the trap or limit, innermost first, `MAX_TRACE` of them at most; `hidden` counts the
+/// others, which are outermost.
+public record Outcome(
+        End end, TrapKind kind, byte[] message, Limit limit, List<Call> trace, int hidden) {
     /// How many open calls an outcome lists.
     public static final int MAX_TRACE = 50;
 
@@ -25,6 +27,10 @@ public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, 
         FINISHED,
         /// A trap that nobody caught; exit status 70.
         TRAPPED,
+        /// A limit of fuel, time or output; exit status 71.
+        LIMITED,
+        /// An error of ours, or damaged memory; exit status 99.
+        FAILED,
         /// Another thread asked for it.
         CANCELLED,
         /// Nobody takes the output any more. The usual exit status is that of the signal: 141.
@@ -39,20 +45,36 @@ public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, 
         trace = List.copyOf(trace);
     }
 
-    /// An end that is no trap.
+    /// An end that is no trap and no limit.
     public static Outcome of(End end) {
-        assert end != End.TRAPPED : "a trap has a kind";
-        return new Outcome(end, null, null, List.of(), 0);
+        assert end == End.FINISHED || end == End.CANCELLED || end == End.OUTPUT_CLOSED
+                : end + " has a place";
+        return new Outcome(end, null, null, null, List.of(), 0);
     }
 
     /// The end by a mistake in the image; where the program was is not known.
     public static Outcome of(Malformed malformed) {
         byte[] message = malformed.getMessage().getBytes(StandardCharsets.US_ASCII);
-        return new Outcome(End.TRAPPED, TrapKind.TYPE, message, List.of(), 0);
+        return new Outcome(End.TRAPPED, TrapKind.TYPE, message, null, List.of(), 0);
     }
 
     /// The end by `trap`, at the place that `machine` saved last.
     public static Outcome of(Machine machine, Trap trap) {
+        return of(machine, End.TRAPPED, trap.kind(), trap.message(), null);
+    }
+
+    /// The end by `limit`, at the place that `machine` saved last.
+    public static Outcome of(Machine machine, Limit limit) {
+        return of(machine, End.LIMITED, null, null, limit);
+    }
+
+    /// The end by an error of ours, at the place that `machine` saved last.
+    public static Outcome failed(Machine machine) {
+        return of(machine, End.FAILED, null, null, null);
+    }
+
+    private static Outcome of(
+            Machine machine, End end, TrapKind kind, byte[] message, Limit limit) {
         List<Call> trace = new ArrayList<>();
         int depth = 0;
         long pc = machine.savedPc();
@@ -66,7 +88,7 @@ public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, 
             pc = Memory.i64(fp + FrameLayout.RETURN_PC);
         }
         int hidden = depth - trace.size();
-        return new Outcome(End.TRAPPED, trap.kind(), trap.message(), trace, hidden);
+        return new Outcome(end, kind, message, limit, trace, hidden);
     }
 
     /// The word before `pc`, in the function of the frame at `fp`.
@@ -74,6 +96,11 @@ public record Outcome(End end, TrapKind kind, byte[] message, List<Call> trace, 
         int function = Memory.i32(fp + FrameLayout.FUNCTION);
         long word = (pc - image.code) / Word.BYTES - 1;
         return new Call(function, (int) word - image.function(function, ImageLayout.CODE_START));
+    }
+
+    /// Whether there is a place in the program to report: a trap or a limit.
+    public boolean hasPlace() {
+        return end == End.TRAPPED || end == End.LIMITED;
     }
 
     public boolean isTrap() {

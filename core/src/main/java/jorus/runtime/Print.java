@@ -70,6 +70,7 @@ final class Print {
         int length = StringLayout.length(template);
         int at = cursor;
         while (at < length && Memory.i8(data + at) != '@') {
+            machine.pollAt(at - cursor, length - cursor);
             at++;
         }
         machine.text.put(data + cursor, at - cursor);
@@ -91,7 +92,9 @@ final class Print {
             int next = Memory.u8(data + at);
             if (next == '.') {
                 at++;
+                int first = at;
                 for (; at < length && isDigit(Memory.u8(data + at)); at++) {
+                    machine.pollAt(at - first, length - first);
                     long more = 10L * Math.max(decimals, 0) + Memory.u8(data + at) - '0';
                     decimals = (int) Math.min(more, Integer.MAX_VALUE);
                 }

@@ -62,7 +62,7 @@ final class Sorting {
                             ? radixSort(machine, from, spare, length, ArrayLayout.data(counters))
                             : sort(machine, from, spare, length, areStrings);
             if (keyType == TypeIds.F64) {
-                restoreZeros(array, type, last, length);
+                restoreZeros(machine, array, type, last, length);
             }
             store(machine, result, type, keyType, last);
         }
@@ -80,7 +80,7 @@ final class Sorting {
             found = (int) Parts.elementTag(array, 0, type);
             int length = ArrayLayout.length(array);
             for (int i = 1; i < length; i++) {
-                machine.pollAt(i);
+                machine.pollAt(i - 1, length - 1);
                 if (Parts.elementTag(array, i, type) != found) {
                     throw machine.trap(TrapKind.UNSORTABLE);
                 }
@@ -95,7 +95,7 @@ final class Sorting {
     private static void loadKeys(Machine machine, long array, int type, int keyType, long to) {
         int length = ArrayLayout.length(array);
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             long payload = Parts.elementPayload(array, i, type);
             Memory.i64(to + ((long) i << KEY_SHIFT), key(keyType, payload));
         }
@@ -118,7 +118,7 @@ final class Sorting {
     private static void store(Machine machine, long result, int type, int keyType, long keys) {
         int length = ArrayLayout.length(result);
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             long key = Memory.i64(keys + ((long) i << KEY_SHIFT));
             long payload =
                     keyType == TypeIds.F64
@@ -129,7 +129,7 @@ final class Sorting {
     }
 
     /// Gives the zeros among the sorted keys the order that they have in `array`.
-    private static void restoreZeros(long array, int type, long keys, int length) {
+    private static void restoreZeros(Machine machine, long array, int type, long keys, int length) {
         int low = 0;
         int high = length;
         while (low < high) {
@@ -141,7 +141,9 @@ final class Sorting {
             }
         }
         long to = keys + ((long) low << KEY_SHIFT);
-        for (int i = 0; i < length; i++) {
+        long end = keys + ((long) length << KEY_SHIFT);
+        for (int i = 0; i < length && to < end; i++) {
+            machine.pollAt(i, length);
             long bits = Parts.elementPayload(array, i, type);
             if (bits << 1 == 0) {
                 Memory.i64(to, f64Key(bits));
@@ -155,24 +157,19 @@ final class Sorting {
         long bytes = (long) length << KEY_SHIFT;
         long run = (long) INSERTION << KEY_SHIFT;
         for (long at = 0; at < bytes; at += run) {
-            machine.pollAt((int) (at >> KEY_SHIFT));
-            insertionSort(keys + at, keys + Math.min(at + run, bytes), strings);
+            machine.chargeElements(INSERTION);
+            insertionSort(machine, keys + at, keys + Math.min(at + run, bytes), strings);
         }
         long from = keys;
         long to = spare;
-        long merged = 0;
         for (long width = run; width < bytes; width *= 2) {
             for (long at = 0; at < bytes; at += 2 * width) {
                 long middle = from + Math.min(at + width, bytes);
                 long end = from + Math.min(at + 2 * width, bytes);
-                merged += end - (from + at) >> KEY_SHIFT;
-                if (merged >= Machine.ELEMENTS_PER_POLL) {
-                    machine.charge(merged);
-                    merged %= Machine.ELEMENTS_PER_POLL;
-                }
                 if (strings) {
-                    mergeStrings(from + at, middle, end, to + at);
+                    mergeStrings(machine, from + at, middle, end, to + at);
                 } else {
+                    machine.chargeElements(end - (from + at) >> KEY_SHIFT);
                     merge(from + at, middle, end, to + at);
                 }
             }
@@ -187,7 +184,7 @@ final class Sorting {
     private static long radixSort(
             Machine machine, long keys, long spare, int length, long counters) {
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             // With the sign inverted, the bytes have the order of the number.
             long key = Memory.i64(keys + ((long) i << KEY_SHIFT)) ^ Long.MIN_VALUE;
             for (int digit = 0; digit < DIGITS; digit++) {
@@ -226,7 +223,7 @@ final class Sorting {
             next += count << KEY_SHIFT;
         }
         for (int i = 0; i < length; i++) {
-            machine.pollAt(i);
+            machine.pollAt(i, length);
             long key = Memory.i64(from + ((long) i << KEY_SHIFT));
             long counter = counter(counters, digit, key ^ Long.MIN_VALUE);
             long place = Memory.i64(counter);
@@ -235,13 +232,13 @@ final class Sorting {
         }
     }
 
-    private static void insertionSort(long start, long end, boolean strings) {
+    private static void insertionSort(Machine machine, long start, long end, boolean strings) {
         for (long at = start + Long.BYTES; at < end; at += Long.BYTES) {
             long key = Memory.i64(at);
             long hole = at;
             while (hole > start) {
                 long before = Memory.i64(hole - Long.BYTES);
-                if (strings ? Strings.compare(before, key) <= 0 : before <= key) {
+                if (strings ? Strings.compare(machine, before, key) <= 0 : before <= key) {
                     break;
                 }
                 Memory.i64(hole, before);
@@ -283,20 +280,22 @@ final class Sorting {
         copyRest(a, middle, b, end, at);
     }
 
-    private static void mergeStrings(long left, long middle, long end, long to) {
+    private static void mergeStrings(Machine machine, long left, long middle, long end, long to) {
         long a = left;
         long b = middle;
         long at = to;
         while (a < middle && b < end) {
             long keyA = Memory.i64(a);
             long keyB = Memory.i64(b);
-            boolean takesLeft = Strings.compare(keyA, keyB) <= 0;
+            machine.chargeElements(1);
+            boolean takesLeft = Strings.compare(machine, keyA, keyB) <= 0;
             Memory.i64(at, takesLeft ? keyA : keyB);
             a += takesLeft ? Long.BYTES : 0;
             b += takesLeft ? 0 : Long.BYTES;
             at += Long.BYTES;
         }
-        copyRest(a, middle, b, end, at);
+        Bulk.copy(machine, a, at, middle - a, KEY_SHIFT);
+        Bulk.copy(machine, b, at + (middle - a), end - b, KEY_SHIFT);
     }
 
     /// One of the runs is used up.

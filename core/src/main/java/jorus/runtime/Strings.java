@@ -9,28 +9,38 @@ import jorus.memory.layout.Memory;
 public final class Strings {
     private Strings() {}
 
-    /// The bytes of `a` and then `b`; may collect.
+    /// The bytes of `a` and then `b`; may collect. Charges for what is copied: a string that grows
+    /// in place costs what is appended.
     public static long concat(Machine machine, long a, long b) {
-        return machine.heap.concat(a, b);
+        machine.chargeElements(StringLayout.length(b));
+        long joined = machine.heap.concat(a, b);
+        if (StringLayout.data(joined) != StringLayout.data(a)) {
+            machine.chargeElements(StringLayout.length(a));
+        }
+        return joined;
     }
 
     /// Whether the bytes are the same.
-    public static boolean equal(long a, long b) {
+    public static boolean equal(Machine machine, long a, long b) {
         if (a == b) {
             return true;
         }
         int length = StringLayout.length(a);
         return length == StringLayout.length(b)
-                && Memory.mismatch(StringLayout.data(a), StringLayout.data(b), length) < 0;
+                && Bulk.mismatch(machine, StringLayout.data(a), StringLayout.data(b), length) < 0;
     }
 
     /// Byte order, the shorter first if it begins the longer: -1, 0 or 1.
-    public static int compare(long a, long b) {
+    public static int compare(Machine machine, long a, long b) {
         int lengthA = StringLayout.length(a);
         int lengthB = StringLayout.length(b);
         int shorter = Math.min(lengthA, lengthB);
-        int order = Memory.compareBytes(StringLayout.data(a), StringLayout.data(b), shorter);
-        return order != 0 ? Integer.signum(order) : Integer.compare(lengthA, lengthB);
+        long dataA = StringLayout.data(a);
+        long dataB = StringLayout.data(b);
+        long at = Bulk.mismatch(machine, dataA, dataB, shorter);
+        return at < 0
+                ? Integer.compare(lengthA, lengthB)
+                : Integer.compare(Memory.u8(dataA + at), Memory.u8(dataB + at));
     }
 
     /// The one-byte string at byte `index`; never allocates.
@@ -53,7 +63,7 @@ public final class Strings {
     static long ofText(Machine machine) {
         int length = machine.text.length();
         long string = machine.heap.newString(TypeIds.STRING, length);
-        Memory.copy(machine.text.address(), StringLayout.data(string), length);
+        Bulk.copy(machine, machine.text.address(), StringLayout.data(string), length, 0);
         machine.text.clear();
         return string;
     }
@@ -74,7 +84,7 @@ public final class Strings {
         machine.heap.roots().push(string);
         long slice = machine.heap.newString(TypeIds.STRING, count);
         machine.heap.roots().truncate(depth);
-        Memory.copy(StringLayout.data(string) + start, StringLayout.data(slice), count);
+        Bulk.copy(machine, StringLayout.data(string) + start, StringLayout.data(slice), count, 0);
         return slice;
     }
 

@@ -15,13 +15,15 @@ final class TextBuffer {
     /// Texts are strings or lines of output; neither is longer than this.
     private static final long MAX_BYTES = Integer.MAX_VALUE;
 
+    private final Machine machine;
     private final OffHeap memory;
     private long base;
     private long capacity;
     private long length;
 
     /// @throws OutOfMemory if the first block cannot be had
-    TextBuffer(OffHeap memory) {
+    TextBuffer(Machine machine, OffHeap memory) {
+        this.machine = machine;
         this.memory = memory;
         base = memory.allocate(Category.OUTPUT, FIRST_BYTES, Memory.CACHE_LINE);
         capacity = FIRST_BYTES;
@@ -58,6 +60,12 @@ final class TextBuffer {
     ///
     /// @throws OutOfMemory if there is no room; nothing has changed
     long extend(long bytes) {
+        machine.chargeElements(bytes);
+        return room(bytes);
+    }
+
+    /// As `extend`, for callers that charge for the bytes.
+    private long room(long bytes) {
         long needed = length + bytes;
         if (needed > capacity) {
             grow(needed);
@@ -75,7 +83,7 @@ final class TextBuffer {
         long larger = Math.min(generous, MAX_BYTES);
         long block = memory.allocate(Category.OUTPUT, larger, Memory.CACHE_LINE);
         if (base != 0) {
-            Memory.copy(base, block, length);
+            Bulk.copy(machine, base, block, length, 0);
             memory.release(base);
         }
         base = block;
@@ -88,7 +96,7 @@ final class TextBuffer {
 
     /// Appends `bytes` bytes from `address` on, which is not in this buffer.
     void put(long address, long bytes) {
-        Memory.copy(address, extend(bytes), bytes);
+        Bulk.copy(machine, address, room(bytes), bytes, 0);
     }
 
     /// Appends a text of ASCII characters.
@@ -107,7 +115,7 @@ final class TextBuffer {
     /// Appends `count` times the same byte.
     void fill(int octet, long count) {
         if (count > 0) {
-            Memory.fill(extend(count), count, (byte) octet);
+            Bulk.fill(machine, room(count), count, (byte) octet);
         }
     }
 

@@ -26,7 +26,6 @@ final class ValueStack {
     private int depth;
     private int mark = NO_MARK;
     private int nextMark = 1;
-    private int steps;
 
     ValueStack(OffHeap memory) {
         this.memory = memory;
@@ -84,9 +83,9 @@ final class ValueStack {
         return Memory.i64(entry(depth - 1) + SECOND);
     }
 
-    /// The index that comes next in the innermost object; counts it, and polls now and then.
+    /// The index that comes next in the innermost object; counts and charges it.
     int takeIndex(Machine machine) {
-        machine.pollAt(++steps);
+        machine.chargeElements(1);
         long at = entry(depth - 1) + INDEX;
         long index = Memory.i64(at);
         Memory.i64(at, index + 1);

@@ -14,6 +14,9 @@ public enum Code {
     MEMORY(9, "memory limit reached"),
     CONVERSION(10, "conversion failed"),
     STATE(11, "impossible state"),
+    FUEL(12, "fuel used up"),
+    TIME(13, "time limit reached"),
+    OUTPUT(14, "output limit reached"),
 
     UNEXPECTED(1001, "unexpected input"),
     MISSING_SUITE(1002, "missing ':' or '{'"),
@@ -100,13 +103,13 @@ public enum Code {
         return number < 4000 ? "MODULE ERROR" : "INTERNAL ERROR";
     }
 
-    /// The title of the code with this number; of [#INTERNAL] if there is none.
-    public static String titleOf(int number) {
+    /// The code with this number; [#INTERNAL] if there is none.
+    public static Code numbered(int number) {
         for (Code code : values()) {
             if (code.number == number) {
-                return code.title;
+                return code;
             }
         }
-        return INTERNAL.title;
+        return INTERNAL;
     }
 }

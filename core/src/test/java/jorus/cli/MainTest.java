@@ -185,6 +185,90 @@ class MainTest {
         assertEquals(0, run("--max-stack", "300", "-e", text + "print(f(200))"), errors());
     }
 
+    private void assertLimit(String code, String message, String remedy, String... arguments) {
+        assertEquals(71, run(arguments), errors());
+        assertOneReport(code);
+        assertTrue(errors().contains(message), errors());
+        assertTrue(errors().contains(remedy), errors());
+    }
+
+    @Test
+    void limits_end_the_run_with_71_a_place_and_a_remedy() throws IOException {
+        String loop = "mut i = 0\nwhile true: i = (i + 1) % 9\n";
+        String path = file("loop.orus", "print(\"begun\")\n" + loop);
+        assertLimit("E0012", "limit of 1000 is", "larger --fuel N", "run", "--fuel", "1000", path);
+        assertTrue(errors().contains("loop.orus:3:"), errors());
+        assertEquals("begun\n", output());
+        err.reset();
+        assertLimit("E0013", "of 50 ms is", "larger --timeout", "run", "--timeout=50ms", path);
+        err.reset();
+        out.reset();
+        assertLimit("E0014", "of 3 bytes is", "larger --max-out", "run", "--max-output=3", path);
+        assertEquals("beg", output());
+    }
+
+    @Test
+    void a_limit_shows_the_call_stack() {
+        String code =
+                "fn f() -> i32:\n"
+                        + "    mut i = 0\n"
+                        + "    while true: i = (i + 1) % 9\n"
+                        + "    return i\n"
+                        + "print(f())";
+        assertLimit("E0012", "fuel", "--fuel", "--fuel", "5", "-e", code);
+        assertTrue(errors().contains("in f at <command line>:3"), errors());
+        assertTrue(errors().contains("in <command line> at <command line>:5"), errors());
+    }
+
+    @Test
+    void bad_limits_are_usage_errors_with_a_remedy() {
+        String[][] lines = {
+            {"--fuel", "x", "a number from 1"},
+            {"--fuel", "0", "a number from 1"},
+            {"--fuel", "-1", "a number from 1"},
+            {"--fuel", "9999999999999999999", "a number from 1"},
+            {"--timeout", "0s", "500ms, 2s"},
+            {"--timeout", "2", "500ms, 2s"},
+            {"--timeout", "", "500ms, 2s"},
+            {"--timeout", "ms", "500ms, 2s"},
+            {"--timeout", "2d", "500ms, 2s"},
+            {"--timeout", "9999999999999h", "500ms, 2s"},
+            {"--max-output", "0", "64k or 10m"},
+            {"--max-output", "10x", "64k or 10m"},
+            {"--max-output", "9999999999999g", "64k or 10m"},
+        };
+        for (String[] line : lines) {
+            err.reset();
+            assertEquals(64, run(line[0], line[1], "-e", "print(1)"), line[1]);
+            assertTrue(errors().contains(line[2]), errors());
+        }
+        assertEquals("", output());
+        assertEquals(0, run("--timeout", "5m", "-e", "print(1)"), errors());
+        assertEquals(0, run("--timeout", "1h", "--fuel", "10", "-e", "print(1)"), errors());
+    }
+
+    @Test
+    void at_most_a_hundred_errors_are_shown() throws IOException {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < 5000; i++) {
+            text.append("print(nobody").append(i).append(")\n");
+        }
+        assertEquals(65, run("check", file("bad.orus", text.toString())));
+        int shown = errors().split("\n-- |^-- ", -1).length - 1;
+        assertTrue(shown <= 100, shown + " reports");
+        assertTrue(errors().contains("... and " + (5000 - shown) + " more errors"), errors());
+    }
+
+    @Test
+    void control_characters_of_programs_do_not_reach_the_terminal() throws IOException {
+        run("run", file("esc.orus", "x = nobody // \u001b[31m\u0007\u009b1m\n"));
+        run("-e", "assert_eq(\"\u001b[31m\u0007\", 1, 2)");
+        run("-e", "mut s = \"\u001b]0;title\u0007\"\nprint(int(s))");
+        for (char c : errors().toCharArray()) {
+            assertFalse(c < ' ' && c != '\n' || c >= 0x7f && c < 0xa0, (int) c + "\n" + errors());
+        }
+    }
+
     @Test
     void check_reports_without_running() throws IOException {
         assertEquals(0, run("check", file("ok.orus", "print(1 / 0)\n")), errors());

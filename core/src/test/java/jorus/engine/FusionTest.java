@@ -160,14 +160,15 @@ class FusionTest {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         PhaseTimes times = new PhaseTimes();
         RunOptions options =
-                new RunOptions(1 << 24, 1000, Engine.INTERP, isObserved, false, null, null);
+                new RunOptions(
+                        1 << 24, 1000, Engine.INTERP, isObserved, false, null, null, Limits.NONE);
         try (Compilation program = compile(text, families);
                 Instance instance =
                         new Instance(program, options, InputStream.nullInputStream(), out, times)) {
             Outcome outcome = instance.run();
             String end = "";
             if (outcome.isTrap()) {
-                TrapReport trap = outcome.trap();
+                TrapReport trap = outcome.report();
                 end = trap.message() + " at " + trap.line() + ":" + trap.column() + trap.notes();
             }
             return out.toString(StandardCharsets.UTF_8) + end;

@@ -13,9 +13,9 @@ import jorus.verify.VerifiedImage;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// A program to be compiled, and what the compiler thinks of it.
 final class Subject implements AutoCloseable {
@@ -26,7 +26,7 @@ final class Subject implements AutoCloseable {
     final OffHeap memory = new OffHeap();
     final ByteArrayOutputStream written = new ByteArrayOutputStream();
     final Machine machine;
-    final Map<String, byte[]> dumped = new HashMap<>();
+    final Map<String, byte[]> dumped = new ConcurrentHashMap<>();
     final Jit jit;
 
     Subject(String source) {

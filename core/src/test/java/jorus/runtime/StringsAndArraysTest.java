@@ -40,16 +40,19 @@ class StringsAndArraysTest {
 
     @Test
     void equality_compares_bytes() {
-        assertTrue(Strings.equal(instance.string("abc"), instance.string("abc")));
-        assertFalse(Strings.equal(instance.string("abc"), instance.string("abd")));
-        assertFalse(Strings.equal(instance.string("abc"), instance.string("ab")));
-        assertTrue(Strings.equal(instance.string(""), instance.string("")));
+        assertTrue(Strings.equal(instance.machine, instance.string("abc"), instance.string("abc")));
+        assertFalse(
+                Strings.equal(instance.machine, instance.string("abc"), instance.string("abd")));
+        assertFalse(Strings.equal(instance.machine, instance.string("abc"), instance.string("ab")));
+        assertTrue(Strings.equal(instance.machine, instance.string(""), instance.string("")));
     }
 
     @ParameterizedTest
     @CsvSource({"a,b,-1", "b,a,1", "a,a,0", "ab,abc,-1", "abc,ab,1", "'',a,-1", "\u00ff,a,1"})
     void order_is_by_unsigned_bytes_and_shorter_first(String a, String b, int expected) {
-        assertEquals(expected, Strings.compare(instance.string(a), instance.string(b)));
+        assertEquals(
+                expected,
+                Strings.compare(instance.machine, instance.string(a), instance.string(b)));
     }
 
     @Test

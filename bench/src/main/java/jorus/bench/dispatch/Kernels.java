@@ -3,6 +3,7 @@ package jorus.bench.dispatch;
 import jorus.engine.Compilation;
 import jorus.engine.Engine;
 import jorus.engine.Instance;
+import jorus.engine.Limits;
 import jorus.engine.Outcome;
 import jorus.engine.PhaseTimes;
 import jorus.engine.RunOptions;
@@ -89,7 +90,8 @@ final class Kernels {
                             true,
                             false,
                             null,
-                            null);
+                            null,
+                            Limits.NONE);
             try (Instance instance = instance(counting)) {
                 instance.run();
                 return instance.instructions();

@@ -30,6 +30,8 @@ class SourceHygieneTest {
                     "the translation of each opcode, and what several share",
                     "core/src/main/java/jorus/jit/MethodTranslator.java",
                     "entries, blocks, edges and exits of one method share its labels",
+                    "core/src/main/java/jorus/runtime/Machine.java",
+                    "the state of one run, which engines read field by field",
                     "core/src/test/java/jorus/verify/SlotVerifierTest.java",
                     "a test per rule of one class, kept in the order of the rules");
 

@@ -1,0 +1,129 @@
+package jorus.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Random;
+
+/// The countdown that fuel, time-out and cancel share.
+class PollsTest {
+    private static Instance instance(long fuel, int interval) {
+        return new Instance(MachineOptions.DEFAULT.withFuel(fuel).withPollInterval(interval));
+    }
+
+    private static void pollOnce(Machine machine) {
+        if (--machine.polls < 0) {
+            machine.poll();
+        }
+    }
+
+    /// Turns of a loop that polls each turn until the fuel is used up.
+    private static long turns(Machine machine) {
+        for (long turns = 0; ; turns++) {
+            try {
+                pollOnce(machine);
+            } catch (LimitReached e) {
+                assertEquals(Limit.FUEL, e.limit());
+                return turns;
+            }
+        }
+    }
+
+    @Test
+    void there_are_exactly_as_many_polls_as_fuel() {
+        for (long fuel : new long[] {0, 1, 2, 9, 10, 11, 20, 21, 22, 999}) {
+            for (int interval : new int[] {1, 2, 10, 1000}) {
+                try (Instance instance = instance(fuel, interval)) {
+                    assertEquals(fuel, turns(instance.machine), fuel + " by " + interval);
+                    assertEquals(fuel + 1, instance.machine.pollCount());
+                }
+            }
+        }
+    }
+
+    @Test
+    void strips_within_the_budget_end_at_the_same_turn_as_single_polls() {
+        long seed = Long.getLong("jorus.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (int i = 0; i < 200; i++) {
+            long fuel = random.nextInt(5000);
+            try (Instance instance = instance(fuel, 1 + random.nextInt(700))) {
+                Machine machine = instance.machine;
+                long turns = 0;
+                while (true) {
+                    int strip = Math.min(machine.pollBudget(), random.nextInt(2048));
+                    machine.charge(strip);
+                    turns += strip;
+                    try {
+                        pollOnce(machine);
+                    } catch (LimitReached e) {
+                        break;
+                    }
+                    turns++;
+                }
+                assertEquals(fuel, turns, "seed " + seed);
+            }
+        }
+    }
+
+    @Test
+    void elements_add_up_over_calls() {
+        try (Instance instance = instance(1000, 10)) {
+            Machine machine = instance.machine;
+            machine.chargeElements(1023);
+            assertEquals(0, machine.pollCount());
+            machine.chargeElements(1);
+            assertEquals(1, machine.pollCount());
+            for (int i = 0; i < 10_240; i++) {
+                machine.chargeElements(1);
+            }
+            assertEquals(11, machine.pollCount());
+            machine.chargeElements(1 << 19);
+            assertEquals(523, machine.pollCount());
+            assertThrows(LimitReached.class, () -> machine.chargeElements(Integer.MAX_VALUE));
+        }
+    }
+
+    @Test
+    void elements_look_at_the_signal_before_the_countdown_ends() {
+        try (Instance instance = instance(MachineOptions.UNLIMITED, 1_000_000)) {
+            Machine machine = instance.machine;
+            machine.cancel();
+            machine.chargeElements(1023);
+            assertThrows(Cancelled.class, () -> machine.chargeElements(1));
+            machine.timeOut();
+            LimitReached reached =
+                    assertThrows(LimitReached.class, () -> machine.chargeElements(1024));
+            assertEquals(Limit.TIME, reached.limit());
+        }
+    }
+
+    @Test
+    void fuel_comes_before_the_signal() {
+        try (Instance instance = instance(3, 100)) {
+            instance.machine.cancel();
+            assertEquals(3, turns(instance.machine));
+        }
+    }
+
+    @Test
+    void in_place_appends_cost_what_they_append() {
+        try (Instance instance = instance(MachineOptions.UNLIMITED, 100)) {
+            Machine machine = instance.machine;
+            long text = instance.string("x".repeat(1000));
+            long piece = instance.string("y".repeat(16));
+            for (int i = 0; i < 64_000; i++) {
+                machine.heap.roots().truncate(0);
+                machine.heap.roots().push(text);
+                machine.heap.roots().push(piece);
+                text = Strings.concat(machine, text, piece);
+            }
+            // A megabyte was appended, and doubling copies as much again.
+            long polls = machine.pollCount();
+            assertFalse(polls < 1000 || polls > 3200, polls + " polls");
+        }
+    }
+}
