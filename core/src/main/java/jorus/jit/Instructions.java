@@ -294,6 +294,7 @@ final class Instructions {
                 c.loadConstant(c());
                 w.load(b(), Bank.REF);
                 w.call(CD_TYPE_CHECKS, "checkRef", CD_void, CD_MACHINE, CD_int, CD_long);
+                w.reloadPolls();
                 move(Bank.REF);
             }
             case TAG -> {
@@ -329,6 +330,7 @@ final class Instructions {
                         "newArray",
                         java.lang.constant.MethodTypeDesc.of(CD_long, CD_int, CD_long, CD_long));
                 w.store(a(), Bank.REF);
+                w.reloadPolls();
             }
             case LENGTH_ARRAY -> {
                 int length = place.lengthLocal(b());
@@ -397,6 +399,7 @@ final class Instructions {
                 w.load(c(), Bank.I32);
                 w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
                 w.store(a(), Bank.REF);
+                w.reloadPolls();
             }
             case CONCAT -> {
                 outcall();
@@ -781,6 +784,7 @@ final class Instructions {
         w.address(b());
         c.loadConstant(c());
         w.call(CD_TYPE_CHECKS, "unbox", CD_long, CD_MACHINE, CD_long, CD_int);
+        w.reloadPolls();
         switch (bank) {
             case I32 -> c.l2i();
             case F64 ->
@@ -897,6 +901,7 @@ final class Instructions {
         w.load(a(), Bank.REF);
         c.loadConstant(shift);
         w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+        w.reloadPolls();
     }
 
     private void push(Bank bank, int shift) {
@@ -913,6 +918,7 @@ final class Instructions {
         c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
         w.call(CD_LINKAGE, "newObject", CD_long, CD_MACHINE, CD_long, CD_long, CD_long);
         w.store(a(), Bank.REF);
+        w.reloadPolls();
     }
 
     private void getField(Bank bank) {

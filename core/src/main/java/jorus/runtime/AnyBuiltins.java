@@ -35,7 +35,7 @@ final class AnyBuiltins {
     private static void repeat(Machine m, long at, long to) {
         int isAnyExpected = Memory.i32(at + THIRD);
         if (isAnyExpected < 0 || isAnyExpected > 1) {
-            throw new AssertionError("repeat.any " + isAnyExpected);
+            throw m.badState("A repetition has an unknown flag");
         }
         AnyArithmetic.repeat(m, at, at + SECOND, isAnyExpected != 0, to);
     }
