@@ -18,6 +18,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// One tab of a browser, through the DevTools protocol.
 final class DevTools implements WebSocket.Listener, AutoCloseable {
+    private static final int MOVES = 50;
+
     private static final long PATIENCE_SECONDS = 60;
 
     private final Map<Integer, CompletableFuture<Map<?, ?>>> calls = new ConcurrentHashMap<>();
@@ -164,9 +166,17 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     /// Moves the mouse to the middle of what a CSS selector finds first.
+    /// Until the browser agrees that the pointer is there: a page that is still being laid out may
+    /// have something else at the place.
     void moveTo(String selector) {
-        double[] at = middle(selector);
-        moveMouse(at[0], at[1]);
+        String isThere = "document.querySelector(" + quoted(selector) + ").matches(':hover')";
+        for (int attempt = 0; attempt < MOVES; attempt++) {
+            double[] at = middle(selector);
+            moveMouse(at[0] + attempt % 2, at[1]);
+            if (isTrue(isThere)) {
+                return;
+            }
+        }
     }
 
     void click(String selector) {
