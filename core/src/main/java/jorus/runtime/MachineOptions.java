@@ -20,8 +20,9 @@ public record MachineOptions(
     public static final long UNLIMITED = Long.MAX_VALUE;
 
     /// At 300 ns an instruction, while HotSpot still interprets the loop, and 10 instructions a
-    /// turn, this is 1.5 ms; looking costs 3 ns.
-    private static final int POLL_INTERVAL = 500;
+    /// turn, this is 6 ms; looking costs 3 ns. Strips of compiled loops are no longer than this,
+    /// and vectors want long ones.
+    private static final int POLL_INTERVAL = 2_048;
 
     /// Language.md asks for at least 5,000 nested calls.
     public static final int MIN_DEPTH = 5_000;
