@@ -102,7 +102,7 @@ final class PrescanImages {
             if (opcode.has(Effect.BRANCHES) != isBranch || opcode.has(Effect.CALLS) != isCall) {
                 continue;
             }
-            if (opcode == Opcode.TRAP || opcode.b() == Operand.GLOBAL) {
+            if (opcode == Opcode.TRAP || !hasValues(limits, opcode)) {
                 continue;
             }
             return Word.encode(
@@ -111,6 +111,20 @@ final class PrescanImages {
                     value(limits, opcode.b(), index, length),
                     value(limits, opcode.c(), index, length));
         }
+    }
+
+    /// Whether there is a value for each operand: the image has no globals, the engine no handles.
+    private static boolean hasValues(Limits limits, Opcode opcode) {
+        return hasValues(limits, opcode.a())
+                && hasValues(limits, opcode.b())
+                && hasValues(limits, opcode.c());
+    }
+
+    private static boolean hasValues(Limits limits, Operand kind) {
+        return switch (kind) {
+            case NONE, IMM16, IMM32, TARGET16, TARGET32 -> true;
+            default -> limits.count(PrescanTable.classOf(kind)) > 0;
+        };
     }
 
     private int value(Limits limits, Operand kind, int index, int length) {
