@@ -25,6 +25,8 @@ final class ModuleLoader {
     /// A module comes with the runtime and has no file.
     private static final List<String> BUILT_IN = List.of("std", "math");
 
+    private static final List<String> MATH = List.of("math");
+
     private final List<ModuleSource> inOrder = new ArrayList<>();
 
     /// By real path; null while the module is being loaded.
@@ -137,7 +139,10 @@ final class ModuleLoader {
                 use.pathSpan(),
                 "there is no module '" + dotted(use.path()) + "'",
                 Hint.note(list.toString()),
-                Hint.help("name further folders in the environment variable ORUSPATH"));
+                Hint.help(
+                        use.path().equals(MATH)
+                                ? "did you mean 'std.math'?"
+                                : "name further folders in the environment variable ORUSPATH"));
         return null;
     }
 
