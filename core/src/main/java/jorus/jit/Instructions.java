@@ -15,8 +15,10 @@ import jorus.isa.Word;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
+import jorus.memory.layout.Memory;
 import jorus.runtime.AnyArithmetic;
 import jorus.runtime.Machine;
+import jorus.runtime.Strings;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -115,12 +117,7 @@ final class Instructions {
                 w.store(a(), Bank.I64);
             }
             case LOAD_F64 -> loadF64(flow.image.f64(Word.immediate(word)));
-            case LOAD_STRING -> {
-                w.machineLong("strings");
-                c.loadConstant((long) Word.immediate(word) << WIDE_SHIFT).ladd();
-                w.get(Bank.I64);
-                w.store(a(), Bank.REF);
-            }
+            case LOAD_STRING -> loadString(Word.immediate(word));
             case FAR_LOAD_I32 -> farLoad(Bank.I32);
             case FAR_LOAD_I64 -> farLoad(Bank.I64);
             case FAR_LOAD_F64 -> farLoad(Bank.F64);
@@ -247,15 +244,7 @@ final class Instructions {
             case EQ_I32, NE_I32, LT_I32, LE_I32, LT_U32, LE_U32, EQK_I32 -> compare(opcode);
             case EQ_I64, NE_I64, LT_I64, LE_I64, LT_U64, LE_U64, EQ_REF -> compare(opcode);
             case EQ_F64, NE_F64, LT_F64, LE_F64 -> compare(opcode);
-            case EQ_STRING -> {
-                outcall();
-                w.machine();
-                w.load(b(), Bank.REF);
-                w.load(c(), Bank.REF);
-                w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
-                w.store(a(), Bank.I32);
-                w.reloadPolls();
-            }
+            case EQ_STRING -> equalStrings();
 
             case I64_I32 -> convert(Bank.I32, Bank.I64, c::i2l);
             case I64_U32 ->
@@ -392,15 +381,7 @@ final class Instructions {
                 w.get(Bank.I32);
                 w.store(a(), Bank.I32);
             }
-            case GET_STRING -> {
-                outcall();
-                w.machine();
-                w.load(b(), Bank.REF);
-                w.load(c(), Bank.I32);
-                w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
-                w.store(a(), Bank.REF);
-                w.reloadPolls();
-            }
+            case GET_STRING -> getString();
             case CONCAT -> {
                 outcall();
                 w.machine();
@@ -908,6 +889,89 @@ final class Instructions {
         append(shift);
         w.load(b(), bank);
         w.put(bank);
+    }
+
+    // strings
+
+    /// A string of one byte is at its place among those, which C2 can see through.
+    private void loadString(int index) {
+        if (flow.image.stringBytes(index) == 1) {
+            w.machineLong("byteStrings");
+            int octet = Memory.u8(flow.image.stringAddress(index));
+            c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
+        } else {
+            w.machineLong("strings");
+            c.loadConstant((long) index << WIDE_SHIFT).ladd();
+            w.get(Bank.I64);
+        }
+        w.store(a(), Bank.REF);
+    }
+
+    private void getString() {
+        w.load(c(), Bank.I32);
+        w.load(b(), Bank.REF);
+        c.loadConstant((long) StringLayout.LENGTH).ladd();
+        w.get(Bank.I32);
+        c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(stringFault());
+        w.machineLong("byteStrings");
+        w.load(b(), Bank.REF);
+        c.loadConstant((long) StringLayout.DATA).ladd();
+        w.get(Bank.I64);
+        w.load(c(), Bank.I32);
+        c.i2l().ladd();
+        w.call(CD_MEMORY, "u8", CD_int, CD_long);
+        c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
+        w.store(a(), Bank.REF);
+    }
+
+    /// Raises the trap that the runtime's method raises for an index outside the string.
+    private Label stringFault() {
+        long saved = pc;
+        int string = b();
+        int index = c();
+        Runnable before = place.beforeFault();
+        return stubs.add(
+                place.block(),
+                () -> {
+                    before.run();
+                    w.save(saved);
+                    w.machine();
+                    w.load(string, Bank.REF);
+                    w.load(index, Bank.I32);
+                    w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
+                    c.pop2().aconst_null().athrow();
+                });
+    }
+
+    /// Most strings can be told from each other at a glance; what can't is left to the runtime.
+    private void equalStrings() {
+        long saved = pc;
+        int x = b();
+        int y = c();
+        Label end = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            w.syncPolls();
+                            w.save(saved);
+                            w.machine();
+                            w.load(x, Bank.REF);
+                            w.load(y, Bank.REF);
+                            w.call(
+                                    CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
+                            c.istore(temporaryInt);
+                            w.reloadPolls();
+                            c.goto_(end);
+                        });
+        w.machine();
+        w.load(x, Bank.REF);
+        w.load(y, Bank.REF);
+        w.call(CD_STRINGS, "glance", CD_int, CD_MACHINE, CD_long, CD_long);
+        c.istore(temporaryInt).iload(temporaryInt).iflt(slow);
+        c.labelBinding(end);
+        c.iload(temporaryInt);
+        w.store(a(), Bank.I32);
     }
 
     // objects
