@@ -264,11 +264,13 @@ final class Instructions {
             case BOX_I64 -> box(Bank.I64);
             case BOX_F64 -> box(Bank.F64);
             case BOX_REF -> {
+                w.startPut(Bank.I64);
                 w.address(a());
                 w.load(b(), Bank.REF);
                 w.get(Bank.I32);
                 c.i2l();
                 w.put(Bank.I64);
+                w.startPut(Bank.I64);
                 w.address(a() + Machine.ANY_PAYLOAD);
                 w.load(b(), Bank.REF);
                 w.put(Bank.I64);
@@ -334,7 +336,7 @@ final class Instructions {
             }
             case GET_BOOL -> {
                 element(b(), c(), BOOL_SHIFT);
-                w.call(CD_MEMORY, "i8", ClassDesc.ofDescriptor("B"), CD_long);
+                w.get("LOAD_I8", MTD_GET_I8);
                 w.store(a(), Bank.I32);
             }
             case GET_I32 -> getElement(Bank.I32, NARROW_SHIFT);
@@ -347,9 +349,11 @@ final class Instructions {
                 w.copyAny(temporaryLong, 0, Writer.FP, a());
             }
             case SET_BOOL -> {
-                element(a(), b(), BOOL_SHIFT);
+                checkIndex(a(), b());
+                w.handle("STORE_I8");
+                elementAddress(a(), b(), BOOL_SHIFT);
                 w.load(c(), Bank.I32);
-                w.call(CD_MEMORY, "i8", CD_void, CD_long, CD_int);
+                w.invoke(MTD_SET_I32);
             }
             case SET_I32 -> setElement(Bank.I32, NARROW_SHIFT);
             case SET_I64 -> setElement(Bank.I64, WIDE_SHIFT);
@@ -361,9 +365,10 @@ final class Instructions {
                 w.copyAny(Writer.FP, c(), temporaryLong, 0);
             }
             case PUSH_BOOL -> {
+                w.handle("STORE_I8");
                 append(BOOL_SHIFT);
                 w.load(b(), Bank.I32);
-                w.call(CD_MEMORY, "i8", CD_void, CD_long, CD_int);
+                w.invoke(MTD_SET_I32);
             }
             case PUSH_I32 -> push(Bank.I32, NARROW_SHIFT);
             case PUSH_I64 -> push(Bank.I64, WIDE_SHIFT);
@@ -492,6 +497,7 @@ final class Instructions {
     }
 
     private void setGlobal(Bank bank) {
+        w.startPut(bank);
         global();
         w.load(a(), bank);
         w.put(bank);
@@ -499,7 +505,7 @@ final class Instructions {
 
     /// Pops an address and loads the ref there, which images may have left unset.
     private void loadRef() {
-        w.get(Bank.I64);
+        w.get(Bank.REF);
         c.dup2().lstore(temporaryLong).lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
         c.lload(temporaryLong);
         w.store(a(), Bank.REF);
@@ -736,6 +742,7 @@ final class Instructions {
 
     private void boxI32() {
         boolean isUnsigned = (c() & ~TypeIds.LITERAL) == TypeIds.U32;
+        w.startPut(Bank.I64);
         w.address(a() + Machine.ANY_PAYLOAD);
         w.load(b(), Bank.I32);
         c.i2l();
@@ -747,12 +754,14 @@ final class Instructions {
     }
 
     private void tag() {
+        w.startPut(Bank.I64);
         w.address(a());
         c.loadConstant((long) c());
         w.put(Bank.I64);
     }
 
     private void box(Bank bank) {
+        w.startPut(bank);
         w.address(a() + Machine.ANY_PAYLOAD);
         w.load(b(), bank);
         w.put(bank);
@@ -815,6 +824,7 @@ final class Instructions {
             w.load(a(), bank);
             w.store(offset, bank);
         } else {
+            w.startPut(bank);
             w.address(offset);
             w.load(a(), bank);
             w.put(bank);
@@ -825,6 +835,12 @@ final class Instructions {
 
     /// Checks the index and pushes the element's address.
     private void element(int array, int index, int shift) {
+        checkIndex(array, index);
+        elementAddress(array, index, shift);
+    }
+
+    /// Nothing may be on the stack.
+    private void checkIndex(int array, int index) {
         if (!place.isProven(at)) {
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);
@@ -838,13 +854,16 @@ final class Instructions {
             }
             c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(fault);
         }
+    }
+
+    private void elementAddress(int array, int index, int shift) {
         int data = place.dataLocal(array);
         if (data >= 0) {
             c.lload(data);
         } else {
             w.load(array, Bank.REF);
             c.loadConstant((long) ArrayLayout.DATA).ladd();
-            w.get(Bank.I64);
+            w.get(Bank.REF);
         }
         w.load(index, Bank.I32);
         c.i2l();
@@ -870,7 +889,9 @@ final class Instructions {
     }
 
     private void setElement(Bank bank, int shift) {
-        element(a(), b(), shift);
+        checkIndex(a(), b());
+        w.startPut(bank);
+        elementAddress(a(), b(), shift);
         w.load(c(), bank);
         w.put(bank);
     }
@@ -886,6 +907,7 @@ final class Instructions {
     }
 
     private void push(Bank bank, int shift) {
+        w.startPut(bank);
         append(shift);
         w.load(b(), bank);
         w.put(bank);
@@ -916,10 +938,10 @@ final class Instructions {
         w.machineLong("byteStrings");
         w.load(b(), Bank.REF);
         c.loadConstant((long) StringLayout.DATA).ladd();
-        w.get(Bank.I64);
+        w.get(Bank.REF);
         w.load(c(), Bank.I32);
         c.i2l().ladd();
-        w.call(CD_MEMORY, "u8", CD_int, CD_long);
+        w.get("LOAD_U8", MTD_GET_I32);
         c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
         w.store(a(), Bank.REF);
     }
@@ -964,10 +986,11 @@ final class Instructions {
                             w.reloadPolls();
                             c.goto_(end);
                         });
+        w.handle("GLANCE");
         w.machine();
         w.load(x, Bank.REF);
         w.load(y, Bank.REF);
-        w.call(CD_STRINGS, "glance", CD_int, CD_MACHINE, CD_long, CD_long);
+        w.invoke(MTD_GLANCE);
         c.istore(temporaryInt).iload(temporaryInt).iflt(slow);
         c.labelBinding(end);
         c.iload(temporaryInt);
@@ -978,9 +1001,10 @@ final class Instructions {
 
     private void newObject(int type) {
         w.syncPolls();
+        w.handle("NEW_OBJECT");
         w.machine();
         c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
-        w.call(CD_LINKAGE, "newObject", CD_long, CD_MACHINE, CD_long, CD_long, CD_long);
+        w.invoke(MTD_NEW_OBJECT);
         w.store(a(), Bank.REF);
         w.reloadPolls();
     }
@@ -993,6 +1017,7 @@ final class Instructions {
     }
 
     private void setField(Bank bank) {
+        w.startPut(bank);
         w.load(a(), Bank.REF);
         c.loadConstant((long) Word.signedB(word)).ladd();
         w.load(c(), bank);
