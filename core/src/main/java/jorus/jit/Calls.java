@@ -115,9 +115,11 @@ final class Calls {
     /// Writes what the callee cannot know: its caller and the return word.
     private void enterCallee(long pc) {
         w.syncPolls();
+        w.startPut(Bank.I64);
         w.address(frameBytes + FrameLayout.CALLER_FP);
         c.lload(Writer.FP);
         w.put(Bank.I64);
+        w.startPut(Bank.I64);
         w.address(frameBytes + FrameLayout.RETURN_PC);
         c.loadConstant(pc);
         w.put(Bank.I64);
@@ -145,6 +147,7 @@ final class Calls {
     private void toFrame(List<Argument> arguments) {
         for (Argument argument : arguments) {
             if (argument.bank != Bank.ANY) {
+                w.startPut(argument.bank);
                 w.address(frameBytes + argument.offset);
                 w.load(frameBytes + argument.offset, argument.bank);
                 w.put(argument.bank);

@@ -15,8 +15,10 @@ import jorus.isa.Word;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
+import jorus.memory.layout.Memory;
 import jorus.runtime.AnyArithmetic;
 import jorus.runtime.Machine;
+import jorus.runtime.Strings;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -115,12 +117,7 @@ final class Instructions {
                 w.store(a(), Bank.I64);
             }
             case LOAD_F64 -> loadF64(flow.image.f64(Word.immediate(word)));
-            case LOAD_STRING -> {
-                w.machineLong("strings");
-                c.loadConstant((long) Word.immediate(word) << WIDE_SHIFT).ladd();
-                w.get(Bank.I64);
-                w.store(a(), Bank.REF);
-            }
+            case LOAD_STRING -> loadString(Word.immediate(word));
             case FAR_LOAD_I32 -> farLoad(Bank.I32);
             case FAR_LOAD_I64 -> farLoad(Bank.I64);
             case FAR_LOAD_F64 -> farLoad(Bank.F64);
@@ -247,15 +244,7 @@ final class Instructions {
             case EQ_I32, NE_I32, LT_I32, LE_I32, LT_U32, LE_U32, EQK_I32 -> compare(opcode);
             case EQ_I64, NE_I64, LT_I64, LE_I64, LT_U64, LE_U64, EQ_REF -> compare(opcode);
             case EQ_F64, NE_F64, LT_F64, LE_F64 -> compare(opcode);
-            case EQ_STRING -> {
-                outcall();
-                w.machine();
-                w.load(b(), Bank.REF);
-                w.load(c(), Bank.REF);
-                w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
-                w.store(a(), Bank.I32);
-                w.reloadPolls();
-            }
+            case EQ_STRING -> equalStrings();
 
             case I64_I32 -> convert(Bank.I32, Bank.I64, c::i2l);
             case I64_U32 ->
@@ -275,11 +264,13 @@ final class Instructions {
             case BOX_I64 -> box(Bank.I64);
             case BOX_F64 -> box(Bank.F64);
             case BOX_REF -> {
+                w.startPut(Bank.I64);
                 w.address(a());
                 w.load(b(), Bank.REF);
                 w.get(Bank.I32);
                 c.i2l();
                 w.put(Bank.I64);
+                w.startPut(Bank.I64);
                 w.address(a() + Machine.ANY_PAYLOAD);
                 w.load(b(), Bank.REF);
                 w.put(Bank.I64);
@@ -345,7 +336,7 @@ final class Instructions {
             }
             case GET_BOOL -> {
                 element(b(), c(), BOOL_SHIFT);
-                w.call(CD_MEMORY, "i8", ClassDesc.ofDescriptor("B"), CD_long);
+                w.get("LOAD_I8", MTD_GET_I8);
                 w.store(a(), Bank.I32);
             }
             case GET_I32 -> getElement(Bank.I32, NARROW_SHIFT);
@@ -358,9 +349,11 @@ final class Instructions {
                 w.copyAny(temporaryLong, 0, Writer.FP, a());
             }
             case SET_BOOL -> {
-                element(a(), b(), BOOL_SHIFT);
+                checkIndex(a(), b());
+                w.handle("STORE_I8");
+                elementAddress(a(), b(), BOOL_SHIFT);
                 w.load(c(), Bank.I32);
-                w.call(CD_MEMORY, "i8", CD_void, CD_long, CD_int);
+                w.invoke(MTD_SET_I32);
             }
             case SET_I32 -> setElement(Bank.I32, NARROW_SHIFT);
             case SET_I64 -> setElement(Bank.I64, WIDE_SHIFT);
@@ -372,9 +365,10 @@ final class Instructions {
                 w.copyAny(Writer.FP, c(), temporaryLong, 0);
             }
             case PUSH_BOOL -> {
+                w.handle("STORE_I8");
                 append(BOOL_SHIFT);
                 w.load(b(), Bank.I32);
-                w.call(CD_MEMORY, "i8", CD_void, CD_long, CD_int);
+                w.invoke(MTD_SET_I32);
             }
             case PUSH_I32 -> push(Bank.I32, NARROW_SHIFT);
             case PUSH_I64 -> push(Bank.I64, WIDE_SHIFT);
@@ -392,15 +386,7 @@ final class Instructions {
                 w.get(Bank.I32);
                 w.store(a(), Bank.I32);
             }
-            case GET_STRING -> {
-                outcall();
-                w.machine();
-                w.load(b(), Bank.REF);
-                w.load(c(), Bank.I32);
-                w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
-                w.store(a(), Bank.REF);
-                w.reloadPolls();
-            }
+            case GET_STRING -> getString();
             case CONCAT -> {
                 outcall();
                 w.machine();
@@ -511,6 +497,7 @@ final class Instructions {
     }
 
     private void setGlobal(Bank bank) {
+        w.startPut(bank);
         global();
         w.load(a(), bank);
         w.put(bank);
@@ -518,7 +505,7 @@ final class Instructions {
 
     /// Pops an address and loads the ref there, which images may have left unset.
     private void loadRef() {
-        w.get(Bank.I64);
+        w.get(Bank.REF);
         c.dup2().lstore(temporaryLong).lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
         c.lload(temporaryLong);
         w.store(a(), Bank.REF);
@@ -755,6 +742,7 @@ final class Instructions {
 
     private void boxI32() {
         boolean isUnsigned = (c() & ~TypeIds.LITERAL) == TypeIds.U32;
+        w.startPut(Bank.I64);
         w.address(a() + Machine.ANY_PAYLOAD);
         w.load(b(), Bank.I32);
         c.i2l();
@@ -766,12 +754,14 @@ final class Instructions {
     }
 
     private void tag() {
+        w.startPut(Bank.I64);
         w.address(a());
         c.loadConstant((long) c());
         w.put(Bank.I64);
     }
 
     private void box(Bank bank) {
+        w.startPut(bank);
         w.address(a() + Machine.ANY_PAYLOAD);
         w.load(b(), bank);
         w.put(bank);
@@ -834,6 +824,7 @@ final class Instructions {
             w.load(a(), bank);
             w.store(offset, bank);
         } else {
+            w.startPut(bank);
             w.address(offset);
             w.load(a(), bank);
             w.put(bank);
@@ -844,6 +835,12 @@ final class Instructions {
 
     /// Checks the index and pushes the element's address.
     private void element(int array, int index, int shift) {
+        checkIndex(array, index);
+        elementAddress(array, index, shift);
+    }
+
+    /// Nothing may be on the stack.
+    private void checkIndex(int array, int index) {
         if (!place.isProven(at)) {
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);
@@ -857,13 +854,16 @@ final class Instructions {
             }
             c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(fault);
         }
+    }
+
+    private void elementAddress(int array, int index, int shift) {
         int data = place.dataLocal(array);
         if (data >= 0) {
             c.lload(data);
         } else {
             w.load(array, Bank.REF);
             c.loadConstant((long) ArrayLayout.DATA).ladd();
-            w.get(Bank.I64);
+            w.get(Bank.REF);
         }
         w.load(index, Bank.I32);
         c.i2l();
@@ -889,7 +889,9 @@ final class Instructions {
     }
 
     private void setElement(Bank bank, int shift) {
-        element(a(), b(), shift);
+        checkIndex(a(), b());
+        w.startPut(bank);
+        elementAddress(a(), b(), shift);
         w.load(c(), bank);
         w.put(bank);
     }
@@ -905,18 +907,104 @@ final class Instructions {
     }
 
     private void push(Bank bank, int shift) {
+        w.startPut(bank);
         append(shift);
         w.load(b(), bank);
         w.put(bank);
+    }
+
+    // strings
+
+    /// A string of one byte is at its place among those, which C2 can see through.
+    private void loadString(int index) {
+        if (flow.image.stringBytes(index) == 1) {
+            w.machineLong("byteStrings");
+            int octet = Memory.u8(flow.image.stringAddress(index));
+            c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
+        } else {
+            w.machineLong("strings");
+            c.loadConstant((long) index << WIDE_SHIFT).ladd();
+            w.get(Bank.I64);
+        }
+        w.store(a(), Bank.REF);
+    }
+
+    private void getString() {
+        w.load(c(), Bank.I32);
+        w.load(b(), Bank.REF);
+        c.loadConstant((long) StringLayout.LENGTH).ladd();
+        w.get(Bank.I32);
+        c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(stringFault());
+        w.machineLong("byteStrings");
+        w.load(b(), Bank.REF);
+        c.loadConstant((long) StringLayout.DATA).ladd();
+        w.get(Bank.REF);
+        w.load(c(), Bank.I32);
+        c.i2l().ladd();
+        w.get("LOAD_U8", MTD_GET_I32);
+        c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
+        w.store(a(), Bank.REF);
+    }
+
+    /// Raises the trap that the runtime's method raises for an index outside the string.
+    private Label stringFault() {
+        long saved = pc;
+        int string = b();
+        int index = c();
+        Runnable before = place.beforeFault();
+        return stubs.add(
+                place.block(),
+                () -> {
+                    before.run();
+                    w.save(saved);
+                    w.machine();
+                    w.load(string, Bank.REF);
+                    w.load(index, Bank.I32);
+                    w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
+                    c.pop2().aconst_null().athrow();
+                });
+    }
+
+    /// Most strings can be told from each other at a glance; what can't is left to the runtime.
+    private void equalStrings() {
+        long saved = pc;
+        int x = b();
+        int y = c();
+        Label end = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            w.syncPolls();
+                            w.save(saved);
+                            w.machine();
+                            w.load(x, Bank.REF);
+                            w.load(y, Bank.REF);
+                            w.call(
+                                    CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
+                            c.istore(temporaryInt);
+                            w.reloadPolls();
+                            c.goto_(end);
+                        });
+        w.handle("GLANCE");
+        w.machine();
+        w.load(x, Bank.REF);
+        w.load(y, Bank.REF);
+        w.invoke(MTD_GLANCE);
+        c.istore(temporaryInt).iload(temporaryInt).iflt(slow);
+        c.labelBinding(end);
+        c.iload(temporaryInt);
+        w.store(a(), Bank.I32);
     }
 
     // objects
 
     private void newObject(int type) {
         w.syncPolls();
+        w.handle("NEW_OBJECT");
         w.machine();
         c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
-        w.call(CD_LINKAGE, "newObject", CD_long, CD_MACHINE, CD_long, CD_long, CD_long);
+        w.invoke(MTD_NEW_OBJECT);
         w.store(a(), Bank.REF);
         w.reloadPolls();
     }
@@ -929,6 +1017,7 @@ final class Instructions {
     }
 
     private void setField(Bank bank) {
+        w.startPut(bank);
         w.load(a(), Bank.REF);
         c.loadConstant((long) Word.signedB(word)).ladd();
         w.load(c(), bank);

@@ -11,6 +11,7 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
@@ -242,8 +243,14 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     private void writeHeader() {
         long frameBytes = flow.image.function(flow.function, ImageLayout.FRAME_BYTES);
-        c.lload(Writer.FP).loadConstant(frameBytes << 32 | flow.function).lload(w.budget);
-        w.call(CD_LINKAGE, "writeHeader", CD_void, CD_long, CD_long, CD_long);
+        w.startPut(Bank.I64);
+        w.address(FrameLayout.FUNCTION);
+        c.loadConstant(frameBytes << 32 | flow.function);
+        w.put(Bank.I64);
+        w.startPut(Bank.I64);
+        w.address(FrameLayout.SPARE);
+        c.lload(w.budget).loadConstant(32).lshr();
+        w.put(Bank.I64);
     }
 
     /// Makes all places that the collector looks at right: refs that are arguments, zeros.
@@ -260,6 +267,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         int bytes = flow.image.function(function, ImageLayout.ZERO_BYTES);
         if (bytes <= 64) {
             for (int at = from; at < from + bytes; at += 8) {
+                w.startPut(Bank.I64);
                 w.address(at);
                 c.lconst_0();
                 w.put(Bank.I64);
@@ -627,6 +635,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             if (registers.isFar(slot)) {
                 int error = w.newLong();
                 c.lstore(error);
+                w.startPut(Bank.REF);
                 w.address(slot);
                 c.lload(error);
                 w.put(Bank.REF);

@@ -41,6 +41,10 @@ public final class Machine implements AutoCloseable {
     public final long longs;
     public final long doubles;
     public final long strings;
+
+    /// The 256 strings of one byte, each of [Strings#BYTE_STRING_BYTES].
+    public final long byteStrings;
+
     public final long calls;
 
     /// What a call of a function value needs, by the type id of its object ([CallTable]).
@@ -100,7 +104,6 @@ public final class Machine implements AutoCloseable {
     final Print print;
     final ValueStack values;
     final Input input;
-    final long byteStrings;
 
     /// The errors that need no memory.
     final long memoryError;
@@ -154,8 +157,8 @@ public final class Machine implements AutoCloseable {
         output = new Output(this, sink, options.outputBytes());
         longs = image.longs;
         doubles = image.doubles;
-        strings = Constants.strings(memory, image);
         byteStrings = Constants.byteStrings(memory);
+        strings = Constants.strings(memory, image, byteStrings);
         calls = CallTable.build(memory, image);
         closures = CallTable.buildClosures(memory, image);
         memoryError = Constants.error(memory, TrapKind.MEMORY);
