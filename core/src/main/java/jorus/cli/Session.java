@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Carries out one parsed command line.
 final class Session {
@@ -80,11 +81,11 @@ final class Session {
     }
 
     private int compile() throws IOException {
-        boolean colour;
+        DiagnosticRenderer renderer;
         switch (invocation.value(Flag.COLOR, "auto")) {
-            case "auto" -> colour = isTerminal();
-            case "always" -> colour = true;
-            case "never" -> colour = false;
+            case "auto" -> renderer = new DiagnosticRenderer(new Terminal());
+            case "always" -> renderer = new DiagnosticRenderer(true);
+            case "never" -> renderer = new DiagnosticRenderer(false);
             default -> {
                 return usage(Flag.COLOR, "must be auto, always or never");
             }
@@ -108,7 +109,6 @@ final class Session {
                 return ExitCode.USAGE;
             }
         }
-        DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
@@ -220,10 +220,22 @@ final class Session {
         return invocation.operand().equals("-") ? "<stdin>" : invocation.operand();
     }
 
-    private boolean isTerminal() {
-        return System.console() != null
-                && System.console().isTerminal()
-                && System.getenv("NO_COLOR") == null;
+    /// Whether messages go to people. Looked for once.
+    private static final class Terminal implements BooleanSupplier {
+        private boolean isKnown;
+        private boolean isTerminal;
+
+        @Override
+        public boolean getAsBoolean() {
+            if (!isKnown) {
+                isKnown = true;
+                isTerminal =
+                        System.getenv("NO_COLOR") == null
+                                && System.console() != null
+                                && System.console().isTerminal();
+            }
+            return isTerminal;
+        }
     }
 
     /// The run options of the command line, or null after a complaint.
