@@ -40,8 +40,17 @@ final class Session {
     /// Where `explore` writes; null for other commands.
     private OutputFile output;
 
-    Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
+    /// Whether the process ends with this: then it gives no memory back, which takes milliseconds.
+    private final boolean isLast;
+
+    Session(
+            Invocation invocation,
+            InputStream in,
+            OutputStream out,
+            PrintStream err,
+            boolean isLast) {
         this.invocation = invocation;
+        this.isLast = isLast;
         this.in = in;
         this.out = out;
         this.err = err;
@@ -120,8 +129,11 @@ final class Session {
             return source(reader.source(), options, renderer);
         }
         if (reader.image() != null) {
-            try (LoadedImage image = reader.image()) {
+            LoadedImage image = reader.image();
+            try {
                 return image(image, options, renderer);
+            } finally {
+                close(image);
             }
         }
         if (reader.problem() != null) {
@@ -152,7 +164,8 @@ final class Session {
 
     private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Compilation compilation = compilation(source)) {
+        Compilation compilation = compilation(source);
+        try {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -178,6 +191,14 @@ final class Session {
                 case EXPLORE -> explore(compilation);
                 case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
+        } finally {
+            close(compilation);
+        }
+    }
+
+    private void close(Program program) {
+        if (!isLast) {
+            program.close();
         }
     }
 
@@ -321,7 +342,8 @@ final class Session {
 
     private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Instance instance = new Instance(program, options, in, out, times)) {
+        Instance instance = new Instance(program, options, in, out, times);
+        try {
             running = instance;
             Outcome outcome;
             try {
@@ -344,6 +366,10 @@ final class Session {
                 case FUEL_LIMIT, TIME_LIMIT, OUTPUT_LIMIT -> ExitCode.LIMIT_REACHED;
                 case FAILED -> ExitCode.INTERNAL_ERROR;
             };
+        } finally {
+            if (!isLast) {
+                instance.close();
+            }
         }
     }
 
