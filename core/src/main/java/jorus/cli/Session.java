@@ -26,6 +26,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Carries out one parsed command line.
 final class Session {
@@ -39,8 +40,17 @@ final class Session {
     /// Where `explore` writes; null for other commands.
     private OutputFile output;
 
-    Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
+    /// Whether the process ends with this: then it gives no memory back, which takes milliseconds.
+    private final boolean isLast;
+
+    Session(
+            Invocation invocation,
+            InputStream in,
+            OutputStream out,
+            PrintStream err,
+            boolean isLast) {
         this.invocation = invocation;
+        this.isLast = isLast;
         this.in = in;
         this.out = out;
         this.err = err;
@@ -80,11 +90,11 @@ final class Session {
     }
 
     private int compile() throws IOException {
-        boolean colour;
+        DiagnosticRenderer renderer;
         switch (invocation.value(Flag.COLOR, "auto")) {
-            case "auto" -> colour = isTerminal();
-            case "always" -> colour = true;
-            case "never" -> colour = false;
+            case "auto" -> renderer = new DiagnosticRenderer(new Terminal());
+            case "always" -> renderer = new DiagnosticRenderer(true);
+            case "never" -> renderer = new DiagnosticRenderer(false);
             default -> {
                 return usage(Flag.COLOR, "must be auto, always or never");
             }
@@ -108,7 +118,6 @@ final class Session {
                 return ExitCode.USAGE;
             }
         }
-        DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
@@ -120,8 +129,11 @@ final class Session {
             return source(reader.source(), options, renderer);
         }
         if (reader.image() != null) {
-            try (LoadedImage image = reader.image()) {
+            LoadedImage image = reader.image();
+            try {
                 return image(image, options, renderer);
+            } finally {
+                close(image);
             }
         }
         if (reader.problem() != null) {
@@ -152,7 +164,8 @@ final class Session {
 
     private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Compilation compilation = compilation(source)) {
+        Compilation compilation = compilation(source);
+        try {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -178,6 +191,14 @@ final class Session {
                 case EXPLORE -> explore(compilation);
                 case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
+        } finally {
+            close(compilation);
+        }
+    }
+
+    private void close(Program program) {
+        if (!isLast) {
+            program.close();
         }
     }
 
@@ -220,10 +241,22 @@ final class Session {
         return invocation.operand().equals("-") ? "<stdin>" : invocation.operand();
     }
 
-    private boolean isTerminal() {
-        return System.console() != null
-                && System.console().isTerminal()
-                && System.getenv("NO_COLOR") == null;
+    /// Whether messages go to people. Looked for once.
+    private static final class Terminal implements BooleanSupplier {
+        private boolean isKnown;
+        private boolean isTerminal;
+
+        @Override
+        public boolean getAsBoolean() {
+            if (!isKnown) {
+                isKnown = true;
+                isTerminal =
+                        System.getenv("NO_COLOR") == null
+                                && System.console() != null
+                                && System.console().isTerminal();
+            }
+            return isTerminal;
+        }
     }
 
     /// The run options of the command line, or null after a complaint.
@@ -309,7 +342,8 @@ final class Session {
 
     private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Instance instance = new Instance(program, options, in, out, times)) {
+        Instance instance = new Instance(program, options, in, out, times);
+        try {
             running = instance;
             Outcome outcome;
             try {
@@ -332,6 +366,10 @@ final class Session {
                 case FUEL_LIMIT, TIME_LIMIT, OUTPUT_LIMIT -> ExitCode.LIMIT_REACHED;
                 case FAILED -> ExitCode.INTERNAL_ERROR;
             };
+        } finally {
+            if (!isLast) {
+                instance.close();
+            }
         }
     }
 

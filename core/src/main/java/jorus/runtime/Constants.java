@@ -58,10 +58,7 @@ final class Constants {
     static long byteStrings(OffHeap memory) {
         long bytes = ALL_BYTE_STRINGS;
         long first = memory.allocate(Category.CONSTANTS, bytes, Memory.CACHE_LINE);
-        for (int i = 0; i < BYTE_STRINGS; i++) {
-            long string = first + i * BYTE_STRING_BYTES;
-            Memory.i8(StringLayout.writeImmortal(string, TypeIds.STRING, 1), i);
-        }
+        StringLayout.writeByteStrings(first, TypeIds.STRING, BYTE_STRINGS);
         return first;
     }
 
