@@ -47,6 +47,10 @@ final class Instructions {
         /// Whether the check of the instruction at `word` has been proven needless.
         boolean isProven(int word);
 
+        /// Pushes the address of the element that the instruction at `word` accesses, which needs
+        /// no check, and returns true; or returns false.
+        boolean pushAddress(int word);
+
         /// Local of the data address of the array in this register; -1 if it has to be loaded.
         int dataLocal(int offset);
 
@@ -846,6 +850,9 @@ final class Instructions {
 
     /// Checks the index and pushes the element's address.
     private void element(int array, int index, int shift) {
+        if (place.pushAddress(at)) {
+            return;
+        }
         if (!place.isProven(at)) {
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);

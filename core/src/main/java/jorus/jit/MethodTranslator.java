@@ -685,6 +685,15 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     @Override
+    public boolean pushAddress(int word) {
+        boolean isKnown = strip != null && !isSlow && strip.hasAddress(word);
+        if (isKnown) {
+            strip.pushAddress(word);
+        }
+        return isKnown;
+    }
+
+    @Override
     public int dataLocal(int offset) {
         return views.data(block, offset);
     }
