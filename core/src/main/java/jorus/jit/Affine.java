@@ -171,6 +171,63 @@ final class Affine {
         return !sums.isEmpty() || !accesses.isEmpty();
     }
 
+    /// An index as a register, or the result of a word, plus a constant.
+    record Root(int offset, int reader, int definition, int plus) {
+        Object key() {
+            return definition >= 0 ? List.of(definition) : offset;
+        }
+    }
+
+    /// What an index is counted from, without constants that are added to it.
+    Root root(int offset, int reader) {
+        int at = offset;
+        int by = reader;
+        int plus = 0;
+        while (true) {
+            int definition = isFixed(at) ? -1 : definition(at, by);
+            Opcode opcode = definition < 0 ? null : flow.opcode(definition);
+            if (opcode != Opcode.ADDK_I32 && opcode != Opcode.MOVE_I32) {
+                return new Root(at, by, definition, plus);
+            }
+            long word = flow.words[definition];
+            plus += opcode == Opcode.ADDK_I32 ? Word.signedC(word) : 0;
+            at = Word.b(word);
+            by = definition;
+        }
+    }
+
+    private boolean isFixed(int offset) {
+        return offset == counted.counter
+                || !counted.written.get(counted.registers.number(offset, Bank.I32));
+    }
+
+    /// Whether an affine value rises by one each turn, which is known here.
+    boolean risesByOne(int offset, int reader) {
+        return slope(offset, reader) == 1;
+    }
+
+    private static final int UNKNOWN = 99;
+
+    private int slope(int offset, int reader) {
+        if (isFixed(offset)) {
+            return offset == counted.counter ? 1 : 0;
+        }
+        int i = definition(offset, reader);
+        long word = flow.words[i];
+        return switch (flow.opcode(i)) {
+            case MOVE_I32, ADDK_I32 -> slope(Word.b(word), i);
+            case CONST_I32, LENGTH_ARRAY -> 0;
+            case ADD_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), 1);
+            case SUB_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), -1);
+            default -> nodes.get(i).degree == 0 ? 0 : UNKNOWN;
+        };
+    }
+
+    private static int sum(int x, int y, int sign) {
+        boolean isKnown = Math.abs(x) < UNKNOWN / 2 && Math.abs(y) < UNKNOWN / 2;
+        return isKnown ? x + sign * y : UNKNOWN;
+    }
+
     // code
 
     /// Writes the guards of a strip from the counter's value to the int local `lastLocal`: jumps
@@ -194,11 +251,25 @@ final class Affine {
         }
     }
 
+    /// The accesses that the guards cover.
+    List<Integer> accesses() {
+        return accesses;
+    }
+
+    /// The register of the index of an access.
+    int index(int access) {
+        long word = flow.words[access];
+        return isStore(access) ? Word.b(word) : Word.c(word);
+    }
+
+    private boolean isStore(int access) {
+        return flow.opcode(access).a() == jorus.isa.Operand.USE_REF;
+    }
+
     private void writeAccess(int access, java.lang.classfile.Label fails) {
         long word = flow.words[access];
-        boolean isStore = flow.opcode(access).a() == jorus.isa.Operand.USE_REF;
-        int array = isStore ? Word.a(word) : Word.b(word);
-        int index = isStore ? Word.b(word) : Word.c(word);
+        int array = isStore(access) ? Word.a(word) : Word.b(word);
+        int index = index(access);
         int length = views.length(flow.block(access), array);
         int[] locals = operand(index, access);
         int both = degree(index, access) == 0 ? 1 : 2;
@@ -209,10 +280,7 @@ final class Affine {
     }
 
     private int[] operand(int offset, int reader) {
-        boolean isFixed =
-                offset == counted.counter
-                        || !counted.written.get(counted.registers.number(offset, Bank.I32));
-        if (!isFixed) {
+        if (!isFixed(offset)) {
             return value(definition(offset, reader));
         }
         int[] known = ends.get("r" + offset);

@@ -49,6 +49,10 @@ final class Instructions {
         /// Whether the check of the instruction at `word` has been proven needless.
         boolean isProven(int word);
 
+        /// Pushes the address of the element that the instruction at `word` accesses, which needs
+        /// no check, and returns true; or returns false.
+        boolean pushAddress(int word);
+
         /// Local of the data address of the array in this register; -1 if it has to be loaded.
         int dataLocal(int offset);
 
@@ -104,19 +108,10 @@ final class Instructions {
             case MOVE_F64 -> move(Bank.F64);
             case MOVE_REF -> move(Bank.REF);
             case MOVE_ANY -> w.copyAny(Writer.FP, b(), Writer.FP, a());
-            case CONST_I32 -> {
-                c.loadConstant(Word.immediate(word));
-                w.store(a(), Bank.I32);
+            case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
+                constant(at);
+                w.store(a(), opcode.a().bank());
             }
-            case CONST_I64 -> {
-                c.loadConstant((long) Word.immediate(word));
-                w.store(a(), Bank.I64);
-            }
-            case LOAD_I64 -> {
-                c.loadConstant(flow.image.i64(Word.immediate(word)));
-                w.store(a(), Bank.I64);
-            }
-            case LOAD_F64 -> loadF64(flow.image.f64(Word.immediate(word)));
             case LOAD_STRING -> loadString(Word.immediate(word));
             case FAR_LOAD_I32 -> farLoad(Bank.I32);
             case FAR_LOAD_I64 -> farLoad(Bank.I64);
@@ -475,14 +470,25 @@ final class Instructions {
         w.store(a(), bank);
     }
 
-    private void loadF64(double value) {
+    /// Pushes what the instruction at word `index`, a constant, stores.
+    void constant(int index) {
+        int immediate = Word.immediate(flow.words[index]);
+        switch (flow.opcode(index)) {
+            case CONST_I32 -> c.loadConstant(immediate);
+            case CONST_I64 -> c.loadConstant((long) immediate);
+            case LOAD_I64 -> c.loadConstant(flow.image.i64(immediate));
+            case LOAD_F64 -> pushF64(flow.image.f64(immediate));
+            default -> throw new AssertionError("no constant at " + index);
+        }
+    }
+
+    private void pushF64(double value) {
         if (Double.isNaN(value)) {
             c.loadConstant(Double.doubleToRawLongBits(value));
             w.call(ClassDesc.of("java.lang.Double"), "longBitsToDouble", CD_double, CD_long);
         } else {
             c.loadConstant(value);
         }
-        w.store(a(), Bank.F64);
     }
 
     private void global() {
@@ -857,6 +863,9 @@ final class Instructions {
     }
 
     private void elementAddress(int array, int index, int shift) {
+        if (place.pushAddress(at)) {
+            return;
+        }
         int data = place.dataLocal(array);
         if (data >= 0) {
             c.lload(data);

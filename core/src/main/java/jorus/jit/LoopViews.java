@@ -18,7 +18,7 @@ import java.util.TreeSet;
 /// instructions does not write.
 final class LoopViews {
     /// Addresses have no more bits; says that to C2, which then drops its own check.
-    private static final long ADDRESS = (1L << 48) - 1;
+    static final long ADDRESS = (1L << 48) - 1;
 
     private record View(Loop loop, int offset, int data, int length) {}
 
@@ -77,6 +77,17 @@ final class LoopViews {
             case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY, LENGTH_ARRAY ->
                     Word.b(word);
             case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY -> Word.a(word);
+            default -> -1;
+        };
+    }
+
+    /// The binary logarithm of an element's size, of what `array` finds; -1 for its length.
+    static int shift(Opcode opcode) {
+        return switch (opcode) {
+            case GET_BOOL, SET_BOOL -> 0;
+            case GET_I32, SET_I32 -> 2;
+            case GET_I64, GET_F64, GET_REF, SET_I64, SET_F64, SET_REF -> 3;
+            case GET_ANY, SET_ANY -> 4;
             default -> -1;
         };
     }

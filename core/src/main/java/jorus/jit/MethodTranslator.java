@@ -184,8 +184,14 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             c.lstore(w.budget);
         }
         BitSet live = registers.liveIn(entry);
+        EntryConstants constants = EntryConstants.at(flow, registers, entry);
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
-            w.readHome(r);
+            int constant = written.get(r) ? -1 : constants.word(r);
+            if (constant >= 0) {
+                w.define(r, () -> instructions.constant(constant));
+            } else {
+                w.readHome(r);
+            }
         }
     }
 
@@ -685,6 +691,15 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     @Override
     public boolean isProven(int word) {
         return strip != null && !isSlow && strip.isProven(word);
+    }
+
+    @Override
+    public boolean pushAddress(int word) {
+        boolean isKnown = strip != null && !isSlow && strip.hasAddress(word);
+        if (isKnown) {
+            strip.pushAddress(word);
+        }
+        return isKnown;
     }
 
     @Override

@@ -119,6 +119,17 @@ final class Registers {
         }
     }
 
+    /// Names the registers that an instruction writes.
+    void forWritten(int word, java.util.function.IntConsumer each) {
+        visit(
+                word,
+                (register, _, writes) -> {
+                    if (writes) {
+                        each.accept(register);
+                    }
+                });
+    }
+
     /// Goes back over an instruction: from what is live after it to what is live before it.
     void before(int word, BitSet live) {
         visit(word, (register, _, writes) -> live.set(register, live.get(register) && !writes));

@@ -28,10 +28,12 @@ final class Strip {
     private final CodeBuilder c;
     private final Affine affine;
     private final LoopViews views;
+    private final Pointers pointers;
     private final VectorLoop vector;
     private final int kernel;
     private final int first;
     private final int last;
+    private final int lastTurn;
     private final Label start;
     private final Label slowHeader;
 
@@ -47,10 +49,12 @@ final class Strip {
         w = writer;
         c = writer.code;
         affine = new Affine(counted, writer, views);
+        pointers = new Pointers(counted.flow, writer, views, affine);
         vector = new VectorLoop(counted, affine);
         kernel = kernels.add(vector);
         first = w.newInt();
         last = w.newInt();
+        lastTurn = w.newInt();
         start = c.newLabel();
         slowHeader = c.newLabel();
     }
@@ -82,6 +86,15 @@ final class Strip {
 
     boolean isProven(int word) {
         return affine.isProven(word);
+    }
+
+    /// Whether `pushAddress` knows the element of the instruction at `word`, in the fast version.
+    boolean hasAddress(int word) {
+        return pointers.has(word);
+    }
+
+    void pushAddress(int word) {
+        pointers.push(word);
     }
 
     private void counter() {
@@ -117,9 +130,13 @@ final class Strip {
         c.l2i().istore(last);
         c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
         affine.write(last, slowHeader);
+        pointers.write();
         if (kernel >= 0) {
             writeVector();
         }
+        c.iload(last).iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(lastTurn);
+        counter();
+        c.iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(pointers.turn());
     }
 
     /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
@@ -204,11 +221,12 @@ final class Strip {
     ///
     /// The fast version increments before it compares, which is the form that C2 looks for.
     void writeLatch(boolean isSlow, Label header) {
-        if (!counted.isNext) {
-            // The counter has been incremented: the next turn is in the strip if it is up to last.
-            counter();
-            c.iload(last).if_icmple(header);
-        } else if (isSlow) {
+        if (!isSlow) {
+            if (counted.isNext) {
+                increment(1);
+            }
+            c.iinc(pointers.turn(), 1).iload(pointers.turn()).iload(lastTurn).if_icmple(header);
+        } else if (counted.isNext) {
             Label done = c.newLabel();
             counter();
             c.iload(last).if_icmpge(done);
@@ -216,7 +234,7 @@ final class Strip {
             c.goto_(header);
             c.labelBinding(done);
         } else {
-            increment(1);
+            // The counter has been incremented: the next turn is in the strip if it is up to last.
             counter();
             c.iload(last).if_icmple(header);
         }

@@ -138,6 +138,10 @@ final class VectorKernel {
             ramps[i] = parameter;
             parameter += width;
         }
+        for (int access = 0; access < loop.accesses.size(); access++) {
+            // Says to C2 that no address leaves the space, so that the loop has no checks.
+            c.lload(1 + 2 * access).loadConstant(LoopViews.ADDRESS).land().lstore(1 + 2 * access);
+        }
         Label header = c.newLabel();
         Label done = c.newLabel();
         c.iconst_0().istore(turn);
@@ -230,7 +234,9 @@ final class VectorKernel {
     }
 
     private void address(int access) {
-        c.lload(1 + 2 * access).iload(turn).i2l().loadConstant(shift).lshl().ladd();
+        c.lload(1 + 2 * access).iload(turn).i2l();
+        // Not negative, which C2 sees at once: else it nests loops for its checks.
+        c.loadConstant((long) Integer.MAX_VALUE).land().loadConstant(shift).lshl().ladd();
         c.getstatic(self, "ORIGIN", CD_long).lsub();
     }
 

@@ -9,6 +9,8 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.HashMap;
+import java.util.Map;
 
 /// Writes the code of one method: registers as locals, and access to memory.
 ///
@@ -24,6 +26,8 @@ final class Writer {
     private final Registers registers;
     private final java.util.BitSet homed;
     private int[] locals;
+
+    private final Map<Integer, Runnable> constants = new HashMap<>();
 
     private int anyWord = -1;
 
@@ -67,6 +71,12 @@ final class Writer {
         locals[register] = local;
     }
 
+    /// Says that the register always holds the number that `push` pushes. It is no local: what the
+    /// JVM enters in the middle, it would take for unknown.
+    void define(int register, Runnable push) {
+        constants.put(register, push);
+    }
+
     int local(int register) {
         if (register >= locals.length) {
             int known = locals.length;
@@ -89,7 +99,13 @@ final class Writer {
 
     /// Pushes the register at `offset`.
     void load(int offset, Bank bank) {
-        code.loadLocal(kind(bank), local(registers.number(offset, bank)));
+        int register = registers.number(offset, bank);
+        Runnable constant = constants.get(register);
+        if (constant != null) {
+            constant.run();
+        } else {
+            code.loadLocal(kind(bank), local(register));
+        }
     }
 
     /// Pops into the register at `offset`, and its slot if the collector looks there.

@@ -1,0 +1,90 @@
+package jorus.jit;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// Addresses of elements in a strip whose indexes rise by one with the turns.
+///
+/// Such an element is at `base + turn * size + constant`, where `turn` is an int that C2 knows to
+/// be small and not negative. An index in a register may wrap around, as far as C2 knows: it would
+/// extend each one's sign, check each address, and never see that `a[i]` and `a[i + 1]` are
+/// neighbours.
+final class Pointers {
+    /// Turns of a strip, as a type for C2: polls are more frequent.
+    static final int MAX_TURNS = (1 << 30) - 1;
+
+    private record Key(int data, Object root, int shift) {}
+
+    private record Pointer(Key key, int plus) {}
+
+    private final Flow flow;
+    private final Writer w;
+    private final LoopViews views;
+    private final Affine affine;
+    private final Map<Integer, Pointer> pointers = new HashMap<>();
+
+    /// The smallest constant that is added to each index.
+    private final Map<Key, Integer> least = new HashMap<>();
+
+    private final Map<Key, Integer> bases = new HashMap<>();
+    private final int turn;
+
+    Pointers(Flow flow, Writer writer, LoopViews views, Affine affine) {
+        this.flow = flow;
+        w = writer;
+        this.views = views;
+        this.affine = affine;
+        turn = w.newInt();
+        for (int access : affine.accesses()) {
+            int index = affine.index(access);
+            if (affine.risesByOne(index, access)) {
+                Affine.Root root = affine.root(index, access);
+                Key key = new Key(data(access), root.key(), LoopViews.shift(flow.opcode(access)));
+                pointers.put(access, new Pointer(key, root.plus()));
+                least.merge(key, root.plus(), Math::min);
+                bases.computeIfAbsent(key, _ -> w.newLong());
+            }
+        }
+    }
+
+    private int data(int access) {
+        int array = LoopViews.array(flow.opcode(access), flow.words[access]);
+        return views.data(flow.block(access), array);
+    }
+
+    /// Local of the number of the current turn in its strip.
+    int turn() {
+        return turn;
+    }
+
+    boolean has(int word) {
+        return pointers.containsKey(word);
+    }
+
+    /// Computes the bases, after the guards of a strip.
+    void write() {
+        for (int access : affine.accesses()) {
+            Pointer pointer = pointers.get(access);
+            if (pointer == null || pointer.plus != least.get(pointer.key)) {
+                continue;
+            }
+            int[] ends = affine.endsOf(affine.index(access), access);
+            w.code.lload(pointer.key.data).lload(ends[0]).loadConstant(pointer.key.shift).lshl();
+            w.code.ladd().loadConstant(LoopViews.ADDRESS).land().lstore(bases.get(pointer.key));
+        }
+    }
+
+    /// Pushes the address of the element that the instruction at `word` accesses.
+    void push(int word) {
+        Pointer pointer = pointers.get(word);
+        long beyond = (long) (pointer.plus - least.get(pointer.key)) << pointer.key.shift;
+        w.code.lload(bases.get(pointer.key)).iload(turn).i2l();
+        if (pointer.key.shift > 0) {
+            w.code.loadConstant(pointer.key.shift).lshl();
+        }
+        w.code.ladd();
+        if (beyond != 0) {
+            w.code.loadConstant(beyond).ladd();
+        }
+    }
+}
