@@ -16,6 +16,7 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
+import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
@@ -112,16 +113,12 @@ final class Calls {
         result(word, result(image, function));
     }
 
-    /// Writes what the callee cannot know: its caller and the return word.
+    /// Writes what the callee cannot know, its return word.
     private void enterCallee(long pc) {
         w.syncPolls();
         w.startPut(Bank.I64);
-        w.address(frameBytes + FrameLayout.CALLER_FP);
-        c.lload(Writer.FP);
-        w.put(Bank.I64);
-        w.startPut(Bank.I64);
         w.address(frameBytes + FrameLayout.RETURN_PC);
-        c.loadConstant(pc);
+        c.loadConstant(pc | Frames.UNLINKED);
         w.put(Bank.I64);
     }
 

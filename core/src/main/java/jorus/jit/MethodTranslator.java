@@ -11,7 +11,6 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
-import jorus.memory.register.FrameLayout;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
@@ -52,7 +51,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private final List<Integer> rangeRows = new ArrayList<>();
     private final LoopViews views;
     private final boolean collects;
-    private final boolean isLeaf;
     private final List<Strip> strips = new ArrayList<>();
     private int block;
     private Strip strip;
@@ -81,19 +79,16 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         boolean collecting = false;
         boolean calling = false;
         boolean looping = false;
-        boolean leaving = false;
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             collecting |= flow.handlers[b].length > 0;
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 Opcode opcode = flow.opcode(i);
                 collecting |= flow.collects(i);
                 calling |= opcode.has(Effect.CALLS) && flow.collects(i);
-                leaving |= CountedLoop.callsRuntime(opcode);
                 looping |= opcode.has(Effect.BRANCHES) && Word.isBackward(flow.words[i]);
             }
         }
         collects = collecting;
-        isLeaf = isFunction && !collecting && !calling && !leaving;
         w = new Writer(code, registers, collects ? homed : new BitSet());
         if (isFunction) {
             bindParameters();
@@ -177,6 +172,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     private void enterLoop() {
+        c.lload(Writer.FP);
+        w.maskAddress();
+        c.lstore(Writer.FP);
         if (w.budget >= 0) {
             w.machine();
             c.lload(Writer.FP);
@@ -207,6 +205,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         c.labelBinding(slow);
         enterSlowly(function);
         c.labelBinding(fast);
+        maskAddresses();
         if (Calls.isFramed(Calls.arguments(flow.image, function))) {
             for (Calls.Argument argument : Calls.arguments(flow.image, function)) {
                 if (argument.bank() != Bank.ANY) {
@@ -214,13 +213,27 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                 }
             }
         }
-        if (!isLeaf) {
-            writeHeader();
-        }
         if (collects) {
             writeRoots();
         }
         pollCall(function);
+    }
+
+    /// C2 knows of no parameter that it is an address.
+    private void maskAddresses() {
+        c.lload(Writer.FP);
+        w.maskAddress();
+        c.lstore(Writer.FP);
+        List<Calls.Argument> arguments = Calls.arguments(flow.image, flow.function);
+        if (!Calls.isFramed(arguments)) {
+            for (Calls.Argument argument : arguments) {
+                if (argument.bank() == Bank.REF) {
+                    w.load(argument.offset(), Bank.REF);
+                    w.maskAddress();
+                    w.store(argument.offset(), Bank.REF);
+                }
+            }
+        }
     }
 
     /// Leaves everything to a method beside this one, which C2 need not look at.
@@ -245,18 +258,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         } else {
             c.return_(Writer.kind(result));
         }
-    }
-
-    private void writeHeader() {
-        long frameBytes = flow.image.function(flow.function, ImageLayout.FRAME_BYTES);
-        w.startPut(Bank.I64);
-        w.address(FrameLayout.FUNCTION);
-        c.loadConstant(frameBytes << 32 | flow.function);
-        w.put(Bank.I64);
-        w.startPut(Bank.I64);
-        w.address(FrameLayout.SPARE);
-        c.lload(w.budget).loadConstant(32).lshr();
-        w.put(Bank.I64);
     }
 
     /// Makes all places that the collector looks at right: refs that are arguments, zeros.
@@ -295,9 +296,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         Label on = c.newLabel();
         w.machine();
         c.invokevirtual(CD_MACHINE, "countsToPoll", MTD_COUNT).ifeq(on);
-        if (isLeaf) {
-            writeHeader();
-        }
         w.machine();
         c.loadConstant(function).lload(Writer.FP);
         w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
@@ -513,7 +511,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                     goTo(target);
                     c.labelBinding(poll);
                     w.syncPolls();
-                    headerOfLeaf();
                     // The program is at the instruction that comes next.
                     w.save(flow.address(to) + Word.BYTES);
                     w.machine();
@@ -521,12 +518,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                     w.reloadPolls();
                     goTo(target);
                 });
-    }
-
-    private void headerOfLeaf() {
-        if (isLeaf) {
-            writeHeader();
-        }
     }
 
     private void writeEnd(int b, int i, Opcode opcode) {
@@ -678,7 +669,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                 in.charge();
             }
             w.syncPolls();
-            headerOfLeaf();
         };
     }
 

@@ -345,6 +345,7 @@ public final class Machine implements AutoCloseable {
     ///
     /// Looks no further than the frame at `last`, or all frames if that is 0.
     public boolean unwind(long last) {
+        Frames.complete(this);
         long pc = savedPc;
         long end = last == 0 ? 0 : Memory.i64(last + FrameLayout.CALLER_FP);
         for (long fp = savedFp; fp != end; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
