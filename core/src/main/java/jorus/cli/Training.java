@@ -68,9 +68,8 @@ final class Training {
             Files.deleteIfExists(source);
             Files.deleteIfExists(folder);
         }
-        run("version");
-        // As a run of its own ends: what that loads is wanted too.
-        Runtime.getRuntime().halt(ExitCode.SUCCESS);
+        // Ends the process.
+        Main.main(new String[] {"version"});
     }
 
     private static void run(String... arguments) {
