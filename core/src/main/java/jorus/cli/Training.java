@@ -75,6 +75,9 @@ final class Training {
 
     /// Runs the programs of a folder, each for at most a second.
     private static void runAll(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
         try (DirectoryStream<Path> programs = Files.newDirectoryStream(folder, "*.orus")) {
             for (Path program : programs) {
                 run("run", "--timeout", "1s", program.toString());

@@ -46,14 +46,15 @@ public final class ProgramCache {
 
     private static final int MAGIC = 0x4A4F5243;
     private static final String FOLDER_PROPERTY = "jorus.cache";
-    private static final String VERSION_PROPERTY = "jorus.cache.version";
 
     private final File folder;
     private final String version;
+    private final long limitBytes;
 
-    ProgramCache(File folder, String version) {
+    ProgramCache(File folder, String version, long limitBytes) {
         this.folder = folder;
         this.version = version;
+        this.limitBytes = limitBytes;
     }
 
     /// The cache in the folder that the launcher names, or null: then there is none.
@@ -62,11 +63,8 @@ public final class ProgramCache {
         if (folder == null || folder.isEmpty() || !Boolean.getBoolean("jorus.plain")) {
             return null;
         }
-        String version = System.getProperty(VERSION_PROPERTY);
-        if (version == null) {
-            version = versionOfJars();
-        }
-        return version == null ? null : new ProgramCache(new File(folder), version);
+        String version = versionOfJars();
+        return version == null ? null : new ProgramCache(new File(folder), version, MAX_BYTES);
     }
 
     /// What tells this compiler from any other: its jars, with sizes and times. Null if it does not
@@ -286,7 +284,7 @@ public final class ProgramCache {
         for (int i = 0; i < entries.size(); i++) {
             total += entries.get(i).length();
         }
-        while (total > MAX_BYTES && !entries.isEmpty()) {
+        while (total > limitBytes && !entries.isEmpty()) {
             int oldest = 0;
             for (int i = 1; i < entries.size(); i++) {
                 if (entries.get(i).lastModified() < entries.get(oldest).lastModified()) {
