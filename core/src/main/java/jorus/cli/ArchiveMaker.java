@@ -14,10 +14,11 @@ import java.util.concurrent.TimeUnit;
 /// Makes the class-data archive that `jorus` starts with (docs/decisions/0018-start.md): the build
 /// runs this, and so does a start that finds no archive, beside the program.
 ///
-/// Usage: `java FLAGS -cp JARS jorus.cli.ArchiveMaker FILE [PROGRAM...]`; if FILE is a folder, the
-/// archive gets the name there that `jorus` looks for. It is for the same flags and jars. The programs are run to learn which classes runs need. The file appears
-/// whole or not at all. While it is made, `FILE.lock` has the id of the process that does it; it
-/// stays, with the word `failed`, if that does not succeed, until the jars are made again.
+/// Usage: `java FLAGS -cp JARS jorus.cli.ArchiveMaker FILE [FOLDER...]`; if FILE is a folder, the
+/// archive gets the name there that `jorus` looks for. It is for the same flags and jars. The
+/// programs of the folders are run to learn which classes runs need. The file appears whole or not
+/// at all. While it is made, `FILE.lock` has the id of the process that does it; it stays, with the
+/// word `failed`, if that does not succeed, until the jars are made again.
 public final class ArchiveMaker {
     static final String LOCK_ENDING = ".lock";
     static final String FAILED = "failed";
@@ -26,21 +27,21 @@ public final class ArchiveMaker {
     private static final long TRAINING_SECONDS = 120;
 
     private final Path archive;
-    private final List<String> programs;
+    private final List<String> folders;
 
-    private ArchiveMaker(Path archive, List<String> programs) {
+    private ArchiveMaker(Path archive, List<String> folders) {
         this.archive = archive;
-        this.programs = programs;
+        this.folders = folders;
     }
 
     /// Exits with 0, also without success: everything works without an archive.
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        List<String> programs = List.of(arguments).subList(1, arguments.length);
+        List<String> folders = List.of(arguments).subList(1, arguments.length);
         Path archive = Path.of(arguments[0]).toAbsolutePath();
         if (Files.isDirectory(archive)) {
             archive = archive.resolve(name());
         }
-        if (!new ArchiveMaker(archive, programs).make()) {
+        if (!new ArchiveMaker(archive, folders).make()) {
             System.err.println("jorus: no class-data archive could be made: starts will be slower");
         }
     }
@@ -120,7 +121,7 @@ public final class ArchiveMaker {
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
         command.add(Training.class.getName());
-        command.addAll(programs);
+        command.addAll(folders);
         return run(command) && Files.exists(list);
     }
 

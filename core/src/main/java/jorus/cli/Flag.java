@@ -32,6 +32,7 @@ enum Flag {
             "DIR",
             Scope.EXECUTION,
             "write the class of each compiled function and loop to this folder"),
+    NO_CACHE("--no-cache", null, Scope.EXECUTION, "compile the program even if it has not changed"),
     OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(

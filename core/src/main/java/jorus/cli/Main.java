@@ -22,7 +22,7 @@ public final class Main {
         Runtime.getRuntime().addShutdownHook(hook);
         int code = worker.runToEnd();
         err.flush();
-        if (hook.hasBegun || System.getenv("JORUS_JAVA_OPTS") != null) {
+        if (hook.hasBegun || !Boolean.getBoolean("jorus.plain")) {
             System.exit(code);
         }
         // Nothing is left to do for a shutdown hook, and `exit` loads the logging of the JDK to

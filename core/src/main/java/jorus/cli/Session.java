@@ -9,6 +9,7 @@ import jorus.engine.Outcome;
 import jorus.engine.Phase;
 import jorus.engine.PhaseTimes;
 import jorus.engine.Program;
+import jorus.engine.ProgramCache;
 import jorus.engine.ProgramReader;
 import jorus.engine.RunOptions;
 import jorus.engine.TrapReport;
@@ -164,7 +165,19 @@ final class Session {
 
     private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
+        ProgramCache cache = cache();
+        Program known = cache == null ? null : cache.find(source, times);
+        if (known != null) {
+            try {
+                return run(known, options, renderer);
+            } finally {
+                close(known);
+            }
+        }
         Compilation compilation = compilation(source);
+        if (cache != null) {
+            cache.store(compilation);
+        }
         try {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
@@ -194,6 +207,16 @@ final class Session {
         } finally {
             close(compilation);
         }
+    }
+
+    /// Null if the program is to be compiled in any case.
+    private ProgramCache cache() {
+        boolean isPlain =
+                invocation.command() == Command.RUN
+                        && !invocation.has(Flag.NO_CACHE)
+                        && !invocation.has(Flag.STATS)
+                        && !invocation.operand().equals("-");
+        return isPlain ? ProgramCache.open() : null;
     }
 
     private void close(Program program) {

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -60,17 +61,28 @@ final class Training {
             run("compile", source.toString());
             run("run", image.toString());
             run("check", source.toString());
-            for (String program : arguments) {
-                run("run", "--timeout", "2s", program);
+            for (String more : arguments) {
+                runAll(Path.of(more));
             }
         } finally {
             Files.deleteIfExists(image);
             Files.deleteIfExists(source);
             Files.deleteIfExists(folder);
         }
-        run("version");
-        // As a run of its own ends: what that loads is wanted too.
-        Runtime.getRuntime().halt(ExitCode.SUCCESS);
+        // Ends the process.
+        Main.main(new String[] {"version"});
+    }
+
+    /// Runs the programs of a folder, each for at most a second.
+    private static void runAll(Path folder) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> programs = Files.newDirectoryStream(folder, "*.orus")) {
+            for (Path program : programs) {
+                run("run", "--timeout", "1s", program.toString());
+            }
+        }
     }
 
     private static void run(String... arguments) {
