@@ -39,6 +39,9 @@ final class Session {
     /// Where `explore` writes; null for other commands.
     private OutputFile output;
 
+    /// Watches the run; null for commands that don't.
+    private ProfileCommand profile;
+
     Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
         this.invocation = invocation;
         this.in = in;
@@ -49,7 +52,8 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM, EXPLORE -> compile();
+            case RUN, EVAL, STATS, MEM, PROFILE, CHECK, COMPILE, VERIFY, DISASM, EXPLORE ->
+                    compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -108,6 +112,12 @@ final class Session {
                 return ExitCode.USAGE;
             }
         }
+        if (invocation.command().profiles()) {
+            profile = ProfileCommand.of(invocation, times, out, err);
+            if (profile == null) {
+                return ExitCode.USAGE;
+            }
+        }
         DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
@@ -134,7 +144,7 @@ final class Session {
     private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         return switch (invocation.command()) {
-            case RUN, STATS -> run(image, options, renderer);
+            case RUN, STATS, MEM, PROFILE -> run(image, options, renderer);
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
@@ -176,7 +186,7 @@ final class Session {
                 case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
                 case COMPILE -> ImageCommand.write(compilation, invocation, err);
                 case EXPLORE -> explore(compilation);
-                case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+                case RUN, EVAL, STATS, MEM, PROFILE, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
         }
     }
@@ -311,6 +321,9 @@ final class Session {
             throws IOException {
         try (Instance instance = new Instance(program, options, in, out, times)) {
             running = instance;
+            if (profile != null) {
+                profile.watch(instance);
+            }
             Outcome outcome;
             try {
                 outcome = instance.run();
@@ -325,6 +338,12 @@ final class Session {
             }
             if (options.measures()) {
                 instance.printStatistics(err);
+            }
+            if (profile != null && outcome.end() != Outcome.End.FAILED) {
+                int code = profile.report(instance);
+                if (code != ExitCode.SUCCESS) {
+                    return code;
+                }
             }
             return switch (outcome.end()) {
                 case FINISHED, CANCELLED, OUTPUT_CLOSED -> ExitCode.SUCCESS;
