@@ -58,6 +58,7 @@ final class MemoryJson {
         if (isPage) {
             blocks();
             frames();
+            flame();
         }
         json.close('}');
     }
@@ -231,6 +232,16 @@ final class MemoryJson {
             json.close(']');
         }
         json.close(']');
+    }
+
+    /// What was in use at the peak, by call stack.
+    private void flame() {
+        long[] weights = new long[profile.of.recorder.stacks.count()];
+        for (SiteTable.Row row : profile.of.recorder.sites.rows()) {
+            weights[row.stack] += row.peakBytes;
+        }
+        Stacks stacks = profile.of.recorder.stacks;
+        FlameBoxes.write(json, stacks, profile.places, node -> weights[node]);
     }
 
     private void frames() {

@@ -36,11 +36,12 @@ public final class MemoryReport {
     public String html() {
         return Template.fill(
                 MemoryReport.class,
-                "memory.html",
+                "report.html",
                 profile.places.path,
                 "report.css",
                 MemoryJson.of(profile, phases, true),
                 "draw.js",
+                "flame.js",
                 "memory.js");
     }
 }

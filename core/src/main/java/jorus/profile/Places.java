@@ -48,6 +48,11 @@ final class Places {
         return image.lineLine(Math.max(entry, first));
     }
 
+    /// The line where the code of a function begins.
+    int firstLine(int function) {
+        return function < 0 ? NO_LINE : line(function, 0);
+    }
+
     /// The text of a line; empty if it is not at hand.
     String text(String file, int line) {
         String text = line == NO_LINE || sources == null ? null : sources.line(file, line);

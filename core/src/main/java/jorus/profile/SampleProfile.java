@@ -140,9 +140,4 @@ final class SampleProfile {
         }
         return loops == 0 ? "interp" : "jit (" + loops + (loops == 1 ? " loop)" : " loops)");
     }
-
-    /// The line where the code of a function begins.
-    int firstLine(int function) {
-        return function < 0 ? Places.NO_LINE : places.line(function, 0);
-    }
 }

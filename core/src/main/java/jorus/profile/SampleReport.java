@@ -37,11 +37,12 @@ public final class SampleReport {
     public String html() {
         return Template.fill(
                 SampleReport.class,
-                "flame.html",
+                "report.html",
                 profile.places.path,
                 "report.css",
                 SampleJson.of(profile),
                 "draw.js",
-                "flame.js");
+                "flame.js",
+                "time.js");
     }
 }

@@ -73,7 +73,9 @@ final class SampleText {
                     Table.percent(row.total / all),
                     profile.places.name(row.function),
                     profile.tier(row.function),
-                    profile.places.file(row.function) + ":" + profile.firstLine(row.function));
+                    profile.places.file(row.function)
+                            + ":"
+                            + profile.places.firstLine(row.function));
         }
         table.print(text);
     }

@@ -56,7 +56,7 @@ final class StackFormats {
             json.open('{').field("name", profile.places.name(f));
             if (!profile.places.file(f).isEmpty()) {
                 json.field("file", profile.places.file(f));
-                json.field("line", Math.max(1, profile.firstLine(f)));
+                json.field("line", Math.max(1, profile.places.firstLine(f)));
             }
             json.close('}');
         }

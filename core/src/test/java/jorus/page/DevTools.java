@@ -208,6 +208,7 @@ public final class DevTools implements WebSocket.Listener, AutoCloseable {
                     case "ArrowUp" -> 38;
                     case "ArrowRight" -> 39;
                     case "ArrowDown" -> 40;
+                    case "/" -> 191;
                     default -> throw new IllegalArgumentException(key);
                 };
         for (String type : List.of("rawKeyDown", "keyUp")) {
