@@ -33,6 +33,20 @@ enum Flag {
             Scope.EXECUTION,
             "write the class of each compiled function and loop to this folder"),
     NO_CACHE("--no-cache", null, Scope.EXECUTION, "compile the program even if it has not changed"),
+    SITES("--sites", "MODE", Scope.MEMORY, "exact (each allocation, the default) or sampled"),
+    INTERVAL("--interval", "TIME", Scope.MEMORY, "between two points of the timeline: 10ms"),
+    HTML("--html", "FILE", Scope.MEMORY, "write a page with all of it ('-' for stdout)"),
+    RATE("--rate", "N", Scope.SAMPLING, "samples per second: 1000"),
+    EVERY("--every", "N", Scope.SAMPLING, "a sample each N loop turns and calls, not by time"),
+    INSTRUCTIONS(
+            "--instructions",
+            null,
+            Scope.SAMPLING,
+            "count each instruction, in the interpreter; --every counts these"),
+    FLAME("--flame", "FILE", Scope.SAMPLING, "write a page with a flame graph ('-' for stdout)"),
+    SPEEDSCOPE("--speedscope", "FILE", Scope.SAMPLING, "write a file for speedscope"),
+    COLLAPSED("--collapsed", "FILE", Scope.SAMPLING, "write a line per call stack"),
+    JSON("--json", "FILE", Scope.PROFILING, "write the report as JSON ('-' for stdout)"),
     OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(
@@ -49,6 +63,12 @@ enum Flag {
         EXECUTION,
         /// A program is read.
         READING,
+        /// A run is watched.
+        PROFILING,
+        /// Its memory is.
+        MEMORY,
+        /// Its time is.
+        SAMPLING,
         /// A file is written.
         FILE,
         /// An image file is written.
@@ -84,6 +104,9 @@ enum Flag {
         return switch (scope) {
             case EXECUTION -> command.executes();
             case READING -> command.compiles();
+            case PROFILING -> command.profiles();
+            case MEMORY -> command == Command.MEM;
+            case SAMPLING -> command == Command.PROFILE;
             case FILE -> command.writesFile();
             case IMAGE_FILE -> command == Command.COMPILE;
         };

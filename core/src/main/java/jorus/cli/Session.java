@@ -44,6 +44,9 @@ final class Session {
     /// Whether the process ends with this: then it gives no memory back, which takes milliseconds.
     private final boolean isLast;
 
+    /// Watches the run; null for commands that don't.
+    private ProfileCommand profile;
+
     Session(
             Invocation invocation,
             InputStream in,
@@ -60,7 +63,8 @@ final class Session {
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM, EXPLORE -> compile();
+            case RUN, EVAL, STATS, MEM, PROFILE, CHECK, COMPILE, VERIFY, DISASM, EXPLORE ->
+                    compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -119,6 +123,12 @@ final class Session {
                 return ExitCode.USAGE;
             }
         }
+        if (invocation.command().profiles()) {
+            profile = ProfileCommand.of(invocation, times, out, err);
+            if (profile == null) {
+                return ExitCode.USAGE;
+            }
+        }
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
@@ -147,7 +157,7 @@ final class Session {
     private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         return switch (invocation.command()) {
-            case RUN, STATS -> run(image, options, renderer);
+            case RUN, STATS, MEM, PROFILE -> run(image, options, renderer);
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
@@ -202,7 +212,7 @@ final class Session {
                 case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
                 case COMPILE -> ImageCommand.write(compilation, invocation, err);
                 case EXPLORE -> explore(compilation);
-                case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+                case RUN, EVAL, STATS, MEM, PROFILE, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
         } finally {
             close(compilation);
@@ -368,6 +378,9 @@ final class Session {
         Instance instance = new Instance(program, options, in, out, times);
         try {
             running = instance;
+            if (profile != null) {
+                profile.watch(instance);
+            }
             Outcome outcome;
             try {
                 outcome = instance.run();
@@ -382,6 +395,12 @@ final class Session {
             }
             if (options.measures()) {
                 instance.printStatistics(err);
+            }
+            if (profile != null && outcome.end() != Outcome.End.FAILED) {
+                int code = profile.report(instance);
+                if (code != ExitCode.SUCCESS) {
+                    return code;
+                }
             }
             return switch (outcome.end()) {
                 case FINISHED, CANCELLED, OUTPUT_CLOSED -> ExitCode.SUCCESS;

@@ -7,6 +7,7 @@ import jorus.interp.Execution;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
+import jorus.profile.Instrument;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
@@ -47,6 +48,7 @@ public final class Instance implements AutoCloseable {
     private CompiledCode compiled;
     private ExecutionCounter counter;
     private PairCounter pairs;
+    private Instrument instrument;
 
     /// The thread that runs the program, or null. Guarded by this, as is `isClosed`.
     private Thread runner;
@@ -121,8 +123,11 @@ public final class Instance implements AutoCloseable {
 
     private Outcome runOnce() {
         execution = new Execution(program.image(), machine);
-        boolean observes = options.observes();
-        if (observes) {
+        if (instrument != null) {
+            instrument.attach(machine);
+        }
+        boolean observes = observes();
+        if (options.observes()) {
             counter = new ExecutionCounter(observer());
         } else if (options.measures()) {
             counter = new ExecutionCounter(null);
@@ -171,17 +176,32 @@ public final class Instance implements AutoCloseable {
         return next;
     }
 
+    /// Whether the interpreter runs everything and is watched.
+    private boolean observes() {
+        return options.observes() || instrument != null && instrument.observer() != null;
+    }
+
+    private InstructionObserver watcher() {
+        return options.observes() ? counter : instrument.observer();
+    }
+
     private void execute() {
         times.begin(Phase.RUN);
-        if (counter != null && !options.observes()) {
+        if (counter != null && !observes()) {
             counter.begin();
         }
         // Without a limit the class is not even loaded.
         long timeoutNanos = options.limits().timeoutNanos();
         Deadline deadline =
                 timeoutNanos == Limits.UNLIMITED ? null : Deadline.start(machine, timeoutNanos);
+        if (instrument != null) {
+            instrument.begin();
+        }
         try {
-            outcome = options.observes() ? execution.run(counter) : execution.run();
+            outcome = observes() ? execution.run(watcher()) : execution.run();
+            if (instrument != null) {
+                instrument.end();
+            }
         } finally {
             if (deadline != null) {
                 deadline.close();
@@ -317,7 +337,24 @@ public final class Instance implements AutoCloseable {
         return Math.min(machine.pollCount(), options.limits().fuel());
     }
 
-    /// For tests.
+    /// Lets `watcher` watch the run, which has not begun.
+    void watch(Instrument watcher) {
+        instrument = watcher;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    OffHeap memory() {
+        return memory;
+    }
+
+    PhaseTimes times() {
+        return times;
+    }
+
+    /// For tests and profiles.
     Machine machine() {
         return machine;
     }

@@ -65,12 +65,12 @@ public final class Jit implements AutoCloseable {
             return null;
         }
         BitSet region = word == 0 ? flow.reachable : loop.blocks;
-        long start = System.nanoTime();
+        long start = begin(function, word);
         byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels);
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
-        nanos += System.nanoTime() - start;
+        end(start, function, word, bytes);
         return compiled;
     }
 
@@ -84,7 +84,7 @@ public final class Jit implements AutoCloseable {
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
-        long start = System.nanoTime();
+        long start = begin(function, -1);
         byte[] bytes = ClassWriter.function(flow(function), kernels);
         if (bytes == null) {
             tooLargeCount++;
@@ -92,8 +92,22 @@ public final class Jit implements AutoCloseable {
         } else {
             functionCount++;
         }
-        nanos += System.nanoTime() - start;
+        end(start, function, -1, bytes);
         return bytes;
+    }
+
+    private long begin(int function, int word) {
+        if (machine.compiling != null) {
+            machine.compiling.compiling(function, word);
+        }
+        return System.nanoTime();
+    }
+
+    private void end(long start, int function, int word, byte[] bytes) {
+        nanos += System.nanoTime() - start;
+        if (machine.compiling != null) {
+            machine.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
+        }
     }
 
     void link(int function, CompiledFunction code) {

@@ -4,6 +4,8 @@ import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.layout.Memory;
 
+import java.util.List;
+
 /// The objects of one VM instance, outside the Java heap, with a precise mark-sweep collector that
 /// never moves them (docs/decisions/0010-heap.md).
 ///
@@ -317,6 +319,7 @@ public final class Heap implements AutoCloseable {
         if (block == 0) {
             return;
         }
+        collector.beforeFree(address);
         if (BlockDescriptor.state(block) == BlockDescriptor.CELLS) {
             cells.free(block, address);
         } else {
@@ -354,6 +357,33 @@ public final class Heap implements AutoCloseable {
 
     public Statistics statistics() {
         return collector.statistics();
+    }
+
+    /// Bytes had from the system now, metadata included; cheap.
+    public long committedBytes() {
+        return collector.budget().bytes();
+    }
+
+    /// The most that `committedBytes` ever was; cheap.
+    public long peakBytes() {
+        return collector.budget().peakBytes();
+    }
+
+    /// Tells `observer` of allocations from now on: of all if `isEach`, which makes each of them a
+    /// call, else of the first one in each run of free cells. Null ends that.
+    public void observe(HeapObserver observer, boolean isEach) {
+        collector.observe(observer, isEach);
+    }
+
+    /// For observers, while they are told that a collection has ended: whether it has kept what is
+    /// at `address`.
+    public boolean survived(long address) {
+        return collector.survived(address);
+    }
+
+    /// All blocks, those that are free included, in no order.
+    public List<BlockUse> blocks() {
+        return new BlockList(blocks, cells).all();
     }
 
     /// For tests: makes the `nth` allocation from now fail, counted from 1, and with `persistent`
