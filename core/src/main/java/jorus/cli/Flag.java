@@ -32,6 +32,11 @@ enum Flag {
             "DIR",
             Scope.EXECUTION,
             "write the class of each compiled function and loop to this folder"),
+    DEBUG_ALLOC(
+            "--debug-alloc",
+            null,
+            Scope.EXECUTION,
+            "look for wrong uses of memory: red zones, poison, quarantine, unclosed arenas"),
     SITES("--sites", "MODE", Scope.MEMORY, "exact (each allocation, the default) or sampled"),
     INTERVAL("--interval", "TIME", Scope.MEMORY, "between two points of the timeline: 10ms"),
     HTML("--html", "FILE", Scope.MEMORY, "write a page with all of it ('-' for stdout)"),

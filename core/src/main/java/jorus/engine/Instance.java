@@ -86,9 +86,16 @@ public final class Instance implements AutoCloseable {
                 Math.clamp(stack, MIN_STACK_BYTES, MAX_STACK_BYTES),
                 options.maxDepth(),
                 MachineOptions.DEFAULT.pollInterval(),
-                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT,
+                heapOptions(),
                 options.limits().fuel(),
                 options.limits().outputBytes());
+    }
+
+    private static HeapOptions heapOptions() {
+        if (Boolean.getBoolean(STRESS_PROPERTY)) {
+            return HeapOptions.STRESS;
+        }
+        return OffHeap.isGuarding() ? HeapOptions.GUARDED : HeapOptions.DEFAULT;
     }
 
     /// Runs the program to its end; output is flushed when it returns. Once only.
