@@ -338,6 +338,7 @@ final class Session {
             if (profile != null) {
                 profile.watch(instance);
             }
+            FlightFile flight = invocation.has(Flag.JFR) ? new FlightFile(instance) : null;
             Outcome outcome;
             try {
                 outcome = instance.run();
@@ -352,6 +353,9 @@ final class Session {
             }
             if (options.measures()) {
                 instance.printStatistics(err);
+            }
+            if (flight != null && !flight.write(invocation.value(Flag.JFR, ""), err)) {
+                return ExitCode.CANNOT_WRITE;
             }
             if (profile != null && outcome.end() != Outcome.End.FAILED) {
                 int code = profile.report(instance);

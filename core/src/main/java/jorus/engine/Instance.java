@@ -165,7 +165,7 @@ public final class Instance implements AutoCloseable {
             case FINISHED -> Outcome.of(Outcome.End.FINISHED);
             case CANCELLED -> Outcome.of(Outcome.End.CANCELLED);
             case OUTPUT_CLOSED -> Outcome.of(Outcome.End.OUTPUT_CLOSED);
-            case TRAPPED -> Outcome.of(Outcome.End.TRAPPED, trapReport(image, outcome));
+            case TRAPPED -> trapped(trapReport(image, outcome));
             case LIMITED -> limited(image, outcome);
             case FAILED -> throw new AssertionError("no execution ends like this");
         };
@@ -218,6 +218,13 @@ public final class Instance implements AutoCloseable {
         if (counter != null) {
             counter.end();
         }
+    }
+
+    private Outcome trapped(TrapReport report) {
+        if (instrument != null) {
+            instrument.trapped(report.message(), report.path(), report.line());
+        }
+        return Outcome.of(Outcome.End.TRAPPED, report);
     }
 
     /// Memory may be damaged: nothing but the frames and the output is looked at.
