@@ -1,4 +1,4 @@
-/// The language, its bytecode, the engines and the command line. Clients see `jorus.engine` only.
+/// The language, its bytecode, the engines and the command line. Clients see `jorus.engine`, and reports of `jorus.profile`.
 module jorus.core {
     requires jorus.memory;
     requires info.picocli;
@@ -8,6 +8,7 @@ module jorus.core {
             info.picocli;
 
     requires jdk.management;
+    requires static jdk.jfr;
     requires static java.instrument;
     requires static jdk.attach;
 
@@ -15,5 +16,6 @@ module jorus.core {
     requires static jdk.incubator.vector;
 
     exports jorus.engine;
+    exports jorus.profile;
     exports jorus.source;
 }

@@ -33,6 +33,12 @@ enum Flag {
             Scope.EXECUTION,
             "write the class of each compiled function and loop to this folder"),
     NO_CACHE("--no-cache", null, Scope.EXECUTION, "compile the program even if it has not changed"),
+    DEBUG_ALLOC(
+            "--debug-alloc",
+            null,
+            Scope.EXECUTION,
+            "look for wrong uses of memory: red zones, poison, quarantine, unclosed arenas"),
+    JFR("--jfr", "FILE", Scope.RUNNING, "record the run for Java's flight recorder tools"),
     SITES("--sites", "MODE", Scope.MEMORY, "exact (each allocation, the default) or sampled"),
     INTERVAL("--interval", "TIME", Scope.MEMORY, "between two points of the timeline: 10ms"),
     HTML("--html", "FILE", Scope.MEMORY, "write a page with all of it ('-' for stdout)"),
@@ -63,6 +69,8 @@ enum Flag {
         EXECUTION,
         /// A program is read.
         READING,
+        /// A program is executed, and nothing else watches it.
+        RUNNING,
         /// A run is watched.
         PROFILING,
         /// Its memory is.
@@ -104,6 +112,7 @@ enum Flag {
         return switch (scope) {
             case EXECUTION -> command.executes();
             case READING -> command.compiles();
+            case RUNNING -> command.executes() && !command.profiles();
             case PROFILING -> command.profiles();
             case MEMORY -> command == Command.MEM;
             case SAMPLING -> command == Command.PROFILE;

@@ -1,6 +1,7 @@
 package jorus.cli;
 
 import jorus.engine.Compilation;
+import jorus.engine.DebugAllocation;
 import jorus.engine.Engine;
 import jorus.engine.Instance;
 import jorus.engine.Limits;
@@ -62,6 +63,19 @@ final class Session {
 
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
+        if (!invocation.has(Flag.DEBUG_ALLOC)) {
+            return command();
+        }
+        DebugAllocation.enable();
+        int code = command();
+        List<String> unclosed = DebugAllocation.finish();
+        for (String line : unclosed) {
+            err.println("jorus: unclosed memory: " + line);
+        }
+        return unclosed.isEmpty() ? code : ExitCode.INTERNAL_ERROR;
+    }
+
+    private int command() throws IOException {
         return switch (invocation.command()) {
             case RUN, EVAL, STATS, MEM, PROFILE, CHECK, COMPILE, VERIFY, DISASM, EXPLORE ->
                     compile();
@@ -381,6 +395,7 @@ final class Session {
             if (profile != null) {
                 profile.watch(instance);
             }
+            FlightFile flight = invocation.has(Flag.JFR) ? new FlightFile(instance) : null;
             Outcome outcome;
             try {
                 outcome = instance.run();
@@ -395,6 +410,9 @@ final class Session {
             }
             if (options.measures()) {
                 instance.printStatistics(err);
+            }
+            if (flight != null && !flight.write(invocation.value(Flag.JFR, ""), err)) {
+                return ExitCode.CANNOT_WRITE;
             }
             if (profile != null && outcome.end() != Outcome.End.FAILED) {
                 int code = profile.report(instance);

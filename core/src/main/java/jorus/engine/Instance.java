@@ -86,9 +86,16 @@ public final class Instance implements AutoCloseable {
                 Math.clamp(stack, MIN_STACK_BYTES, MAX_STACK_BYTES),
                 options.maxDepth(),
                 MachineOptions.DEFAULT.pollInterval(),
-                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT,
+                heapOptions(),
                 options.limits().fuel(),
                 options.limits().outputBytes());
+    }
+
+    private static HeapOptions heapOptions() {
+        if (Boolean.getBoolean(STRESS_PROPERTY)) {
+            return HeapOptions.STRESS;
+        }
+        return OffHeap.isGuarding() ? HeapOptions.GUARDED : HeapOptions.DEFAULT;
     }
 
     /// Runs the program to its end; output is flushed when it returns. Once only.
@@ -158,7 +165,7 @@ public final class Instance implements AutoCloseable {
             case FINISHED -> Outcome.of(Outcome.End.FINISHED);
             case CANCELLED -> Outcome.of(Outcome.End.CANCELLED);
             case OUTPUT_CLOSED -> Outcome.of(Outcome.End.OUTPUT_CLOSED);
-            case TRAPPED -> Outcome.of(Outcome.End.TRAPPED, trapReport(image, outcome));
+            case TRAPPED -> trapped(trapReport(image, outcome));
             case LIMITED -> limited(image, outcome);
             case FAILED -> throw new AssertionError("no execution ends like this");
         };
@@ -211,6 +218,13 @@ public final class Instance implements AutoCloseable {
         if (counter != null) {
             counter.end();
         }
+    }
+
+    private Outcome trapped(TrapReport report) {
+        if (instrument != null) {
+            instrument.trapped(report.message(), report.path(), report.line());
+        }
+        return Outcome.of(Outcome.End.TRAPPED, report);
     }
 
     /// Memory may be damaged: nothing but the frames and the output is looked at.

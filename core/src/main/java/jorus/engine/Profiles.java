@@ -1,5 +1,6 @@
 package jorus.engine;
 
+import jorus.profile.FlightRecorder;
 import jorus.profile.JavaMemory;
 import jorus.profile.JavaPhase;
 import jorus.profile.MemoryOptions;
@@ -57,5 +58,14 @@ public final class Profiles {
     public static SampleReport report(Instance instance, Sampler sampler) {
         Program program = instance.program();
         return new SampleReport(sampler, program.image().image(), program.path(), program.lines());
+    }
+
+    /// Records the run to come with the JVM's flight recorder.
+    public static FlightRecorder flight(Instance instance) {
+        Program program = instance.program();
+        FlightRecorder recorder =
+                new FlightRecorder(program.image().image(), program.path(), program.lines());
+        instance.watch(recorder);
+        return recorder;
     }
 }

@@ -30,7 +30,7 @@ final class FrameDrawing {
             area("any", frame.anyBank(), frame.wideBank());
             area("64 bit", frame.wideBank(), frame.narrowBank());
             area("32 bit", frame.narrowBank(), frame.nearEnd());
-            area("far", frame.nearEnd(), frame.bytes());
+            area(frame.farSlots() > 0 ? "far" : "rest", frame.nearEnd(), frame.bytes());
             json.close(']').close('}');
         }
         json.close(']');

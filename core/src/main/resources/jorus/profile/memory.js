@@ -259,7 +259,7 @@
   }
 
   function frames() {
-    const AREAS = {header: 4, arguments: 3, ref: 0, any: 2, '64 bit': 1, '32 bit': 1, far: 4};
+    const AREAS = {header: 4, arguments: 3, ref: 0, any: 2, '64 bit': 1, '32 bit': 1, far: 4, rest: 4};
     const into = card('Frame of a function', 'A row is a cache line of 64 bytes, a field 4 bytes.', {id: 'frames'});
     const select = el('select', {'aria-label': 'Function', onchange: () => draw(+select.value)},
       ...data.frames.map((f, i) => el('option', {value: i}, `${f.function}, ${f.bytes} bytes`)));
