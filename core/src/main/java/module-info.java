@@ -1,4 +1,4 @@
-/// The language, its bytecode, the engines and the command line. Clients see `jorus.engine`, and reports of `jorus.profile`.
+/// The language, its bytecode, the engines and the command line. Clients see `jorus.engine` only.
 module jorus.core {
     requires jorus.memory;
     requires info.picocli;
@@ -16,6 +16,5 @@ module jorus.core {
     requires static jdk.incubator.vector;
 
     exports jorus.engine;
-    exports jorus.profile;
     exports jorus.source;
 }

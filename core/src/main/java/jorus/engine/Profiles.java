@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Profiles of runs: asked for before an instance runs, reported after that and before it closes.
+// The command line is its only client, and in the same module.
+@SuppressWarnings("exports")
 public final class Profiles {
     private Profiles() {}
 
