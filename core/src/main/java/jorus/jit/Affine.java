@@ -29,7 +29,7 @@ final class Affine {
     private final CountedLoop counted;
     private final Flow flow;
     private final Writer w;
-    private final LoopViews views;
+    private final Invariants invariants;
     private final Map<Integer, Node> nodes = new HashMap<>();
     private final Map<Integer, Integer> singleDefinition = new HashMap<>();
     private final Set<Integer> proven = new HashSet<>();
@@ -39,16 +39,16 @@ final class Affine {
     // locals of the values at both ends, by word or by register
     private final Map<String, int[]> ends = new HashMap<>();
 
-    Affine(CountedLoop counted, Writer writer, LoopViews views) {
+    Affine(CountedLoop counted, Writer writer, Invariants invariants) {
         this.counted = counted;
         flow = counted.flow;
         w = writer;
-        this.views = views;
+        this.invariants = invariants;
         findDefinitions();
         BitSet blocks = counted.loop.blocks;
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                visit(b, i);
+                visit(i);
             }
         }
     }
@@ -64,7 +64,7 @@ final class Affine {
         }
     }
 
-    private void visit(int block, int i) {
+    private void visit(int i) {
         long word = flow.words[i];
         Opcode opcode = flow.opcode(i);
         int degree = -1;
@@ -85,26 +85,27 @@ final class Affine {
             }
             case ADDK_I32, MOVE_I32 -> degree = degree(Word.b(word), i);
             case CONST_I32 -> degree = 0;
-            case LENGTH_ARRAY -> degree = views.length(block, Word.b(word)) >= 0 ? 0 : -1;
-            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY ->
-                    access(block, i, Word.b(word), Word.c(word));
-            case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY ->
-                    access(block, i, Word.a(word), Word.b(word));
+            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY -> access(i, Word.c(word));
+            case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY -> access(i, Word.b(word));
             default -> {}
+        }
+        if (invariants.has(i)) {
+            if (opcode.a().bank() == Bank.I32) {
+                nodes.put(i, new Node(i, -1, 0));
+            }
+            return;
         }
         if (degree >= 0 && sums.size() < MAX_GUARDS) {
             nodes.put(i, new Node(i, -1, degree));
-            if (opcode != Opcode.CONST_I32
-                    && opcode != Opcode.MOVE_I32
-                    && opcode != Opcode.LENGTH_ARRAY) {
+            if (opcode != Opcode.CONST_I32 && opcode != Opcode.MOVE_I32) {
                 proven.add(i);
                 sums.add(i);
             }
         }
     }
 
-    private void access(int block, int i, int array, int index) {
-        boolean isKnown = views.length(block, array) >= 0 && degree(index, i) >= 0;
+    private void access(int i, int index) {
+        boolean isKnown = !invariants.has(i) && invariants.length(i) >= 0 && degree(index, i) >= 0;
         if (isKnown && accesses.size() < MAX_GUARDS) {
             accesses.add(i);
             proven.add(i);
@@ -216,7 +217,7 @@ final class Affine {
         long word = flow.words[i];
         return switch (flow.opcode(i)) {
             case MOVE_I32, ADDK_I32 -> slope(Word.b(word), i);
-            case CONST_I32, LENGTH_ARRAY -> 0;
+            case CONST_I32 -> 0;
             case ADD_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), 1);
             case SUB_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), -1);
             default -> nodes.get(i).degree == 0 ? 0 : UNKNOWN;
@@ -267,10 +268,8 @@ final class Affine {
     }
 
     private void writeAccess(int access, java.lang.classfile.Label fails) {
-        long word = flow.words[access];
-        int array = isStore(access) ? Word.a(word) : Word.b(word);
         int index = index(access);
-        int length = views.length(flow.block(access), array);
+        int length = invariants.length(access);
         int[] locals = operand(index, access);
         int both = degree(index, access) == 0 ? 1 : 2;
         for (int end = 0; end < both; end++) {
@@ -300,11 +299,15 @@ final class Affine {
             return known;
         }
         long word = flow.words[i];
+        if (invariants.has(i)) {
+            int local = w.newLong();
+            w.code.iload(invariants.local(i)).i2l().lstore(local);
+            return ends.compute("w" + i, (_, _) -> new int[] {local, local});
+        }
         int[] locals =
                 switch (flow.opcode(i)) {
                     case MOVE_I32 -> operand(Word.b(word), i);
                     case CONST_I32 -> constant(Word.immediate(word));
-                    case LENGTH_ARRAY -> length(i, Word.b(word));
                     case ADDK_I32 -> {
                         int[] step = constant(Word.signedC(word));
                         yield apply(operand(Word.b(word), i), step, w.code::ladd);
@@ -324,12 +327,6 @@ final class Affine {
     private int[] constant(int value) {
         int local = w.newLong();
         w.code.loadConstant((long) value).lstore(local);
-        return new int[] {local, local};
-    }
-
-    private int[] length(int i, int array) {
-        int local = w.newLong();
-        w.code.iload(views.length(flow.block(i), array)).i2l().lstore(local);
         return new int[] {local, local};
     }
 

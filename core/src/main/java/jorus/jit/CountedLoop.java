@@ -39,14 +39,25 @@ final class CountedLoop {
     /// Whether the loop also goes on if the counter equals the limit.
     final boolean isInclusive;
 
+    /// The word in the loop that loads the limit's register, always with the same value; -1 if the
+    /// loop does not write it.
+    final int limitWord;
+
     /// What the loop's blocks write.
     final BitSet written;
 
-    private CountedLoop(Flow flow, Loop loop, Registers registers, BitSet written, int increment) {
+    private CountedLoop(
+            Flow flow,
+            Loop loop,
+            Registers registers,
+            BitSet written,
+            int limitWord,
+            int increment) {
         this.flow = flow;
         this.loop = loop;
         this.registers = registers;
         this.written = written;
+        this.limitWord = limitWord;
         this.increment = increment;
         latch = loop.latches.getFirst();
         exit = latch + 1;
@@ -76,8 +87,12 @@ final class CountedLoop {
         }
         BitSet written = registers.written(loop.blocks);
         boolean hasRegister = flow.opcode(last).b() != Operand.IMM16;
+        int limitWord = -1;
         if (hasRegister && written.get(registers.number(Word.b(word), Bank.I32))) {
-            return null;
+            limitWord = limitWord(flow, loop, written, registers, latch, Word.b(word));
+            if (limitWord < 0) {
+                return null;
+            }
         }
         int increment = -1;
         int writes = 0;
@@ -93,7 +108,7 @@ final class CountedLoop {
             return null;
         }
         if (flow.opcode(last) == Opcode.NEXT_I32) {
-            return new CountedLoop(flow, loop, registers, written, -1);
+            return new CountedLoop(flow, loop, registers, written, limitWord, -1);
         }
         boolean isIncrement =
                 flow.opcode(increment) == Opcode.ADDK_I32
@@ -101,7 +116,44 @@ final class CountedLoop {
                         && Word.signedC(flow.words[increment]) == 1
                         && flow.block(increment) == latch
                         && isQuiet(flow, increment + 1, last);
-        return isIncrement ? new CountedLoop(flow, loop, registers, written, increment) : null;
+        return isIncrement
+                ? new CountedLoop(flow, loop, registers, written, limitWord, increment)
+                : null;
+    }
+
+    /// The word in the latch that alone writes the register of the limit, if it measures an array
+    /// that the loop does not replace, or reads a module variable that it does not assign; else -1.
+    private static int limitWord(
+            Flow flow, Loop loop, BitSet written, Registers registers, int latch, int offset) {
+        int found = -1;
+        int writes = 0;
+        BitSet globals = new BitSet();
+        for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                if (writes(flow.opcode(i), flow.words[i], offset)) {
+                    writes++;
+                    found = b == latch ? i : -1;
+                }
+                if (flow.opcode(i) == Opcode.SET_GLOBAL_I32) {
+                    globals.set(global(flow, i));
+                }
+            }
+        }
+        if (writes != 1 || found < 0) {
+            return -1;
+        }
+        boolean isFixed =
+                switch (flow.opcode(found)) {
+                    case LENGTH_ARRAY ->
+                            !written.get(registers.number(Word.b(flow.words[found]), Bank.REF));
+                    case GET_GLOBAL_I32 -> !globals.get(global(flow, found));
+                    default -> false;
+                };
+        return isFixed ? found : -1;
+    }
+
+    private static int global(Flow flow, int word) {
+        return (int) (flow.words[word] >>> 32);
     }
 
     private static boolean isCounting(Opcode opcode) {

@@ -31,7 +31,6 @@ final class Instructions {
     private static final int WIDE_SHIFT = 3;
     private static final int ANY_SHIFT = 4;
     private static final ClassDesc CD_STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
-    private static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
     private static final ClassDesc CD_INTEGER = ClassDesc.of("java.lang.Integer");
     private static final ClassDesc CD_LONG_BOX = ClassDesc.of("java.lang.Long");
 
@@ -53,11 +52,12 @@ final class Instructions {
         /// no check, and returns true; or returns false.
         boolean pushAddress(int word);
 
-        /// Local of the data address of the array in this register; -1 if it has to be loaded.
-        int dataLocal(int offset);
+        /// Local of the data address of the array that the instruction at `word` indexes or
+        /// measures; -1 if it has to be loaded.
+        int dataLocal(int word);
 
         /// Local of its length; -1 if it has to be loaded.
-        int lengthLocal(int offset);
+        int lengthLocal(int word);
     }
 
     private final Writer w;
@@ -319,7 +319,7 @@ final class Instructions {
                 w.reloadPolls();
             }
             case LENGTH_ARRAY -> {
-                int length = place.lengthLocal(b());
+                int length = place.lengthLocal(at);
                 if (length >= 0) {
                     c.iload(length);
                 } else {
@@ -850,7 +850,7 @@ final class Instructions {
         if (!place.isProven(at)) {
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);
-            int length = place.lengthLocal(array);
+            int length = place.lengthLocal(at);
             if (length >= 0) {
                 c.iload(length);
             } else {
@@ -866,7 +866,7 @@ final class Instructions {
         if (place.pushAddress(at)) {
             return;
         }
-        int data = place.dataLocal(array);
+        int data = place.dataLocal(at);
         if (data >= 0) {
             c.lload(data);
         } else {

@@ -96,16 +96,21 @@ final class LoopViews {
     void enter(Loop loop) {
         for (View view : views) {
             if (view.loop == loop) {
-                w.load(view.offset, Bank.REF);
-                w.code.loadConstant((long) ArrayLayout.DATA).ladd();
-                w.get(Bank.I64);
-                w.code.loadConstant(ADDRESS).land().lstore(view.data);
-                w.load(view.offset, Bank.REF);
-                w.code.loadConstant((long) ArrayLayout.LENGTH).ladd();
-                w.get(Bank.I32);
-                w.code.istore(view.length);
+                load(() -> w.load(view.offset, Bank.REF), view.data, view.length);
             }
         }
+    }
+
+    /// Loads what is needed of the array that `push` pushes.
+    void load(Runnable push, int data, int length) {
+        push.run();
+        w.code.loadConstant((long) ArrayLayout.DATA).ladd();
+        w.get(Bank.I64);
+        w.code.loadConstant(ADDRESS).land().lstore(data);
+        push.run();
+        w.code.loadConstant((long) ArrayLayout.LENGTH).ladd();
+        w.get(Bank.I32);
+        w.code.istore(length);
     }
 
     /// Local with the data address of an array in a block; -1 if there is none.

@@ -378,6 +378,11 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private void writeInstruction(int i) {
         Opcode opcode = flow.opcode(i);
         long word = flow.words[i];
+        if (isFast() && strip.hasValue(i)) {
+            strip.pushValue(i);
+            w.store(Word.a(word), opcode.a().bank());
+            return;
+        }
         switch (opcode) {
             case CALL, CALL_I32, CALL_I64, CALL_F64, CALL_REF, CALL_ANY ->
                     calls.call(word, flow.pc(i));
@@ -680,12 +685,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     @Override
     public boolean isProven(int word) {
-        return strip != null && !isSlow && strip.isProven(word);
+        return isFast() && strip.isProven(word);
     }
 
     @Override
     public boolean pushAddress(int word) {
-        boolean isKnown = strip != null && !isSlow && strip.hasAddress(word);
+        boolean isKnown = isFast() && strip.hasAddress(word);
         if (isKnown) {
             strip.pushAddress(word);
         }
@@ -693,12 +698,21 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     @Override
-    public int dataLocal(int offset) {
-        return views.data(block, offset);
+    public int dataLocal(int word) {
+        return isFast() ? strip.data(word) : views.data(block, array(word));
     }
 
     @Override
-    public int lengthLocal(int offset) {
-        return views.length(block, offset);
+    public int lengthLocal(int word) {
+        return isFast() ? strip.length(word) : views.length(block, array(word));
+    }
+
+    private int array(int word) {
+        return LoopViews.array(flow.opcode(word), flow.words[word]);
+    }
+
+    /// Whether code is written for which the guards of a strip hold.
+    private boolean isFast() {
+        return strip != null && !isSlow;
     }
 }

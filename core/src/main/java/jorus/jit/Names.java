@@ -31,6 +31,7 @@ final class Names {
     static final ClassDesc CD_COMPARISON = ClassDesc.of("jorus.runtime.Comparison");
     static final ClassDesc CD_TYPE_CHECKS = ClassDesc.of("jorus.runtime.TypeChecks");
     static final ClassDesc CD_MATH_FUNCTIONS = ClassDesc.of("jorus.runtime.MathFunctions");
+    static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
     static final ClassDesc CD_HEAP = ClassDesc.of("jorus.memory.heap.Heap");
 
     static final MethodTypeDesc MTD_GET_I32 = MethodTypeDesc.of(CD_int, CD_long);

@@ -19,7 +19,6 @@ final class Pointers {
 
     private final Flow flow;
     private final Writer w;
-    private final LoopViews views;
     private final Affine affine;
     private final Map<Integer, Pointer> pointers = new HashMap<>();
 
@@ -29,27 +28,25 @@ final class Pointers {
     private final Map<Key, Integer> bases = new HashMap<>();
     private final int turn;
 
-    Pointers(Flow flow, Writer writer, LoopViews views, Affine affine) {
+    Pointers(Flow flow, Writer writer, Invariants invariants, Affine affine) {
         this.flow = flow;
         w = writer;
-        this.views = views;
         this.affine = affine;
         turn = w.newInt();
         for (int access : affine.accesses()) {
             int index = affine.index(access);
             if (affine.risesByOne(index, access)) {
                 Affine.Root root = affine.root(index, access);
-                Key key = new Key(data(access), root.key(), LoopViews.shift(flow.opcode(access)));
+                Key key =
+                        new Key(
+                                invariants.data(access),
+                                root.key(),
+                                LoopViews.shift(flow.opcode(access)));
                 pointers.put(access, new Pointer(key, root.plus()));
                 least.merge(key, root.plus(), Math::min);
                 bases.computeIfAbsent(key, _ -> w.newLong());
             }
         }
-    }
-
-    private int data(int access) {
-        int array = LoopViews.array(flow.opcode(access), flow.words[access]);
-        return views.data(flow.block(access), array);
     }
 
     /// Local of the number of the current turn in its strip.

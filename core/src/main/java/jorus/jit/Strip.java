@@ -1,6 +1,7 @@
 package jorus.jit;
 
 import static jorus.jit.Names.CD_MACHINE;
+import static jorus.jit.Names.CD_MATH;
 
 import static java.lang.constant.ConstantDescs.CD_long;
 
@@ -21,13 +22,12 @@ final class Strip {
     private static final int MIN_VECTOR_TURNS = 24;
 
     private static final ClassDesc CD_READY = ClassDesc.ofDescriptor("[Z");
-    private static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
 
     private final CountedLoop counted;
     private final Writer w;
     private final CodeBuilder c;
     private final Affine affine;
-    private final LoopViews views;
+    private final Invariants invariants;
     private final Pointers pointers;
     private final VectorLoop vector;
     private final int kernel;
@@ -45,12 +45,13 @@ final class Strip {
 
     Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels) {
         this.counted = counted;
-        this.views = views;
         w = writer;
         c = writer.code;
-        affine = new Affine(counted, writer, views);
-        pointers = new Pointers(counted.flow, writer, views, affine);
-        vector = new VectorLoop(counted, affine);
+        invariants = new Invariants(counted, views, writer);
+        affine = new Affine(counted, writer, invariants);
+        invariants.settle(affine);
+        pointers = new Pointers(counted.flow, writer, invariants, affine);
+        vector = new VectorLoop(counted, affine, invariants);
         kernel = kernels.add(vector);
         first = w.newInt();
         last = w.newInt();
@@ -97,12 +98,32 @@ final class Strip {
         pointers.push(word);
     }
 
+    /// Whether the value of the instruction at `word` is known, in the fast version.
+    boolean hasValue(int word) {
+        return invariants.has(word);
+    }
+
+    void pushValue(int word) {
+        invariants.push(word);
+    }
+
+    /// As `Invariants.data`.
+    int data(int word) {
+        return invariants.data(word);
+    }
+
+    int length(int word) {
+        return invariants.length(word);
+    }
+
     private void counter() {
         w.load(counted.counter, Bank.I32);
     }
 
     private void limit() {
-        if (counted.limit >= 0) {
+        if (counted.limitWord >= 0) {
+            invariants.push(counted.limitWord);
+        } else if (counted.limit >= 0) {
             w.load(counted.limit, Bank.I32);
         } else {
             c.loadConstant(counted.limitValue);
@@ -115,7 +136,8 @@ final class Strip {
     void writeStart() {
         c.labelBinding(start);
         counter();
-        c.istore(first);
+        c.istore(first).iload(first).istore(last);
+        invariants.write(slowHeader);
         limit();
         c.i2l();
         if (!counted.isNext && !counted.isInclusive) {
@@ -130,6 +152,7 @@ final class Strip {
         c.l2i().istore(last);
         c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
         affine.write(last, slowHeader);
+        invariants.writeLate(affine, slowHeader);
         pointers.write();
         if (kernel >= 0) {
             writeVector();
@@ -156,7 +179,7 @@ final class Strip {
         c.iload(turns);
         int shift = vector.bank == Bank.I32 ? 2 : 3;
         for (VectorLoop.Access access : vector.accesses) {
-            c.lload(views.data(header(), access.array()));
+            c.lload(invariants.data(access.word()));
             c.lload(affine.endsOf(access.index(), access.word())[0])
                     .loadConstant(shift)
                     .lshl()
@@ -164,6 +187,9 @@ final class Strip {
         }
         for (int offset : vector.scalars) {
             w.load(offset, vector.bank);
+        }
+        for (int word : vector.loads) {
+            invariants.push(word);
         }
         for (int ramp : vector.ramps) {
             int operand = jorus.isa.Word.b(counted.flow.words[ramp]);
@@ -199,7 +225,7 @@ final class Strip {
             int turns,
             Label scalar) {
         Label apart = c.newLabel();
-        c.lload(views.data(header(), store.array())).lload(views.data(header(), other.array()));
+        c.lload(invariants.data(store.word())).lload(invariants.data(other.word()));
         c.lcmp().ifne(apart);
         // How far the other is ahead of the store, in elements.
         int ahead = w.newLong();

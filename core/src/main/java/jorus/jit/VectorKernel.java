@@ -69,7 +69,7 @@ final class VectorKernel {
         for (int i = 0; i < loop.accesses.size(); i++) {
             parameters.add(CD_long);
         }
-        for (int i = 0; i < loop.scalars.size() + loop.ramps.size(); i++) {
+        for (int i = 0; i < loop.scalars.size() + loop.loads.size() + loop.ramps.size(); i++) {
             parameters.add(Writer.type(loop.bank));
         }
         return MethodTypeDesc.of(CD_int, parameters);
@@ -133,6 +133,13 @@ final class VectorKernel {
             c.astore(local(offset));
             parameter += width;
         }
+        for (int word : loop.loads) {
+            c.getstatic(self, "SPECIES", CD_SPECIES);
+            c.loadLocal(Writer.kind(loop.bank), parameter);
+            broadcast();
+            c.astore(loaded(word));
+            parameter += width;
+        }
         int[] ramps = new int[loop.ramps.size()];
         for (int i = 0; i < ramps.length; i++) {
             ramps[i] = parameter;
@@ -162,10 +169,19 @@ final class VectorKernel {
         return locals.computeIfAbsent(offset, _ -> c.allocateLocal(TypeKind.REFERENCE));
     }
 
+    /// The local of what a word loads that gives the same value in all turns.
+    private int loaded(int word) {
+        return local(LOADED - word);
+    }
+
     /// Whether the word was an access.
     private boolean writeWord(int i, int access, int[] ramps, Label done) {
         long word = flow.words[i];
         Opcode opcode = flow.opcode(i);
+        if (loop.loads.contains(i)) {
+            c.aload(loaded(i)).astore(local(Word.a(word)));
+            return false;
+        }
         switch (opcode) {
             case GET_F64, GET_I64, GET_I32 -> {
                 c.getstatic(self, "SPECIES", CD_SPECIES).getstatic(self, "SPACE", CD_SEGMENT);
@@ -269,6 +285,7 @@ final class VectorKernel {
     }
 
     private static final int RESULT = -1;
+    private static final int LOADED = -10;
 
     private void binaryToNew(long word, String name) {
         c.aload(local(Word.b(word))).aload(local(Word.c(word)));

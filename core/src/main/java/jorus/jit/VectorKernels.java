@@ -149,7 +149,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
             }
             arguments.add(block);
         }
-        for (int i = 0; i < loop.scalars.size() + loop.ramps.size(); i++) {
+        for (int i = 0; i < loop.scalars.size() + loop.loads.size() + loop.ramps.size(); i++) {
             switch (loop.bank) {
                 case F64 -> arguments.add(1.0);
                 case I64 -> arguments.add(1L);

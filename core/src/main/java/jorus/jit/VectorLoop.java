@@ -32,6 +32,9 @@ final class VectorLoop {
     /// Words whose f64 value is an affine i32 value as a number: it rises by one from lane to lane.
     final List<Integer> ramps = new ArrayList<>();
 
+    /// Words that load the same value in all turns: arguments of the kernel.
+    final List<Integer> loads = new ArrayList<>();
+
     /// Words that the kernel executes, in order.
     final List<Integer> words = new ArrayList<>();
 
@@ -42,8 +45,11 @@ final class VectorLoop {
     private final Affine affine;
     private final Map<Integer, Boolean> isVector = new HashMap<>();
 
-    VectorLoop(CountedLoop counted, Affine affine) {
+    private final Invariants invariants;
+
+    VectorLoop(CountedLoop counted, Affine affine, Invariants invariants) {
         this.counted = counted;
+        this.invariants = invariants;
         this.affine = affine;
         flow = counted.flow;
         bank = findBank();
@@ -86,6 +92,10 @@ final class VectorLoop {
             if (i == counted.increment) {
                 continue;
             }
+            if (invariants.has(i)) {
+                load(i, opcode.a().bank());
+                continue;
+            }
             switch (opcode) {
                 case GET_F64, GET_I64, GET_I32 ->
                         access(i, Word.b(word), Word.c(word), false, opcode);
@@ -110,7 +120,7 @@ final class VectorLoop {
                         obstacle = "an i32 value is computed with '" + opcode.mnemonic() + "'";
                     }
                 }
-                case MUL_I32, LENGTH_ARRAY -> {
+                case MUL_I32 -> {
                     isVector.remove(Word.a(word));
                     if (!affine.hasNode(i)) {
                         obstacle = "it multiplies i32 values that depend on the turn";
@@ -164,6 +174,14 @@ final class VectorLoop {
         }
     }
 
+    private void load(int i, Bank of) {
+        isVector.remove(Word.a(flow.words[i]));
+        if (of == bank && of != Bank.I32) {
+            loads.add(i);
+            define(i, of);
+        }
+    }
+
     private void binary(int i, Bank of) {
         use(Word.b(flow.words[i]), i);
         use(Word.c(flow.words[i]), i);
@@ -211,7 +229,7 @@ final class VectorLoop {
         carried.clear(counted.registers.number(counted.counter, Bank.I32));
         if (!carried.isEmpty()) {
             obstacle = "a value is carried from turn to turn";
-        } else if (accesses.size() > 12 || scalars.size() > 12) {
+        } else if (accesses.size() > 12 || scalars.size() + loads.size() > 12) {
             obstacle = "it has too many arrays or values";
         }
     }
