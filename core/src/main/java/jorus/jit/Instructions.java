@@ -103,7 +103,7 @@ final class Instructions {
             case MOVE_I64 -> move(Bank.I64);
             case MOVE_F64 -> move(Bank.F64);
             case MOVE_REF -> move(Bank.REF);
-            case MOVE_ANY -> w.copyAny(Writer.FP, b(), Writer.FP, a());
+            case MOVE_ANY -> w.copyAny(w.fp, b(), w.fp, a());
             case CONST_I32 -> {
                 c.loadConstant(Word.immediate(word));
                 w.store(a(), Bank.I32);
@@ -122,12 +122,12 @@ final class Instructions {
             case FAR_LOAD_I64 -> farLoad(Bank.I64);
             case FAR_LOAD_F64 -> farLoad(Bank.F64);
             case FAR_LOAD_REF -> farLoad(Bank.REF);
-            case FAR_LOAD_ANY -> w.copyAny(Writer.FP, Word.immediate(word), Writer.FP, a());
+            case FAR_LOAD_ANY -> w.copyAny(w.fp, Word.immediate(word), w.fp, a());
             case FAR_STORE_I32 -> farStore(Bank.I32);
             case FAR_STORE_I64 -> farStore(Bank.I64);
             case FAR_STORE_F64 -> farStore(Bank.F64);
             case FAR_STORE_REF -> farStore(Bank.REF);
-            case FAR_STORE_ANY -> w.copyAny(Writer.FP, a(), Writer.FP, Word.immediate(word));
+            case FAR_STORE_ANY -> w.copyAny(w.fp, a(), w.fp, Word.immediate(word));
             case GET_GLOBAL_I32 -> getGlobal(Bank.I32);
             case GET_GLOBAL_I64 -> getGlobal(Bank.I64);
             case GET_GLOBAL_F64 -> getGlobal(Bank.F64);
@@ -147,7 +147,7 @@ final class Instructions {
             case SET_GLOBAL_ANY -> {
                 global();
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, a(), temporaryLong, 0);
+                w.copyAny(w.fp, a(), temporaryLong, 0);
             }
             case ADD_I32 -> sumI32(true, false);
             case ADDK_I32 -> sumI32(true, true);
@@ -346,7 +346,7 @@ final class Instructions {
             case GET_ANY -> {
                 element(b(), c(), ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(temporaryLong, 0, Writer.FP, a());
+                w.copyAny(temporaryLong, 0, w.fp, a());
             }
             case SET_BOOL -> {
                 checkIndex(a(), b());
@@ -362,7 +362,7 @@ final class Instructions {
             case SET_ANY -> {
                 element(a(), b(), ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, c(), temporaryLong, 0);
+                w.copyAny(w.fp, c(), temporaryLong, 0);
             }
             case PUSH_BOOL -> {
                 w.handle("STORE_I8");
@@ -377,7 +377,7 @@ final class Instructions {
             case PUSH_ANY -> {
                 append(ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, b(), temporaryLong, 0);
+                w.copyAny(w.fp, b(), temporaryLong, 0);
             }
 
             case LENGTH_STRING -> {
@@ -426,7 +426,7 @@ final class Instructions {
             case SET_FIELD_ANY -> {
                 w.load(a(), Bank.REF);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, c(), temporaryLong, Word.signedB(word));
+                w.copyAny(w.fp, c(), temporaryLong, Word.signedB(word));
             }
             case SIGNATURE -> {
                 w.machine();
@@ -516,7 +516,7 @@ final class Instructions {
         c.lload(temporaryLong).loadConstant((long) offset).ladd();
         w.get(Bank.I64);
         c.lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
-        w.copyAny(temporaryLong, offset, Writer.FP, a());
+        w.copyAny(temporaryLong, offset, w.fp, a());
     }
 
     // arithmetic
@@ -1003,7 +1003,7 @@ final class Instructions {
         w.syncPolls();
         w.handle("NEW_OBJECT");
         w.machine();
-        c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
+        c.loadConstant((long) type).loadConstant(pc).lload(w.fp);
         w.invoke(MTD_NEW_OBJECT);
         w.store(a(), Bank.REF);
         w.reloadPolls();
