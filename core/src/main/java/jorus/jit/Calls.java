@@ -194,7 +194,7 @@ final class Calls {
         w.load(Word.b(word), Bank.REF);
         w.store(frameBytes + SELF, Bank.REF);
         Bank result = TypeIds.bank(image.resultType(signature));
-        List<Integer> closures = closures(signature);
+        List<Integer> closures = closures(image, signature);
         Label end = c.newLabel();
         if (closures.size() <= MAX_TARGETS) {
             w.load(frameBytes + SELF, Bank.REF);
@@ -278,8 +278,20 @@ final class Calls {
         }
     }
 
+    /// The functions that a call of a value with this signature compares with.
+    static List<Integer> targets(Image image, int signature) {
+        List<Integer> closures = closures(image, signature);
+        List<Integer> functions = new ArrayList<>();
+        if (closures.size() <= MAX_TARGETS) {
+            for (int closure : closures) {
+                functions.add(image.direct(closure));
+            }
+        }
+        return functions;
+    }
+
     /// The closure types whose values can be called with this signature.
-    private List<Integer> closures(int signature) {
+    private static List<Integer> closures(Image image, int signature) {
         List<Integer> found = new ArrayList<>();
         for (int id = TypeIds.FIRST_FREE; id < image.typeIdEnd(); id++) {
             if (image.typeKind(id) == TypeKind.CLOSURE && image.signature(id) == signature) {

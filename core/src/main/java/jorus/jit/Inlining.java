@@ -1,7 +1,6 @@
 package jorus.jit;
 
 import jorus.image.ImageLayout;
-import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
@@ -24,7 +23,7 @@ final class Inlining {
     private static final int MAX_WORDS = 48;
 
     private static final int MAX_TOTAL_WORDS = 400;
-    private static final int MAX_DEPTH = 4;
+    static final int MAX_DEPTH = 4;
 
     /// Locals of a function that is inlined, beside its registers.
     private static final int OWN_LOCALS = 12;
@@ -44,6 +43,10 @@ final class Inlining {
     Label end;
 
     int result = -1;
+
+    /// Local that is not 0 if calls have to be calls, because there may be no room for frames; -1
+    /// if nothing is inlined.
+    int tight = -1;
 
     /// Whether all blocks are written.
     boolean isWritten;
@@ -70,7 +73,8 @@ final class Inlining {
         this.block = block;
         this.pc = pc;
         depth = outer == null ? 0 : outer.depth + 1;
-        isLeaf = caller != null && isLeaf(flow);
+        tight = outer == null ? -1 : outer.tight;
+        isLeaf = caller != null && Leaves.isLeaf(flow.image, flow.function);
     }
 
     /// Of a method itself. Nothing is inlined if `flows` is null.
@@ -102,9 +106,38 @@ final class Inlining {
         return isSimple(callee) ? callee : null;
     }
 
+    /// How far behind the frame pointer of the function the frames reach that are inlined into
+    /// these blocks, with all they may call; 0 if none are.
+    long reach(Flow in, BitSet region) {
+        long reach = 0;
+        for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
+            for (int i = in.first[b]; i < in.end[b]; i++) {
+                Opcode opcode = in.opcode(i);
+                if (Flow.isCall(opcode)) {
+                    reach = Math.max(reach, reachOf(in, Word.immediate(in.words[i])));
+                } else if (isValueCall(opcode)) {
+                    for (int function : Calls.targets(in.image, Word.c(in.words[i]))) {
+                        reach = Math.max(reach, reachOf(in, function));
+                    }
+                }
+            }
+        }
+        return reach;
+    }
+
+    private long reachOf(Flow in, int function) {
+        Flow callee = callee(function);
+        if (callee == null) {
+            return 0;
+        }
+        long inner = new Inlining(flows, callee, this, total, null, -1, 0).reach(callee, callee.reachable);
+        long own = callee.image.function(function, ImageLayout.RESERVE_BYTES);
+        return in.image.function(in.function, ImageLayout.FRAME_BYTES) + Math.max(own, inner);
+    }
+
     /// Whether any call in these blocks is inlined.
     boolean inlinesAny(Flow in, BitSet region) {
-        return locals(in, region) > 0;
+        return reach(in, region) > 0;
     }
 
     /// How many locals the functions take that are inlined into these blocks, about.
@@ -113,26 +146,28 @@ final class Inlining {
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             for (int i = in.first[b]; i < in.end[b]; i++) {
                 Opcode opcode = in.opcode(i);
-                if (isCall(opcode)) {
-                    Flow callee = callee(Word.immediate(in.words[i]));
-                    locals += callee == null ? 0 : callee.words.length + OWN_LOCALS;
+                if (Flow.isCall(opcode)) {
+                    locals += locals(callee(Word.immediate(in.words[i])));
                 } else if (isValueCall(opcode)) {
-                    locals += flows == null ? 0 : MAX_WORDS + OWN_LOCALS;
+                    for (int function : Calls.targets(in.image, Word.c(in.words[i]))) {
+                        locals += locals(callee(function));
+                    }
                 }
             }
         }
         return locals;
     }
 
-    private static boolean isCall(Opcode opcode) {
-        return switch (opcode) {
-            case CALL, CALL_I32, CALL_I64, CALL_F64, CALL_REF, CALL_ANY -> true;
-            default -> false;
-        };
+    private int locals(Flow callee) {
+        if (callee == null) {
+            return 0;
+        }
+        Inlining inner = new Inlining(flows, callee, this, total, null, -1, 0);
+        return 2 * callee.words.length + OWN_LOCALS + inner.locals(callee, callee.reachable);
     }
 
     private static boolean isValueCall(Opcode opcode) {
-        return opcode.has(Effect.CALLS) && !isCall(opcode) && opcode != Opcode.CALL_DYNAMIC;
+        return opcode.has(Effect.CALLS) && !Flow.isCall(opcode) && opcode != Opcode.CALL_DYNAMIC;
     }
 
     /// Without loops and handlers, and with all arguments in registers.
@@ -150,17 +185,6 @@ final class Inlining {
                         || opcode == Opcode.HALT) {
                     return false;
                 }
-            }
-        }
-        return true;
-    }
-
-    private static boolean isLeaf(Flow callee) {
-        for (int i = 0; i < callee.words.length; i++) {
-            Opcode opcode = callee.opcode(i);
-            boolean isAny = opcode.a().bank() == Bank.ANY || opcode.b().bank() == Bank.ANY;
-            if (isAny || callee.collects(i) || CountedLoop.callsRuntime(opcode)) {
-                return false;
             }
         }
         return true;

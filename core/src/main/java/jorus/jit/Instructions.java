@@ -12,10 +12,12 @@ import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
+import jorus.runtime.Allocations;
 import jorus.runtime.AnyArithmetic;
 import jorus.runtime.Machine;
 import jorus.runtime.Strings;
@@ -280,12 +282,7 @@ final class Instructions {
             case UNBOX_F64 -> unbox(Bank.F64);
             case UNBOX_REF -> unbox(Bank.REF);
             case AS_REF -> {
-                outcall();
-                w.machine();
-                c.loadConstant(c());
-                w.load(b(), Bank.REF);
-                w.call(CD_TYPE_CHECKS, "checkRef", CD_void, CD_MACHINE, CD_int, CD_long);
-                w.reloadPolls();
+                checkType();
                 move(Bank.REF);
             }
             case TAG -> {
@@ -867,6 +864,10 @@ final class Instructions {
         }
         w.load(index, Bank.I32);
         c.i2l();
+        if (!place.isProven(at)) {
+            // As the check has found: C2 does not know by itself that the address is near.
+            c.loadConstant(0xFFFFFFFFL).land();
+        }
         if (shift > 0) {
             c.loadConstant(shift).lshl();
         }
@@ -940,7 +941,7 @@ final class Instructions {
         c.loadConstant((long) StringLayout.DATA).ladd();
         w.get(Bank.REF);
         w.load(c(), Bank.I32);
-        c.i2l().ladd();
+        c.i2l().loadConstant(0xFFFFFFFFL).land().ladd();
         w.get("LOAD_U8", MTD_GET_I32);
         c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
         w.store(a(), Bank.REF);
@@ -970,12 +971,13 @@ final class Instructions {
         long saved = pc;
         int x = b();
         int y = c();
+        Runnable before = place.beforeFault();
         Label end = c.newLabel();
         Label slow =
                 stubs.add(
                         place.block(),
                         () -> {
-                            w.syncPolls();
+                            before.run();
                             w.save(saved);
                             w.machine();
                             w.load(x, Bank.REF);
@@ -999,14 +1001,85 @@ final class Instructions {
 
     // objects
 
+    /// Takes the next cell of its line, whose address is known, or the only object of the type.
     private void newObject(int type) {
-        w.syncPolls();
-        w.handle("NEW_OBJECT");
-        w.machine();
-        c.loadConstant((long) type).loadConstant(pc).lload(w.fp);
-        w.invoke(MTD_NEW_OBJECT);
+        long entry = flow.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long single = Memory.i64(entry + Allocations.SINGLE);
+        if (single != 0) {
+            c.loadConstant(single);
+            w.store(a(), Bank.REF);
+            return;
+        }
+        long line = Memory.i64(entry + Allocations.LINE);
+        long bytes = Memory.i64(entry + Allocations.BYTES);
+        Label made = c.newLabel();
+        Label slow = makeSlowly(type, made);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        w.get(Bank.REF);
+        c.lstore(temporaryLong);
+        c.lload(temporaryLong).loadConstant(bytes).ladd();
+        c.loadConstant(line + AllocationLine.LIMIT);
+        w.get(Bank.I64);
+        c.lcmp().ifgt(slow);
+        w.startPut(Bank.I64);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        c.lload(temporaryLong).loadConstant(bytes).ladd();
+        w.put(Bank.I64);
+        w.startPut(Bank.I64);
+        c.lload(temporaryLong).loadConstant(Memory.i64(entry + Allocations.HEADER));
+        w.put(Bank.I64);
+        c.labelBinding(made);
+        c.lload(temporaryLong);
         w.store(a(), Bank.REF);
-        w.reloadPolls();
+    }
+
+    private Label makeSlowly(int type, Label made) {
+        long saved = pc;
+        return stubs.add(
+                place.block(),
+                () -> {
+                    w.syncPolls();
+                    w.save(saved);
+                    w.machine();
+                    c.loadConstant(type);
+                    w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                    c.lstore(temporaryLong);
+                    w.reloadPolls();
+                    c.goto_(made);
+                });
+    }
+
+    /// Most values are of the very type that is asked for.
+    private void checkType() {
+        long saved = pc;
+        int type = c();
+        int value = b();
+        Runnable before = place.beforeFault();
+        Label on = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            before.run();
+                            w.save(saved);
+                            w.machine();
+                            c.loadConstant(type);
+                            w.load(value, Bank.REF);
+                            w.call(
+                                    CD_TYPE_CHECKS,
+                                    "checkRef",
+                                    CD_void,
+                                    CD_MACHINE,
+                                    CD_int,
+                                    CD_long);
+                            w.reloadPolls();
+                            c.goto_(on);
+                        });
+        w.load(value, Bank.REF);
+        c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
+        w.get(Bank.I32);
+        c.loadConstant(type).if_icmpne(slow);
+        c.labelBinding(on);
     }
 
     private void getField(Bank bank) {

@@ -39,7 +39,7 @@ public final class Jit implements AutoCloseable {
     /// The blocks of a function.
     Flow flow(int function) {
         if (flows[function] == null) {
-            flows[function] = new Flow(verified, function);
+            flows[function] = new Flow(verified, function, machine.allocations);
         }
         return flows[function];
     }

@@ -101,7 +101,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 Opcode opcode = flow.opcode(i);
                 collecting |= flow.collects(i);
-                calling |= opcode.has(Effect.CALLS) && flow.collects(i);
+                calling |= opcode.has(Effect.CALLS) && flow.collects(i) || Flow.isCall(opcode);
                 looping |= opcode.has(Effect.BRANCHES) && Word.isBackward(flow.words[i]);
             }
         }
@@ -117,8 +117,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             if (isFunction) {
                 bindParameters();
             }
-            if (looping || inlining.inlinesAny(flow, region)) {
+            boolean inlines = inlining.inlinesAny(flow, region);
+            if (looping || inlines) {
                 w.polls = w.newInt();
+            }
+            if (inlines) {
+                inlining.tight = w.newInt();
             }
         }
         stubs = new Stubs(w);
@@ -173,6 +177,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             enterLoop();
         }
         w.reloadPolls();
+        findTightness();
         goTo(entryLabel(entry));
         writeBlocks();
         writeStubs();
@@ -231,7 +236,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                         });
         c.lload(caller.w.fp).loadConstant((long) frameBytes).ladd().lstore(w.fp);
         c.lload(caller.w.budget).loadConstant(caller.calls.cost()).lsub().lstore(w.budget);
-        checkRoom(slow);
+        c.iload(inlining.tight).ifne(slow);
         for (Calls.Argument argument : Calls.arguments(flow.image, flow.function)) {
             if (argument.bank() != Bank.ANY) {
                 caller.w.load(frameBytes + argument.offset(), argument.bank());
@@ -340,6 +345,25 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         c.lload(w.fp).loadConstant((long) reserve).ladd();
         w.machineLong("stackLimit");
         c.lcmp().ifgt(slow);
+    }
+
+    /// Finds out once whether there is room for all that is inlined, so that calls need not ask.
+    private void findTightness() {
+        if (inlining.tight < 0) {
+            return;
+        }
+        Label isTight = c.newLabel();
+        Label done = c.newLabel();
+        c.lload(w.budget).loadConstant(Inlining.MAX_DEPTH * calls.cost()).lsub();
+        c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(isTight);
+        c.lload(w.fp).loadConstant(inlining.reach(flow, region)).ladd();
+        w.machineLong("stackLimit");
+        c.lcmp().ifgt(isTight);
+        c.iconst_0().istore(inlining.tight);
+        goTo(done);
+        c.labelBinding(isTight);
+        c.iconst_1().istore(inlining.tight);
+        c.labelBinding(done);
     }
 
     /// Leaves everything to a method beside this one, which C2 need not look at.
