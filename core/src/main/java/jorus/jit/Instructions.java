@@ -362,8 +362,9 @@ final class Instructions {
                 w.copyAny(w.fp, c(), temporaryLong, 0);
             }
             case PUSH_BOOL -> {
-                w.handle("STORE_I8");
                 append(BOOL_SHIFT);
+                w.handle("STORE_I8");
+                c.lload(temporaryLong);
                 w.load(b(), Bank.I32);
                 w.invoke(MTD_SET_I32);
             }
@@ -373,7 +374,6 @@ final class Instructions {
             case PUSH_REF -> push(Bank.REF, WIDE_SHIFT);
             case PUSH_ANY -> {
                 append(ANY_SHIFT);
-                c.lstore(temporaryLong);
                 w.copyAny(w.fp, b(), temporaryLong, 0);
             }
 
@@ -897,19 +897,51 @@ final class Instructions {
         w.put(bank);
     }
 
-    /// Pushes the address of a new last element.
+    /// Makes room for a new last element, whose address is in the temporary then.
     private void append(int shift) {
-        outcall();
-        w.machine();
-        w.load(a(), Bank.REF);
-        c.loadConstant(shift);
-        w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
-        w.reloadPolls();
+        long saved = pc;
+        int array = a();
+        Label made = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            w.syncPolls();
+                            w.save(saved);
+                            w.machine();
+                            w.load(array, Bank.REF);
+                            c.loadConstant(shift);
+                            w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+                            c.lstore(temporaryLong);
+                            w.reloadPolls();
+                            c.goto_(made);
+                        });
+        header(array, ArrayLayout.LENGTH, Bank.I32);
+        c.istore(temporaryInt).iload(temporaryInt);
+        header(array, ArrayLayout.CAPACITY, Bank.I32);
+        c.if_icmpeq(slow);
+        w.startPut(Bank.I32);
+        w.load(array, Bank.REF);
+        c.loadConstant((long) ArrayLayout.LENGTH).ladd();
+        c.iload(temporaryInt).iconst_1().iadd();
+        w.put(Bank.I32);
+        header(array, ArrayLayout.DATA, Bank.REF);
+        c.iload(temporaryInt).i2l().loadConstant(0xFFFFFFFFL).land();
+        c.loadConstant(shift).lshl().ladd().lstore(temporaryLong);
+        c.labelBinding(made);
+    }
+
+    /// Pushes a word of an array object.
+    private void header(int array, int offset, Bank bank) {
+        w.load(array, Bank.REF);
+        c.loadConstant((long) offset).ladd();
+        w.get(bank);
     }
 
     private void push(Bank bank, int shift) {
-        w.startPut(bank);
         append(shift);
+        w.startPut(bank);
+        c.lload(temporaryLong);
         w.load(b(), bank);
         w.put(bank);
     }
