@@ -197,7 +197,7 @@ final class CountedLoop {
                 if (flow.collects(i) || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
                     return false;
                 }
-                if (callsRuntime(opcode)) {
+                if (callsRuntime(opcode) || Flow.isCall(opcode)) {
                     return false;
                 }
             }

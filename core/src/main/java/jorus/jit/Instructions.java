@@ -12,10 +12,12 @@ import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
+import jorus.runtime.Allocations;
 import jorus.runtime.AnyArithmetic;
 import jorus.runtime.Machine;
 import jorus.runtime.Strings;
@@ -107,7 +109,7 @@ final class Instructions {
             case MOVE_I64 -> move(Bank.I64);
             case MOVE_F64 -> move(Bank.F64);
             case MOVE_REF -> move(Bank.REF);
-            case MOVE_ANY -> w.copyAny(Writer.FP, b(), Writer.FP, a());
+            case MOVE_ANY -> w.copyAny(w.fp, b(), w.fp, a());
             case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
                 constant(at);
                 w.store(a(), opcode.a().bank());
@@ -117,12 +119,12 @@ final class Instructions {
             case FAR_LOAD_I64 -> farLoad(Bank.I64);
             case FAR_LOAD_F64 -> farLoad(Bank.F64);
             case FAR_LOAD_REF -> farLoad(Bank.REF);
-            case FAR_LOAD_ANY -> w.copyAny(Writer.FP, Word.immediate(word), Writer.FP, a());
+            case FAR_LOAD_ANY -> w.copyAny(w.fp, Word.immediate(word), w.fp, a());
             case FAR_STORE_I32 -> farStore(Bank.I32);
             case FAR_STORE_I64 -> farStore(Bank.I64);
             case FAR_STORE_F64 -> farStore(Bank.F64);
             case FAR_STORE_REF -> farStore(Bank.REF);
-            case FAR_STORE_ANY -> w.copyAny(Writer.FP, a(), Writer.FP, Word.immediate(word));
+            case FAR_STORE_ANY -> w.copyAny(w.fp, a(), w.fp, Word.immediate(word));
             case GET_GLOBAL_I32 -> getGlobal(Bank.I32);
             case GET_GLOBAL_I64 -> getGlobal(Bank.I64);
             case GET_GLOBAL_F64 -> getGlobal(Bank.F64);
@@ -142,7 +144,7 @@ final class Instructions {
             case SET_GLOBAL_ANY -> {
                 global();
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, a(), temporaryLong, 0);
+                w.copyAny(w.fp, a(), temporaryLong, 0);
             }
             case ADD_I32 -> sumI32(true, false);
             case ADDK_I32 -> sumI32(true, true);
@@ -275,12 +277,7 @@ final class Instructions {
             case UNBOX_F64 -> unbox(Bank.F64);
             case UNBOX_REF -> unbox(Bank.REF);
             case AS_REF -> {
-                outcall();
-                w.machine();
-                c.loadConstant(c());
-                w.load(b(), Bank.REF);
-                w.call(CD_TYPE_CHECKS, "checkRef", CD_void, CD_MACHINE, CD_int, CD_long);
-                w.reloadPolls();
+                checkType();
                 move(Bank.REF);
             }
             case TAG -> {
@@ -341,7 +338,7 @@ final class Instructions {
             case GET_ANY -> {
                 element(b(), c(), ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(temporaryLong, 0, Writer.FP, a());
+                w.copyAny(temporaryLong, 0, w.fp, a());
             }
             case SET_BOOL -> {
                 checkIndex(a(), b());
@@ -357,11 +354,12 @@ final class Instructions {
             case SET_ANY -> {
                 element(a(), b(), ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, c(), temporaryLong, 0);
+                w.copyAny(w.fp, c(), temporaryLong, 0);
             }
             case PUSH_BOOL -> {
-                w.handle("STORE_I8");
                 append(BOOL_SHIFT);
+                w.handle("STORE_I8");
+                c.lload(temporaryLong);
                 w.load(b(), Bank.I32);
                 w.invoke(MTD_SET_I32);
             }
@@ -371,8 +369,7 @@ final class Instructions {
             case PUSH_REF -> push(Bank.REF, WIDE_SHIFT);
             case PUSH_ANY -> {
                 append(ANY_SHIFT);
-                c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, b(), temporaryLong, 0);
+                w.copyAny(w.fp, b(), temporaryLong, 0);
             }
 
             case LENGTH_STRING -> {
@@ -421,7 +418,7 @@ final class Instructions {
             case SET_FIELD_ANY -> {
                 w.load(a(), Bank.REF);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, c(), temporaryLong, Word.signedB(word));
+                w.copyAny(w.fp, c(), temporaryLong, Word.signedB(word));
             }
             case SIGNATURE -> {
                 w.machine();
@@ -522,7 +519,7 @@ final class Instructions {
         c.lload(temporaryLong).loadConstant((long) offset).ladd();
         w.get(Bank.I64);
         c.lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
-        w.copyAny(temporaryLong, offset, Writer.FP, a());
+        w.copyAny(temporaryLong, offset, w.fp, a());
     }
 
     // arithmetic
@@ -876,6 +873,10 @@ final class Instructions {
         }
         w.load(index, Bank.I32);
         c.i2l();
+        if (!place.isProven(at)) {
+            // As the check has found: C2 does not know by itself that the address is near.
+            c.loadConstant(0xFFFFFFFFL).land();
+        }
         if (shift > 0) {
             c.loadConstant(shift).lshl();
         }
@@ -905,19 +906,51 @@ final class Instructions {
         w.put(bank);
     }
 
-    /// Pushes the address of a new last element.
+    /// Makes room for a new last element, whose address is in the temporary then.
     private void append(int shift) {
-        outcall();
-        w.machine();
-        w.load(a(), Bank.REF);
-        c.loadConstant(shift);
-        w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
-        w.reloadPolls();
+        long saved = pc;
+        int array = a();
+        Label made = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            w.syncPolls();
+                            w.save(saved);
+                            w.machine();
+                            w.load(array, Bank.REF);
+                            c.loadConstant(shift);
+                            w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+                            c.lstore(temporaryLong);
+                            w.reloadPolls();
+                            c.goto_(made);
+                        });
+        header(array, ArrayLayout.LENGTH, Bank.I32);
+        c.istore(temporaryInt).iload(temporaryInt);
+        header(array, ArrayLayout.CAPACITY, Bank.I32);
+        c.if_icmpeq(slow);
+        w.startPut(Bank.I32);
+        w.load(array, Bank.REF);
+        c.loadConstant((long) ArrayLayout.LENGTH).ladd();
+        c.iload(temporaryInt).iconst_1().iadd();
+        w.put(Bank.I32);
+        header(array, ArrayLayout.DATA, Bank.REF);
+        c.iload(temporaryInt).i2l().loadConstant(0xFFFFFFFFL).land();
+        c.loadConstant(shift).lshl().ladd().lstore(temporaryLong);
+        c.labelBinding(made);
+    }
+
+    /// Pushes a word of an array object.
+    private void header(int array, int offset, Bank bank) {
+        w.load(array, Bank.REF);
+        c.loadConstant((long) offset).ladd();
+        w.get(bank);
     }
 
     private void push(Bank bank, int shift) {
-        w.startPut(bank);
         append(shift);
+        w.startPut(bank);
+        c.lload(temporaryLong);
         w.load(b(), bank);
         w.put(bank);
     }
@@ -949,7 +982,7 @@ final class Instructions {
         c.loadConstant((long) StringLayout.DATA).ladd();
         w.get(Bank.REF);
         w.load(c(), Bank.I32);
-        c.i2l().ladd();
+        c.i2l().loadConstant(0xFFFFFFFFL).land().ladd();
         w.get("LOAD_U8", MTD_GET_I32);
         c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
         w.store(a(), Bank.REF);
@@ -979,12 +1012,13 @@ final class Instructions {
         long saved = pc;
         int x = b();
         int y = c();
+        Runnable before = place.beforeFault();
         Label end = c.newLabel();
         Label slow =
                 stubs.add(
                         place.block(),
                         () -> {
-                            w.syncPolls();
+                            before.run();
                             w.save(saved);
                             w.machine();
                             w.load(x, Bank.REF);
@@ -1007,14 +1041,85 @@ final class Instructions {
 
     // objects
 
+    /// Takes the next cell of its line, whose address is known, or the only object of the type.
     private void newObject(int type) {
-        w.syncPolls();
-        w.handle("NEW_OBJECT");
-        w.machine();
-        c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
-        w.invoke(MTD_NEW_OBJECT);
+        long entry = flow.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long single = Memory.i64(entry + Allocations.SINGLE);
+        if (single != 0) {
+            c.loadConstant(single);
+            w.store(a(), Bank.REF);
+            return;
+        }
+        long line = Memory.i64(entry + Allocations.LINE);
+        long bytes = Memory.i64(entry + Allocations.BYTES);
+        Label made = c.newLabel();
+        Label slow = makeSlowly(type, made);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        w.get(Bank.REF);
+        c.lstore(temporaryLong);
+        c.lload(temporaryLong).loadConstant(bytes).ladd();
+        c.loadConstant(line + AllocationLine.LIMIT);
+        w.get(Bank.I64);
+        c.lcmp().ifgt(slow);
+        w.startPut(Bank.I64);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        c.lload(temporaryLong).loadConstant(bytes).ladd();
+        w.put(Bank.I64);
+        w.startPut(Bank.I64);
+        c.lload(temporaryLong).loadConstant(Memory.i64(entry + Allocations.HEADER));
+        w.put(Bank.I64);
+        c.labelBinding(made);
+        c.lload(temporaryLong);
         w.store(a(), Bank.REF);
-        w.reloadPolls();
+    }
+
+    private Label makeSlowly(int type, Label made) {
+        long saved = pc;
+        return stubs.add(
+                place.block(),
+                () -> {
+                    w.syncPolls();
+                    w.save(saved);
+                    w.machine();
+                    c.loadConstant(type);
+                    w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                    c.lstore(temporaryLong);
+                    w.reloadPolls();
+                    c.goto_(made);
+                });
+    }
+
+    /// Most values are of the very type that is asked for.
+    private void checkType() {
+        long saved = pc;
+        int type = c();
+        int value = b();
+        Runnable before = place.beforeFault();
+        Label on = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            before.run();
+                            w.save(saved);
+                            w.machine();
+                            c.loadConstant(type);
+                            w.load(value, Bank.REF);
+                            w.call(
+                                    CD_TYPE_CHECKS,
+                                    "checkRef",
+                                    CD_void,
+                                    CD_MACHINE,
+                                    CD_int,
+                                    CD_long);
+                            w.reloadPolls();
+                            c.goto_(on);
+                        });
+        w.load(value, Bank.REF);
+        c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
+        w.get(Bank.I32);
+        c.loadConstant(type).if_icmpne(slow);
+        c.labelBinding(on);
     }
 
     private void getField(Bank bank) {

@@ -39,7 +39,7 @@ public final class Jit implements AutoCloseable {
     /// The blocks of a function.
     Flow flow(int function) {
         if (flows[function] == null) {
-            flows[function] = new Flow(verified, function);
+            flows[function] = new Flow(verified, function, machine.allocations);
         }
         return flows[function];
     }
@@ -66,7 +66,10 @@ public final class Jit implements AutoCloseable {
         }
         BitSet region = word == 0 ? flow.reachable : loop.blocks;
         long start = begin(function, word);
-        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels);
+        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, this::flow);
+        if (bytes == null) {
+            bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, null);
+        }
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
@@ -85,7 +88,10 @@ public final class Jit implements AutoCloseable {
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
         long start = begin(function, -1);
-        byte[] bytes = ClassWriter.function(flow(function), kernels);
+        byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
+        if (bytes == null) {
+            bytes = ClassWriter.function(flow(function), kernels, null);
+        }
         if (bytes == null) {
             tooLargeCount++;
             bytes = ClassWriter.interpreted(verified.image(), function);

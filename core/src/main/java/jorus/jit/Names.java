@@ -44,8 +44,6 @@ final class Names {
             MethodTypeDesc.of(ClassDesc.ofDescriptor("B"), CD_long);
     static final MethodTypeDesc MTD_GLANCE =
             MethodTypeDesc.of(CD_int, CD_MACHINE, CD_long, CD_long);
-    static final MethodTypeDesc MTD_NEW_OBJECT =
-            MethodTypeDesc.of(CD_long, CD_MACHINE, CD_long, CD_long, CD_long);
     static final MethodTypeDesc MTD_SAVE = MethodTypeDesc.of(CD_void, CD_long, CD_long);
     static final MethodTypeDesc MTD_COUNT = MethodTypeDesc.of(CD_boolean);
     static final MethodTypeDesc MTD_VOID = MethodTypeDesc.of(CD_void);

@@ -14,10 +14,11 @@ import java.util.Map;
 
 /// Writes the code of one method: registers as locals, and access to memory.
 ///
-/// The machine is local 0 and the frame pointer local 1 in every method.
+/// The machine is local 0 and the frame pointer local 1 in every method; functions that are inlined
+/// into it have frame pointers of their own.
 final class Writer {
     static final int MACHINE = 0;
-    static final int FP = 1;
+    private static final int FP = 1;
 
     /// The bits that an address has.
     static final long ADDRESS = (1L << 48) - 1;
@@ -31,6 +32,9 @@ final class Writer {
 
     private int anyWord = -1;
 
+    /// Local of the frame pointer.
+    final int fp;
+
     /// Local of the budget for calls; -1 if there is none.
     int budget = -1;
 
@@ -39,7 +43,12 @@ final class Writer {
 
     /// `homed` registers are written to the frame as well.
     Writer(CodeBuilder code, Registers registers, java.util.BitSet homed) {
+        this(code, FP, registers, homed);
+    }
+
+    Writer(CodeBuilder code, int fp, Registers registers, java.util.BitSet homed) {
         this.code = code;
+        this.fp = fp;
         this.registers = registers;
         this.homed = homed;
         locals = new int[registers.count()];
@@ -142,7 +151,7 @@ final class Writer {
 
     /// Pushes the address `offset` bytes behind the frame pointer.
     void address(int offset) {
-        code.lload(FP).loadConstant((long) offset).ladd();
+        code.lload(fp).loadConstant((long) offset).ladd();
     }
 
     /// Pushes the method `name` of [jorus.runtime.Handles], which `invoke` calls with what is
@@ -242,7 +251,7 @@ final class Writer {
 
     /// Remembers the place of an instruction, before anything that may trap or collect.
     void save(long pc) {
-        code.aload(MACHINE).loadConstant(pc).lload(FP);
+        code.aload(MACHINE).loadConstant(pc).lload(fp);
         code.invokevirtual(CD_MACHINE, "save", MTD_SAVE);
     }
 

@@ -29,14 +29,6 @@ public final class Handles {
                     "glance",
                     MethodType.methodType(int.class, Machine.class, long.class, long.class));
 
-    /// [Linkage#newObject].
-    public static final MethodHandle NEW_OBJECT =
-            method(
-                    Linkage.class,
-                    "newObject",
-                    MethodType.methodType(
-                            long.class, Machine.class, long.class, long.class, long.class));
-
     private Handles() {}
 
     private static MethodHandle load(String name, Class<?> type) {

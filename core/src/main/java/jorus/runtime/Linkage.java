@@ -230,27 +230,6 @@ public final class Linkage {
         call(m, Memory.i32(closure + CallTable.DYNAMIC), fp, budget);
     }
 
-    // Objects.
-
-    /// A new object of this type, or the only one; may collect. `pc` and `fp` are its place.
-    public static long newObject(Machine m, long type, long pc, long fp) {
-        long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
-        long single = Memory.i64(entry + Allocations.SINGLE);
-        if (single != 0) {
-            return single;
-        }
-        long line = Memory.i64(entry + Allocations.LINE);
-        long object = Memory.i64(line + AllocationLine.CURSOR);
-        long end = object + Memory.i64(entry + Allocations.BYTES);
-        if (end > Memory.i64(line + AllocationLine.LIMIT)) {
-            m.save(pc, fp);
-            return Objects.make(m, (int) type);
-        }
-        Memory.i64(line + AllocationLine.CURSOR, end);
-        Memory.i64(object, Memory.i64(entry + Allocations.HEADER));
-        return object;
-    }
-
     // Traps.
 
     public static Trap overflow(Machine m, long pc, long fp) {

@@ -20,9 +20,6 @@ public final class Heap implements AutoCloseable {
     /// of expressions stay exact, a string that a loop builds costs linear time.
     private static final int COPIES_BEFORE_GROWTH = 4;
 
-    /// Shorter strings are not given more room than they need; copying them is cheap.
-    private static final int GROWTH_BYTES = 256;
-
     /// Data blocks double up to this size and grow by half beyond.
     private static final long DOUBLING_BYTES = 1L << 20;
 
@@ -243,25 +240,42 @@ public final class Heap implements AutoCloseable {
         if (length > StringLayout.MAX_LENGTH) {
             throw collector.outOfMemory();
         }
-        long buffer = StringLayout.buffer(a);
-        boolean isLast = StringLayout.used(buffer) == lengthA;
-        int steps = ObjectLayout.aux(a);
-        long string;
+        // Few accesses: C2 inlines no more than some 28 of them (decision 0008).
+        long header = Memory.i64(a);
+        long data = StringLayout.data(a);
+        long room = Memory.i64(data - StringLayout.BUFFER_HEADER_BYTES);
+        int steps = (int) (header >>> Integer.SIZE);
+        long capacity = room >>> Integer.SIZE;
         collector.holdOperands(a, b);
-        if (isLast && StringLayout.bufferCapacity(buffer) >= length) {
+        long string;
+        if ((int) room == lengthA && capacity >= length) {
             string = newCell(STRING_CLASS);
-            Memory.i32(string + ObjectLayout.TYPE_ID, ObjectLayout.typeId(a));
-            Memory.i32(buffer + StringLayout.BUFFER_USED, (int) length);
-            setBytes(string, StringLayout.data(a), (int) length);
+            Memory.i32(data - StringLayout.BUFFER_HEADER_BYTES, (int) length);
+            setBytes(string, data, (int) length);
         } else {
-            boolean grows = steps >= COPIES_BEFORE_GROWTH && length >= GROWTH_BYTES;
-            long capacity = grows ? Math.min(2 * length, StringLayout.MAX_LENGTH) : length;
-            string = newString(ObjectLayout.typeId(a), (int) length, capacity);
-            Memory.copy(StringLayout.data(a), StringLayout.data(string), lengthA);
+            string = copyForGrowth((int) header, steps, data, lengthA, (int) length);
+            data = StringLayout.data(string);
+            capacity = length;
         }
         collector.holdOperands(0, 0);
-        Memory.copy(StringLayout.data(b), StringLayout.data(string) + lengthA, lengthB);
-        ObjectLayout.aux(string, Math.min(steps + 1, COPIES_BEFORE_GROWTH));
+        long source = StringLayout.data(b);
+        if (lengthB <= Memory.WORD_BYTES && lengthA + Memory.WORD_BYTES <= capacity) {
+            // Buffers end with full words, and nobody looks at what is behind the used bytes.
+            Memory.i64(data + lengthA, Memory.i64(source));
+        } else {
+            Memory.copy(source, data + lengthA, lengthB);
+        }
+        long next = Math.min(steps + 1, COPIES_BEFORE_GROWTH);
+        Memory.i64(string, next << Integer.SIZE | header & 0xFFFF_FFFFL);
+        return string;
+    }
+
+    /// A new string of `length` bytes that begins with those at `data`.
+    private long copyForGrowth(int typeId, int steps, long data, int copied, int length) {
+        boolean grows = steps >= COPIES_BEFORE_GROWTH;
+        long capacity = grows ? Math.min(2L * length, StringLayout.MAX_LENGTH) : length;
+        long string = newString(typeId, length, capacity);
+        Memory.copy(data, StringLayout.data(string), copied);
         return string;
     }
 
