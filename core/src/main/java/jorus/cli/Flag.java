@@ -16,6 +16,7 @@ enum Flag {
             Scope.EXECUTION,
             "end the run at so many bytes of output: bytes, or with k, m, g"),
     ENGINE("--engine", "MODE", Scope.EXECUTION, "auto, interp (interpreter alone) or jit"),
+    SIMD("--simd", "MODE", Scope.EXECUTION, "vector instructions: auto, on or off"),
     STATS(
             "--stats",
             null,
@@ -33,7 +34,11 @@ enum Flag {
             Scope.EXECUTION,
             "write the class of each compiled function and loop to this folder"),
     NO_CACHE("--no-cache", null, Scope.EXECUTION, "compile the program even if it has not changed"),
-    OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
+    OUTPUT(
+            "-o",
+            "FILE",
+            Scope.FILE,
+            "the file to write: an image, a page or a picture ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(
             "--warnings",

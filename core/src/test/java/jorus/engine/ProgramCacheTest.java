@@ -23,7 +23,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 
 class ProgramCacheTest {
-    private static final String PROGRAM = "mut s = 0\nfor i in 0..5: s = s + i\nprint(\"sum\", s)\n";
+    private static final String PROGRAM =
+            "mut s = 0\nfor i in 0..5: s = s + i\nprint(\"sum\", s)\n";
 
     @TempDir Path folder;
 
@@ -77,7 +78,8 @@ class ProgramCacheTest {
             if (report == null) {
                 return text;
             }
-            String line = report.file() == null ? "no source" : report.file().lineText(report.line());
+            String line =
+                    report.file() == null ? "no source" : report.file().lineText(report.line());
             return text + report.message() + " | " + line + " | " + report.notes();
         }
     }
@@ -142,8 +144,7 @@ class ProgramCacheTest {
     void a_module_that_appears_where_it_is_looked_for_first_counts() throws IOException {
         Path first = Path.of("only_in_this_test.orus");
         write("only_in_this_test.orus", "pub fn value() -> i32: return 1\n");
-        SourceFile source =
-                stored("use only_in_this_test\nprint(only_in_this_test.value())\n");
+        SourceFile source = stored("use only_in_this_test\nprint(only_in_this_test.value())\n");
         assertEquals("1\n", found(source, cache("1")));
         try {
             Files.writeString(first, "pub fn value() -> i32: return 2\n");

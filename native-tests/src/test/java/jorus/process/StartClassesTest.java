@@ -37,7 +37,7 @@ class StartClassesTest {
                     "jdk.incubator.",
                     "jdk.jfr.",
                     "java.lang.runtime.",
-                    "jorus.jit.");
+                    "jorus.jit.Jit");
 
     @TempDir Path folder;
 
