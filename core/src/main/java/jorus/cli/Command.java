@@ -12,6 +12,9 @@ enum Command {
     MEM("mem", "FILE", "run a program and show what its memory is for, and who took it"),
     PROFILE("profile", "FILE", "run a program and show where its time goes"),
     EXPLORE("explore", "FILE", "write a page that shows source, IR and bytecode side by side"),
+    BENCH("bench", "FILE", "run a program many times: first run, steady state, warm-up curve"),
+    CACHE("cache", "ACTION", "info: what is kept of compiled programs; clear: delete it"),
+    DOCTOR("doctor", null, "show what Jorus runs with, and what would make it faster"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
 
@@ -40,7 +43,7 @@ enum Command {
 
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
-        return this == RUN || this == EVAL || this == STATS || profiles();
+        return this == RUN || this == EVAL || this == STATS || this == BENCH || profiles();
     }
 
     /// Whether a run is watched and reported.
@@ -50,12 +53,12 @@ enum Command {
 
     /// Whether the result is a file.
     boolean writesFile() {
-        return this == EXPLORE || this == COMPILE;
+        return this == EXPLORE || this == COMPILE || this == BENCH;
     }
 
     /// Whether a program is read at all.
     boolean compiles() {
-        return operand != null;
+        return operand != null && this != CACHE;
     }
 
     /// The command of this name, or null.

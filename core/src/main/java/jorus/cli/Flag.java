@@ -16,6 +16,7 @@ enum Flag {
             Scope.EXECUTION,
             "end the run at so many bytes of output: bytes, or with k, m, g"),
     ENGINE("--engine", "MODE", Scope.EXECUTION, "auto, interp (interpreter alone) or jit"),
+    SIMD("--simd", "MODE", Scope.EXECUTION, "vector instructions: auto, on or off"),
     STATS(
             "--stats",
             null,
@@ -53,7 +54,11 @@ enum Flag {
     SPEEDSCOPE("--speedscope", "FILE", Scope.SAMPLING, "write a file for speedscope"),
     COLLAPSED("--collapsed", "FILE", Scope.SAMPLING, "write a line per call stack"),
     JSON("--json", "FILE", Scope.PROFILING, "write the report as JSON ('-' for stdout)"),
-    OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
+    OUTPUT(
+            "-o",
+            "FILE",
+            Scope.FILE,
+            "the file to write: an image, a page or a picture ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(
             "--warnings",

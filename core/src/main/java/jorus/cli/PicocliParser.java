@@ -92,7 +92,10 @@ final class PicocliParser {
                             .arity("1")
                             .required(true)
                             .type(String.class)
-                            .description("the program, a source text or an image")
+                            .description(
+                                    command.compiles()
+                                            ? "the program, a source text or an image"
+                                            : "info or clear")
                             .build());
         }
         return spec;

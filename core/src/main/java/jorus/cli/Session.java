@@ -1,5 +1,6 @@
 package jorus.cli;
 
+import jorus.engine.Bench;
 import jorus.engine.Compilation;
 import jorus.engine.DebugAllocation;
 import jorus.engine.Engine;
@@ -13,6 +14,7 @@ import jorus.engine.Program;
 import jorus.engine.ProgramCache;
 import jorus.engine.ProgramReader;
 import jorus.engine.RunOptions;
+import jorus.engine.Surroundings;
 import jorus.engine.TrapReport;
 import jorus.engine.Versions;
 import jorus.source.Diagnostic;
@@ -28,10 +30,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 
 /// Carries out one parsed command line.
 final class Session {
+    /// What the engine reads.
+    private static final String SIMD_PROPERTY = "jorus.simd";
+
     private final Invocation invocation;
     private final InputStream in;
     private final OutputStream out;
@@ -39,8 +43,11 @@ final class Session {
     private final PhaseTimes times = new PhaseTimes();
     private volatile Instance running;
 
-    /// Where `explore` writes; null for other commands.
+    /// Where `explore` writes, and `bench` its picture; null for other commands.
     private OutputFile output;
+
+    /// How old the process was when `bench` began.
+    private long startNanos;
 
     /// Whether the process ends with this: then it gives no memory back, which takes milliseconds.
     private final boolean isLast;
@@ -55,7 +62,7 @@ final class Session {
             PrintStream err,
             boolean isLast) {
         this.invocation = invocation;
-        this.isLast = isLast;
+        this.isLast = isLast && !invocation.has(Flag.DEBUG_ALLOC);
         this.in = in;
         this.out = out;
         this.err = err;
@@ -79,6 +86,15 @@ final class Session {
         return switch (invocation.command()) {
             case RUN, EVAL, STATS, MEM, PROFILE, CHECK, COMPILE, VERIFY, DISASM, EXPLORE ->
                     compile();
+            case BENCH -> {
+                startNanos = BenchCommand.startNanos();
+                yield compile();
+            }
+            case CACHE -> {
+                String text = CacheCommand.text(invocation.operand(), err);
+                yield text == null ? ExitCode.USAGE : write(text);
+            }
+            case DOCTOR -> write(DoctorCommand.text());
             case VERSION -> version();
             case HELP -> help();
         };
@@ -110,6 +126,9 @@ final class Session {
 
     private int compile() throws IOException {
         DiagnosticRenderer renderer;
+        if (invocation.has(Flag.SIMD) && !chooseSimd()) {
+            return ExitCode.USAGE;
+        }
         switch (invocation.value(Flag.COLOR, "auto")) {
             case "auto" -> renderer = new DiagnosticRenderer(new Terminal());
             case "always" -> renderer = new DiagnosticRenderer(true);
@@ -143,6 +162,13 @@ final class Session {
                 return ExitCode.USAGE;
             }
         }
+        if (invocation.command() == Command.BENCH && invocation.has(Flag.OUTPUT)) {
+            String file = invocation.value(Flag.OUTPUT, null);
+            output = OutputFile.of(file, invocation.operand(), ".svg", out, err);
+            if (output == null) {
+                return ExitCode.USAGE;
+            }
+        }
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
@@ -171,7 +197,7 @@ final class Session {
     private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         return switch (invocation.command()) {
-            case RUN, STATS, MEM, PROFILE -> run(image, options, renderer);
+            case RUN, STATS, BENCH, MEM, PROFILE -> run(image, options, renderer);
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
@@ -183,7 +209,8 @@ final class Session {
                 err.println("jorus: " + path() + " is an image already");
                 yield ExitCode.USAGE;
             }
-            case EVAL, VERSION, HELP -> throw new AssertionError(invocation.command());
+            case EVAL, CACHE, DOCTOR, VERSION, HELP ->
+                    throw new AssertionError(invocation.command());
         };
     }
 
@@ -226,7 +253,8 @@ final class Session {
                 case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
                 case COMPILE -> ImageCommand.write(compilation, invocation, err);
                 case EXPLORE -> explore(compilation);
-                case RUN, EVAL, STATS, MEM, PROFILE, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+                case RUN, EVAL, STATS, BENCH, MEM, PROFILE, CHECK -> ExitCode.SUCCESS;
+                case CACHE, DOCTOR, VERSION, HELP -> throw new AssertionError(invocation.command());
             };
         } finally {
             close(compilation);
@@ -250,7 +278,7 @@ final class Session {
     }
 
     private Compilation compilation(SourceFile source) {
-        return output == null
+        return invocation.command() != Command.EXPLORE
                 ? Compilation.compile(source, ImageCommand.form(invocation), times)
                 : Compilation.compileForPage(source, times);
     }
@@ -286,24 +314,6 @@ final class Session {
 
     private String path() {
         return invocation.operand().equals("-") ? "<stdin>" : invocation.operand();
-    }
-
-    /// Whether messages go to people. Looked for once.
-    private static final class Terminal implements BooleanSupplier {
-        private boolean isKnown;
-        private boolean isTerminal;
-
-        @Override
-        public boolean getAsBoolean() {
-            if (!isKnown) {
-                isKnown = true;
-                isTerminal =
-                        System.getenv("NO_COLOR") == null
-                                && System.console() != null
-                                && System.console().isTerminal();
-            }
-            return isTerminal;
-        }
     }
 
     /// The run options of the command line, or null after a complaint.
@@ -387,8 +397,51 @@ final class Session {
         return ExitCode.USAGE;
     }
 
+    /// Whether the choice of `--simd` can be had; false after a complaint.
+    private boolean chooseSimd() {
+        String mode = invocation.value(Flag.SIMD, "auto");
+        switch (mode) {
+            case "auto" -> System.clearProperty(SIMD_PROPERTY);
+            case "off" -> System.setProperty(SIMD_PROPERTY, "off");
+            case "on" -> {
+                System.clearProperty(SIMD_PROPERTY);
+                if (!Surroundings.loadVectors()) {
+                    usage(Flag.SIMD, "can't be had here: see 'jorus doctor', or say auto");
+                    return false;
+                }
+            }
+            default -> {
+                usage(Flag.SIMD, "must be auto, on or off");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int bench(Program program, RunOptions options, DiagnosticRenderer renderer)
+            throws IOException {
+        Bench bench = new Bench(program, options);
+        Outcome failure = bench.run();
+        if (failure != null) {
+            if (failure.report() != null) {
+                report(failure, renderer);
+            }
+            return failure.end() == Outcome.End.TRAPPED
+                    ? ExitCode.RUNTIME_ERROR
+                    : ExitCode.LIMIT_REACHED;
+        }
+        BenchCommand command = new BenchCommand(path(), bench, times, startNanos);
+        int code = write(command.text());
+        return output == null
+                ? code
+                : output.write(command.picture().getBytes(StandardCharsets.UTF_8));
+    }
+
     private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
+        if (invocation.command() == Command.BENCH) {
+            return bench(program, options, renderer);
+        }
         Instance instance = new Instance(program, options, in, out, times);
         try {
             running = instance;

@@ -384,6 +384,11 @@ public final class Instance implements AutoCloseable {
         return counter == null ? -1 : counter.javaHeapBytes();
     }
 
+    /// Nanoseconds spent with translating hot code to classes.
+    long translationNanos() {
+        return compiled == null || compiled.jitOrNull() == null ? 0 : compiled.jitOrNull().nanos();
+    }
+
     /// Writes which instructions followed each other; the options must have asked for it.
     public void printPairs(PrintStream out) {
         pairs.print(out);
