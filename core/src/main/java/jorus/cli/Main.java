@@ -11,9 +11,17 @@ import java.io.PrintStream;
 
 /// The command line of Jorus.
 public final class Main {
+    private static volatile boolean ownsProcess;
+
     private Main() {}
 
+    /// Whether this process is a command line of Jorus and nothing else.
+    static boolean ownsProcess() {
+        return ownsProcess;
+    }
+
     public static void main(String[] arguments) {
+        ownsProcess = true;
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         Worker worker = new Worker(arguments, new FileInputStream(FileDescriptor.in), out, err);

@@ -118,6 +118,12 @@ final class ProfileCommand {
         }
     }
 
+    /// Shows on a terminal how the run goes; null without one. To be closed after it.
+    Progress progress(Instance instance) {
+        String what = invocation.command() == Command.MEM ? "measuring memory" : "sampling";
+        return Progress.start(err, what, () -> Profiles.state(instance));
+    }
+
     /// The instance has run and is open; the exit code.
     int report(Instance instance) throws IOException {
         if (memory != null) {

@@ -450,10 +450,14 @@ final class Session {
             }
             FlightFile flight = invocation.has(Flag.JFR) ? new FlightFile(instance) : null;
             Outcome outcome;
+            Progress progress = profile == null ? null : profile.progress(instance);
             try {
                 outcome = instance.run();
             } finally {
                 running = null;
+                if (progress != null) {
+                    progress.close();
+                }
             }
             if (outcome.report() != null) {
                 report(outcome, renderer);

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Profiles of runs: asked for before an instance runs, reported after that and before it closes.
-// The command line is its only client, and in the same module.
+// exports: for the command line, which is in this module.
 @SuppressWarnings("exports")
 public final class Profiles {
     private Profiles() {}
@@ -69,5 +69,11 @@ public final class Profiles {
                 new FlightRecorder(program.image().image(), program.path(), program.lines());
         instance.watch(recorder);
         return recorder;
+    }
+
+    /// How a run goes, for people; any thread while the instance is open.
+    public static String state(Instance instance) {
+        long bytes = instance.memory().accounting().totalBytes();
+        return (bytes >> 20) + " MiB off-heap";
     }
 }

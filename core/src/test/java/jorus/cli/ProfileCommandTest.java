@@ -47,7 +47,7 @@ class ProfileCommandTest {
     @Test
     void the_report_goes_to_stderr_and_the_output_stays_its_own() throws IOException {
         assertEquals(0, run("mem", program("print([1, 2, 3])")));
-        assertEquals("[1, 2, 3]\n", out());
+        assertEquals("1, 2, 3\n", out());
         assertTrue(err().startsWith("off-heap memory by category"), err());
         assertTrue(err().contains("(main) " + folder.resolve("p.orus") + ":1"), err());
     }

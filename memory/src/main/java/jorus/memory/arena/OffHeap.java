@@ -32,6 +32,7 @@ public final class OffHeap implements AutoCloseable {
     private static volatile boolean isGuarding;
     private static int openInstances;
     private static long openBytes;
+    private static long allocatedBytes;
 
     private final Accounting accounting;
     private final FailureSchedule failures = new FailureSchedule();
@@ -82,12 +83,18 @@ public final class OffHeap implements AutoCloseable {
         return openBytes;
     }
 
+    /// Bytes that all instances have allocated so far, what was released again included.
+    public static synchronized long allocatedBytes() {
+        return allocatedBytes;
+    }
+
     private static synchronized void countInstance(int change) {
         openInstances += change;
     }
 
     private static synchronized void countBytes(long change) {
         openBytes += change;
+        allocatedBytes += Math.max(0, change);
     }
 
     /// Bytes that a block counts with: what the JDK asks of malloc for it.
