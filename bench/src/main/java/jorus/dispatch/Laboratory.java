@@ -1,5 +1,7 @@
 package jorus.dispatch;
 
+import com.sun.management.ThreadMXBean;
+
 import jorus.memory.layout.Memory;
 
 import org.openjdk.jmh.annotations.AuxCounters;
@@ -19,14 +21,13 @@ import org.openjdk.jmh.annotations.Warmup;
 
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
-import java.lang.management.ThreadMXBean;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/// Each kernel in each variant: the counters are nanoseconds of CPU time of the thread and
-/// instructions executed, whose quotient is what `bench/dispatch` reports. On a machine that others
-/// use, JMH's own score is worth less.
+/// Each kernel in each variant: the counters are nanoseconds of CPU time of the thread,
+/// instructions executed and bytes of Java heap allocated; `bench/dispatch` reports quotients. On a
+/// machine that others use, JMH's own score is worth less.
 ///
 /// An instruction is one of the program without superinstructions, for all variants alike. The loop
 /// has run all kernels before, so its profile is not that of the one which is measured.
@@ -45,7 +46,7 @@ import java.util.concurrent.TimeUnit;
             "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1"
         })
 public class Laboratory {
-    private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     @Param({
         "STRAIGHT_I32",
@@ -92,10 +93,24 @@ public class Laboratory {
         public long cpuNanos;
         public long instructions;
 
+        /// What the thread put on the Java heap.
+        public long heapBytes;
+
         @Setup(Level.Iteration)
         public void clear() {
             cpuNanos = 0;
             instructions = 0;
+            heapBytes = 0;
+        }
+
+        /// Runs the kernel and adds what it took.
+        void run(Prepared prepared, Loop loop, long count) throws Throwable {
+            long bytes = THREADS.getCurrentThreadAllocatedBytes();
+            long begin = THREADS.getCurrentThreadCpuTime();
+            prepared.run(loop);
+            cpuNanos += THREADS.getCurrentThreadCpuTime() - begin;
+            heapBytes += THREADS.getCurrentThreadAllocatedBytes() - bytes;
+            instructions += count;
         }
     }
 
@@ -133,9 +148,6 @@ public class Laboratory {
     /// One run of the kernel.
     @Benchmark
     public void run(Work work) throws Throwable {
-        long begin = THREADS.getCurrentThreadCpuTime();
-        prepared.run(loop);
-        work.cpuNanos += THREADS.getCurrentThreadCpuTime() - begin;
-        work.instructions += instructions;
+        work.run(prepared, loop, instructions);
     }
 }

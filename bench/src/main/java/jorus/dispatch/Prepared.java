@@ -25,30 +25,36 @@ final class Prepared implements AutoCloseable {
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
 
-    /// The kernel's output goes to `out`.
+    /// With all superinstructions or none. The kernel's output goes to `out`.
     Prepared(Kernel kernel, boolean isFused, OutputStream out) {
+        this(kernel, isFused ? "" : "off", out);
+    }
+
+    /// With these families of superinstructions, as the property `jorus.fuse` has them; empty for
+    /// all.
+    Prepared(Kernel kernel, String families, OutputStream out) {
         byte[] text = kernel.source().getBytes(StandardCharsets.UTF_8);
         SourceFile source = new SourceFile(kernel.name(), text);
         String before = System.getProperty(FUSION);
         try {
-            if (isFused) {
-                System.clearProperty(FUSION);
-            } else {
-                System.setProperty(FUSION, "off");
-            }
+            set(families.isEmpty() ? null : families);
             compilation = Compilation.compile(source, new PhaseTimes());
         } finally {
-            if (before == null) {
-                System.clearProperty(FUSION);
-            } else {
-                System.setProperty(FUSION, before);
-            }
+            set(before);
         }
         if (!compilation.isRunnable()) {
             throw new IllegalStateException(compilation.diagnostics().toString());
         }
         verified = Images.of(compilation);
         machine = new Machine(verified.image(), memory, out, MachineOptions.DEFAULT);
+    }
+
+    private static void set(String families) {
+        if (families == null) {
+            System.clearProperty(FUSION);
+        } else {
+            System.setProperty(FUSION, families);
+        }
     }
 
     VerifiedImage verified() {

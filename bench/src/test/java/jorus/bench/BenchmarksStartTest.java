@@ -30,10 +30,14 @@ class BenchmarksStartTest {
     /// made, a JVM with checked memory runs nothing else, and nothing has to be trained.
     private static final Map<String, Map<String, String>> PARAMETERS =
             Map.of(
-                    "jorus.bench.startup.ProcessStart.start", Map.of("command", "sh"),
+                    "jorus.bench.startup.ProcessStart.start",
+                    Map.of("command", "sh"),
                     "jorus.dispatch.CheckedLaboratory.run",
-                            Map.of("variant", "CHECKED", "training", "1"),
-                    "jorus.dispatch.Laboratory.run", Map.of("training", "1"));
+                    Map.of("variant", "CHECKED", "training", "1"),
+                    "jorus.dispatch.LateOpcode.run",
+                    Map.of("training", "1"),
+                    "jorus.dispatch.Laboratory.run",
+                    Map.of("training", "1"));
 
     private static final String ONLY_IN_A_PROCESS_OF_ITS_OWN = "jorus.dispatch.CheckedLaboratory";
 
