@@ -1,0 +1,186 @@
+package jorus.dispatch;
+
+import static jorus.dispatch.Access.ADDRESS;
+import static jorus.dispatch.Access.LOAD_I64;
+
+import jorus.image.Image;
+import jorus.interp.ProductionLoop;
+import jorus.isa.Op;
+import jorus.isa.Opcode;
+import jorus.isa.Operand;
+import jorus.isa.Word;
+import jorus.memory.layout.Memory;
+import jorus.runtime.Machine;
+
+/// As [PlainSwitch], but operands are numbers of 4-byte slots, which the loop multiplies, as a
+/// bytecode with register numbers would have it. Runs a copy of the code ([#translate]).
+final class ScaledSwitch {
+    private static final long FIELD = Word.MAX_FIELD;
+
+    private ScaledSwitch() {}
+
+    /// Binary logarithm of a slot's size.
+    private static final int SCALE = 2;
+
+    /// A loop over a copy of the kernel's code in which registers are slots.
+    static Loop of(Prepared kernel) {
+        Image image = kernel.image();
+        int words = image.wordCount();
+        long copy = kernel.allocate((long) words * Word.BYTES);
+        for (int i = 0; i < words; i++) {
+            Memory.i64(copy + 8L * i, translate(Memory.i64(image.wordAddress(i))));
+        }
+        long distance = copy - image.code;
+        return (m, pc, fp) -> run(m, distance, pc + distance, fp);
+    }
+
+    private static long translate(long word) {
+        Opcode opcode = Opcode.byCode(Word.op(word));
+        return Word.op(word)
+                | field(word, opcode.a(), 16)
+                | (opcode.b().isWide() ? word >>> 32 << 32 : field(word, opcode.b(), 32))
+                | (opcode.b().isWide() ? 0 : field(word, opcode.c(), 48));
+    }
+
+    private static long field(long word, Operand kind, int shift) {
+        long value = word >>> shift & FIELD;
+        return (kind.bank() == null ? value : value >> SCALE) << shift;
+    }
+
+    static void run(Machine m, long distance, long pc, long fp) throws Throwable {
+
+        for (; ; ) {
+            long word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+            pc += Word.BYTES;
+            long frame = fp & ADDRESS;
+            long a = frame + ((word >>> 16 & FIELD) << SCALE);
+            long b = frame + ((word >>> 32 & FIELD) << SCALE);
+            long c = frame + (word >>> 48 << SCALE);
+            switch ((int) word & 0xFFFF) {
+                case Op.MOVE_I32:
+                    Operations.moveI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
+                    Operations.move64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.ADD_I32:
+                    Operations.addI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.SUB_I32:
+                    Operations.subI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.MUL_I32:
+                    Operations.mulI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.ADDK_I32:
+                    Operations.addkI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.REM_I32:
+                    Operations.remI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.ADD_F64:
+                    Operations.addF64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.SUB_F64:
+                    Operations.subF64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.MUL_F64:
+                    Operations.mulF64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.GET_I32:
+                    Operations.getI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.GET_I64, Op.GET_F64, Op.GET_REF:
+                    Operations.get64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.SET_I32:
+                    Operations.setI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.SET_I64, Op.SET_F64, Op.SET_REF:
+                    Operations.set64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.LENGTH_ARRAY:
+                    Operations.lengthArray(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.GET_FIELD_I32:
+                    Operations.getFieldI32(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
+                    Operations.getField64(m, pc, fp, a, b, c, word);
+                    continue;
+                case Op.SET_FIELD_I32:
+                    Operations.setFieldI32(m, pc, fp, a, b, c, word);
+                    continue;
+
+                case Op.BR_LT_I32:
+                    if (Operations.isLess(a, b, word)) {
+                        break;
+                    }
+                    continue;
+                case Op.BR_LE_I32:
+                    if (Operations.isLessOrEqual(a, b, word)) {
+                        break;
+                    }
+                    continue;
+                case Op.BR_NEK_I32:
+                    if (Operations.isNotConstant(a, b, word)) {
+                        break;
+                    }
+                    continue;
+                case Op.BR_LEK_I32:
+                    if (Operations.isAtMostConstant(a, b, word)) {
+                        break;
+                    }
+                    continue;
+                case Op.BR_GEK_I32:
+                    if (Operations.isAtLeastConstant(a, b, word)) {
+                        break;
+                    }
+                    continue;
+                case Op.NEXT_I32:
+                    if (Operations.counts(a, b, word)) {
+                        break;
+                    }
+                    continue;
+
+                case Op.JUMP:
+                    // What all branches do, less the distance that they have.
+                    pc += (word >> 32 << 3) - (word >> 48 << 3);
+                    break;
+                case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF:
+                    fp = Operations.enter(m, pc, frame, word);
+                    pc = Operations.code(m, word) + distance;
+
+                    continue;
+                case Op.RET_I32:
+                    {
+                        pc = Operations.returnPc(frame);
+                        fp = Operations.leave(m, frame);
+                        long call = (long) LOAD_I64.invokeExact(pc - Word.BYTES);
+                        Operations.return32(a, fp + ((call >>> 16 & FIELD) << SCALE));
+
+                        continue;
+                    }
+                case Op.RET_I64, Op.RET_F64, Op.RET_REF:
+                    {
+                        pc = Operations.returnPc(frame);
+                        fp = Operations.leave(m, frame);
+                        long call = (long) LOAD_I64.invokeExact(pc - Word.BYTES);
+                        Operations.return64(a, fp + ((call >>> 16 & FIELD) << SCALE));
+
+                        continue;
+                    }
+                case Op.HALT:
+                    return;
+                default:
+                    ProductionLoop.rare(
+                            m, pc, fp, (long) LOAD_I64.invokeExact(pc - Word.BYTES - distance));
+                    continue;
+            }
+            pc += word >> 48 << 3;
+            if (word < 0) {
+                Operations.poll(m);
+            }
+        }
+    }
+}
