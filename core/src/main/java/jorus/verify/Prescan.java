@@ -18,6 +18,9 @@ import jorus.memory.layout.Memory;
 final class Prescan {
     private static final long SIGNS = 0x8000_0000_8000_0000L;
 
+    /// Bits that no opcode has.
+    private static final long NO_OPCODE = 0xFF00;
+
     private final Image image;
     private final long code;
     private final Marks marks;
@@ -108,33 +111,29 @@ final class Prescan {
         long[] zeros = PrescanTable.ZEROS;
         long[] classes = limits.scalar;
         long at = code + (long) from * Word.BYTES;
+        long end = code + (long) to * Word.BYTES;
         long excess = 0;
         long odd = 0;
         long branches = 0;
         long calls = 0;
-        for (int i = from; i < to; i++) {
+        while (at < end) {
             long word = Memory.i64(at);
-            at += Word.BYTES;
             int op = (int) word & PrescanTable.OPCODES - 1;
             int row = rows[op];
-            long high = word >>> 32;
             odd |= word & zeros[op];
-            excess |=
-                    Limits.check(
-                            classes[row & PrescanTable.CLASSES - 1], word >>> 16 & Word.MAX_FIELD);
-            excess |=
-                    Limits.check(
-                            classes[row >>> 8 & PrescanTable.CLASSES - 1],
-                            high & (row >> 31 | Word.MAX_FIELD));
-            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], high >>> 16);
-            int flags = row >>> PrescanTable.FLAGS_SHIFT;
-            branches |= (long) (flags & PrescanTable.IS_BRANCH) << i;
-            calls |= (long) (flags >>> 1 & 1) << i;
+            excess |= Limits.check(classes[row & PrescanTable.CLASSES - 1], word >>> 16 & Word.MAX_FIELD);
+            excess |= Limits.check(classes[row >>> 8 & PrescanTable.CLASSES - 1], word >>> 32 & Word.MAX_FIELD);
+            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], word >>> 48);
+            at += Word.BYTES;
+            branches = branches >>> 1 | (long) (row & PrescanTable.BRANCH) << 32;
+            calls = calls >>> 1 | (long) (row & PrescanTable.CALL) << 33;
         }
-        int base = from & -Long.SIZE;
         if ((excess & SIGNS | odd) != 0) {
             return true;
         }
+        branches >>>= -to;
+        calls >>>= -to;
+        int base = from & -Long.SIZE;
         if (marks == null) {
             return !Marks.stay(code, base, branches, start, length);
         }
