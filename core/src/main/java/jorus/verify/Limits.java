@@ -94,9 +94,8 @@ final class Limits {
         return isInRange && (value & PrescanTable.alignmentBits(limitClass)) == 0;
     }
 
-    /// What branches may reach, for the vectors: `length` words from word `first` on.
-    void branches(int first, int length) {
-        offsets[PrescanTable.TARGET16] = (short) -first;
+    /// What branches may reach, for the vectors: the first `length` words of the function.
+    void branches(int length) {
         ends[PrescanTable.TARGET16] = (short) (length - 1);
     }
 

@@ -55,28 +55,21 @@ final class PrescanTable {
     /// All bits that alignment can want to be 0.
     static final int MAX_ALIGNMENT = 7;
 
-    /// The sign of a row: B and C are one index of 32 bits, whose limits are those of B's class.
-    static final int WIDE = 1 << 29;
+    // What a row has above its classes; BRANCH is its sign.
+    static final int BRANCH = 1 << 31;
+    static final int CALL = 1 << 30;
+
+    /// A branch whose distance has its lower half in B.
+    private static final int FAR = 1 << 29;
 
     static final int ENDS = 1 << 28;
 
-    /// Where an entry of FLAGS stands in a row.
-    static final int FLAGS_SHIFT = 24;
-
-    static final byte IS_BRANCH = 1;
-    static final byte IS_CALL = 2;
-
-    /// The lower half of C's distance is B.
-    static final byte IS_FAR = 4;
-
-    /// Per opcode: class of A, of B, of C (a byte each, lowest first), FLAGS, ENDS, WIDE.
+    /// Per opcode: class of A, of B, of C (a byte each, lowest first), BRANCH, CALL, FAR, ENDS. The
+    /// classes are those of the scalar kernel, to which all distances are good.
     static final int[] ROWS = new int[OPCODES];
 
     /// Per opcode: the bits of the word that have to be 0.
     static final long[] ZEROS = new long[OPCODES];
-
-    static final int BRANCH = 1 << 31;
-    static final int CALL = 1 << 30;
 
     // The tables of the vectors have the class of a field, and a sign that means something else for
     // each.
@@ -108,36 +101,37 @@ final class PrescanTable {
     private static void fill(int code, Opcode opcode) {
         Operand b = opcode.b();
         boolean isFar = b == Operand.TARGET32;
-        boolean isHalf = b == Operand.IMM32 || isFar;
-        boolean isIndex = b.isWide() && !isHalf;
+        boolean isIndex = b.isWide() && !isFar && b != Operand.IMM32;
         int classA = classOf(opcode.a());
         int classB = classOf(b);
-        int classC = b.isWide() ? FREE : classOf(opcode.c());
+        // An index behind the first 65,536 fails here, though it may be good: what a kernel
+        // suspects is looked at again.
+        int classC = isIndex ? NONE : b.isWide() ? FREE : classOf(opcode.c());
         boolean isNear = classC == TARGET16;
         boolean isCall = opcode.has(Effect.CALLS);
         assert opcode.has(Effect.BRANCHES) == (isFar || isNear);
-        int flags =
-                (opcode.has(Effect.BRANCHES) ? IS_BRANCH : 0)
-                        | (isCall ? IS_CALL : 0)
-                        | (isFar ? IS_FAR : 0);
         ROWS[code] =
                 classA
                         | (isFar ? FREE : classB) << 8
                         | (isNear ? FREE : classC) << 16
-                        | flags << FLAGS_SHIFT | (flags & IS_BRANCH) << 31 | (isCall ? CALL : 0)
-                        | (opcode.has(Effect.ENDS) ? ENDS : 0)
-                        | (isIndex ? WIDE : 0);
-        ZEROS[code] = Word.of(-1 << 8, alignmentBits(classA), alignmentBits(classB), alignmentBits(classC));
+                        | (isFar || isNear ? BRANCH : 0)
+                        | (isCall ? CALL : 0)
+                        | (isFar ? FAR : 0)
+                        | (opcode.has(Effect.ENDS) ? ENDS : 0);
+        ZEROS[code] =
+                Word.of(
+                        -1 << 8,
+                        alignmentBits(classA),
+                        alignmentBits(classB),
+                        alignmentBits(classC));
         A[code] = (byte) (classA | (isCall ? SIGN : 0));
         B[code] = (byte) (isFar ? TARGET16 | SIGN : classB);
-        // An index behind the first 65,536 fails here, though it may be good: a vector kernel may
-        // suspect a good function, because then the scalar one decides.
-        C[code] = (byte) (isNear ? TARGET16 | SIGN : isIndex || isFar ? NONE : classC);
+        C[code] = (byte) (isNear ? TARGET16 | SIGN : isFar ? NONE : classC);
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.
     static int distanceShift(int op) {
-        return 48 - (ROWS[op] >>> FLAGS_SHIFT - 2 & 4 * IS_FAR);
+        return 48 - (ROWS[op] >>> 25 & 16);
     }
 
     /// Class of a kind; of a wide one, what holds for its low half as long as the high half is 0.

@@ -66,6 +66,11 @@ final class PrescanVectors extends PrescanKernel {
     private static final short LOW = 0xFF;
     private static final short HIGH = (short) 0xFF00;
 
+    // The entries of opcodes.
+    private static final byte[] A = PrescanTable.A;
+    private static final byte[] B = PrescanTable.B;
+    private static final byte[] C = PrescanTable.C;
+
     // Indexes that pick opcodes and As, or Bs and Cs, out of two vectors of words, and the first or
     // second halves of two vectors.
     private static final short[] OP_A = new short[LANES];
@@ -98,7 +103,7 @@ final class PrescanVectors extends PrescanKernel {
     private Limits limits;
     private Marks marks;
 
-    /// Targets of the function, from the word on where its 64 words begin, plus BACKWARD.
+    /// Targets of branches, counted in the function, plus BACKWARD.
     private final short[] targets = new short[MAX_WORDS + Long.SIZE + LANES];
 
     private int targetCount;
@@ -134,13 +139,13 @@ final class PrescanVectors extends PrescanKernel {
             return true;
         }
         int from = start & -Long.SIZE;
-        limits.branches(start - from, length);
+        limits.branches(length);
         targetCount = 0;
         if (!scan(from, start, start + length)) {
             return true;
         }
         if (marks != null) {
-            mark(from, start + length);
+            mark(from, start, start + length);
         }
         return false;
     }
@@ -164,7 +169,7 @@ final class PrescanVectors extends PrescanKernel {
         ShortVector bC = ShortVector.fromArray(SHORTS, B_C, 0);
         ShortVector firsts = ShortVector.fromArray(SHORTS, FIRSTS, 0);
         ShortVector seconds = ShortVector.fromArray(SHORTS, SECONDS, 0);
-        ShortVector next0 = ShortVector.fromArray(SHORTS, NEXT, 0);
+        ShortVector next0 = ShortVector.fromArray(SHORTS, NEXT, 0).sub((short) (start - from));
         ShortVector all = ShortVector.zero(SHORTS);
         ShortVector bad = ShortVector.zero(SHORTS);
         ShortVector odd = ShortVector.zero(SHORTS);
@@ -187,11 +192,84 @@ final class PrescanVectors extends PrescanKernel {
             ShortVector opA3 = opA.selectFrom(words6, words7);
             ShortVector op0 = firsts.selectFrom(opA0, opA1);
             ShortVector op1 = firsts.selectFrom(opA2, opA3);
-            ByteVector op =
-                    op0.or(op1.lanewise(VectorOperators.LSHL, 8)).reinterpretAsBytes();
-            ShortVector entryA0 = entries(PrescanTable.A, op).reinterpretAsShorts();
-            ShortVector entryB0 = entries(PrescanTable.B, op).reinterpretAsShorts();
-            ShortVector entryC0 = entries(PrescanTable.C, op).reinterpretAsShorts();
+            ByteVector op = op0.or(op1.lanewise(VectorOperators.LSHL, 8)).reinterpretAsBytes();
+            ByteVector entryA;
+            ByteVector entryB;
+            ByteVector entryC;
+            if (IS_NARROW) {
+                entryA = entries(A, op);
+                entryB = entries(B, op);
+                entryC = entries(C, op);
+            } else {
+                VectorMask<Byte> isUpper = op.compare(VectorOperators.LT, (byte) 0);
+                entryA =
+                        op.selectFrom(
+                                        ByteVector.fromArray(BYTES, A, 0),
+                                        ByteVector.fromArray(BYTES, A, VECTOR_BYTES))
+                                .blend(
+                                        op.selectFrom(
+                                                ByteVector.fromArray(BYTES, A, 128),
+                                                ByteVector.fromArray(BYTES, A, 128 + VECTOR_BYTES)),
+                                        isUpper);
+                entryB =
+                        op.selectFrom(
+                                        ByteVector.fromArray(BYTES, B, 0),
+                                        ByteVector.fromArray(BYTES, B, VECTOR_BYTES))
+                                .blend(
+                                        op.selectFrom(
+                                                ByteVector.fromArray(BYTES, B, 128),
+                                                ByteVector.fromArray(BYTES, B, 128 + VECTOR_BYTES)),
+                                        isUpper);
+                entryC =
+                        op.selectFrom(
+                                        ByteVector.fromArray(BYTES, C, 0),
+                                        ByteVector.fromArray(BYTES, C, VECTOR_BYTES))
+                                .blend(
+                                        op.selectFrom(
+                                                ByteVector.fromArray(BYTES, C, 128),
+                                                ByteVector.fromArray(BYTES, C, 128 + VECTOR_BYTES)),
+                                        isUpper);
+                if (VECTOR_BYTES == 32) {
+                    VectorMask<Byte> isOdd =
+                            op.and((byte) 64).compare(VectorOperators.NE, (byte) 0);
+                    entryA =
+                            entryA.blend(
+                                    op.selectFrom(
+                                                    ByteVector.fromArray(BYTES, A, 64),
+                                                    ByteVector.fromArray(BYTES, A, 96))
+                                            .blend(
+                                                    op.selectFrom(
+                                                            ByteVector.fromArray(BYTES, A, 192),
+                                                            ByteVector.fromArray(BYTES, A, 224)),
+                                                    isUpper),
+                                    isOdd);
+                    entryB =
+                            entryB.blend(
+                                    op.selectFrom(
+                                                    ByteVector.fromArray(BYTES, B, 64),
+                                                    ByteVector.fromArray(BYTES, B, 96))
+                                            .blend(
+                                                    op.selectFrom(
+                                                            ByteVector.fromArray(BYTES, B, 192),
+                                                            ByteVector.fromArray(BYTES, B, 224)),
+                                                    isUpper),
+                                    isOdd);
+                    entryC =
+                            entryC.blend(
+                                    op.selectFrom(
+                                                    ByteVector.fromArray(BYTES, C, 64),
+                                                    ByteVector.fromArray(BYTES, C, 96))
+                                            .blend(
+                                                    op.selectFrom(
+                                                            ByteVector.fromArray(BYTES, C, 192),
+                                                            ByteVector.fromArray(BYTES, C, 224)),
+                                                    isUpper),
+                                    isOdd);
+                }
+            }
+            ShortVector entryA0 = entryA.reinterpretAsShorts();
+            ShortVector entryB0 = entryB.reinterpretAsShorts();
+            ShortVector entryC0 = entryC.reinterpretAsShorts();
             if (i < start || i + PAIR > end) {
                 int second = i + LANES;
                 int first0 = Math.clamp(start - i, 0, LANES);
@@ -296,19 +374,8 @@ final class PrescanVectors extends PrescanKernel {
         return !any.compare(VectorOperators.NE, (short) 0).anyTrue();
     }
 
-    /// Looks opcodes up in a table of 256 bytes.
+    /// Looks opcodes up in a table of 256 bytes, for narrow vectors.
     private static ByteVector entries(byte[] table, ByteVector ops) {
-        if (VECTOR_BYTES == 64) {
-            return quarter(table, 0, ops).blend(quarter(table, 128, ops), hasBit(ops, 128));
-        }
-        if (VECTOR_BYTES == 32) {
-            VectorMask<Byte> is64 = hasBit(ops, 64);
-            return quarter(table, 0, ops)
-                    .blend(quarter(table, 64, ops), is64)
-                    .blend(
-                            quarter(table, 128, ops).blend(quarter(table, 192, ops), is64),
-                            hasBit(ops, 128));
-        }
         VectorMask<Byte> is32 = hasBit(ops, 32);
         VectorMask<Byte> is64 = hasBit(ops, 64);
         ByteVector low =
@@ -350,10 +417,11 @@ final class PrescanVectors extends PrescanKernel {
         return low.blend(high, entries.and((short) 16).compare(VectorOperators.NE, (short) 0));
     }
 
-    /// Marks the targets that have been found from word `from` on to before `end`.
-    private void mark(int from, int end) {
+    /// Marks the targets in the function from `start` to before `end`. `from` is a multiple of 64.
+    private void mark(int from, int start, int end) {
+        int before = start - from;
         for (int i = 0; i < targetCount; i++) {
-            isTarget[targets[i] & Word.MAX_FIELD] = 1;
+            isTarget[before + (targets[i] & Word.MAX_FIELD)] = 1;
         }
         for (int i = 0; i < end - from; i += VECTOR_BYTES) {
             marks.branches(from + i, take(i), take(i - BACKWARD));
