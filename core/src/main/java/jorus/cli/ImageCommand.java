@@ -38,13 +38,16 @@ final class ImageCommand {
     /// Writes the image of a program without errors; the exit code.
     static int write(Compilation program, Invocation invocation, PrintStream err) {
         ImageProblem problem = ImageFile.write(program, target(invocation));
-        return problem == null ? ExitCode.SUCCESS : report(problem, err);
+        if (problem == null) {
+            return ExitCode.SUCCESS;
+        }
+        report(problem, err);
+        return ExitCode.CANNOT_WRITE;
     }
 
-    /// The exit code, after a message.
-    static int report(ImageProblem problem, PrintStream err) {
+    /// Says why an image was not read or written.
+    static void report(ImageProblem problem, PrintStream err) {
         err.println("jorus: " + problem.message());
         err.println("help: " + problem.remedy());
-        return ExitCode.COMPILE_ERROR;
     }
 }

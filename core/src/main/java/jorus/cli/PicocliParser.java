@@ -46,9 +46,9 @@ final class PicocliParser {
                         "",
                         "Exit codes: 0 success, 64 bad command line, 65 compile error, rejected"
                                 + " image or",
-                        "file that can't be read or written, 70 uncaught runtime error, 71 limit"
-                                + " reached,",
-                        "99 internal error, 130 interrupted.");
+                        "file that can't be read, 70 uncaught runtime error, 71 limit reached,"
+                                + " 73 file that",
+                        "can't be written, 99 internal error, 130 interrupted.");
         root.addOption(
                 OptionSpec.builder("-e")
                         .paramLabel(Command.EVAL.operand())

@@ -188,7 +188,8 @@ final class Session {
             }
         }
         if (reader.problem() != null) {
-            return ImageCommand.report(reader.problem(), err);
+            ImageCommand.report(reader.problem(), err);
+            return ExitCode.COMPILE_ERROR;
         }
         err.print(renderer.render(reader.failure()));
         return failed();
@@ -201,10 +202,7 @@ final class Session {
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
-            case EXPLORE -> {
-                err.println("jorus: " + path() + " is an image: explore shows sources");
-                yield ExitCode.USAGE;
-            }
+            case EXPLORE -> explore(image);
             case COMPILE -> {
                 err.println("jorus: " + path() + " is an image already");
                 yield ExitCode.USAGE;
@@ -283,12 +281,12 @@ final class Session {
                 : Compilation.compileForPage(source, times);
     }
 
-    private int explore(Compilation compilation) throws IOException {
-        if (compilation.exceedsPage()) {
+    private int explore(Program program) throws IOException {
+        if (program.exceedsPage()) {
             err.println("jorus: " + path() + " has too many instructions for a page");
             return ExitCode.COMPILE_ERROR;
         }
-        return output.write(compilation.page().getBytes(StandardCharsets.UTF_8));
+        return output.write(program.page().getBytes(StandardCharsets.UTF_8));
     }
 
     private void report(Compilation compilation, DiagnosticRenderer renderer) {

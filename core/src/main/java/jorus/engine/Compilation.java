@@ -8,7 +8,6 @@ import jorus.check.TProgram;
 import jorus.emit.Emitter;
 import jorus.emit.Placement;
 import jorus.explore.Origin;
-import jorus.explore.Page;
 import jorus.image.Image;
 import jorus.image.ImageBuilder;
 import jorus.image.ImageNames;
@@ -198,19 +197,12 @@ public final class Compilation extends Program {
         return source.path();
     }
 
-    /// The page of `jorus explore`; see [Page].
-    ///
-    /// @throws IllegalStateException if there are errors, or IR and bytecode were not kept together
-    public String page() {
+    @Override
+    Origin origin() {
         if (intermediate == null) {
             throw new IllegalStateException("not compiled for a page");
         }
-        return Page.of(source.path(), image(), new Origin(files, intermediate, placement));
-    }
-
-    /// Whether the program is too large for [#page()].
-    public boolean exceedsPage() {
-        return image().image().wordCount() > Page.MAX_WORDS;
+        return new Origin(files, intermediate, placement);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package jorus.engine;
 
+import jorus.explore.Origin;
 import jorus.memory.arena.OffHeap;
 import jorus.source.SourceFile;
 import jorus.verify.VerifiedImage;
@@ -20,6 +21,11 @@ public final class LoadedImage extends Program {
     @Override
     VerifiedImage image() {
         return image;
+    }
+
+    @Override
+    Origin origin() {
+        return Origin.UNKNOWN;
     }
 
     @Override

@@ -1,5 +1,7 @@
 package jorus.engine;
 
+import jorus.explore.Origin;
+import jorus.explore.Page;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.Listing;
@@ -15,6 +17,11 @@ public abstract class Program implements AutoCloseable {
 
     /// @throws IllegalStateException if there is none
     abstract VerifiedImage image();
+
+    /// What the image was made from, as far as that is at hand.
+    ///
+    /// @throws IllegalStateException if it was not kept
+    abstract Origin origin();
 
     /// Bytes of the image by category.
     abstract OffHeap memory();
@@ -52,6 +59,18 @@ public abstract class Program implements AutoCloseable {
                 + (instructions == 1 ? " instruction, " : " instructions, ")
                 + image.bytes()
                 + " bytes";
+    }
+
+    /// The page of `jorus explore`; see [Page]. Of an image it shows bytecode, frames and tables.
+    ///
+    /// @throws IllegalStateException if there is no image, or the compilation was not for a page
+    public final String page() {
+        return Page.of(path(), image(), origin());
+    }
+
+    /// Whether the program is too large for [#page()].
+    public final boolean exceedsPage() {
+        return image().image().wordCount() > Page.MAX_WORDS;
     }
 
     @Override

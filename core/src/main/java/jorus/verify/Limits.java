@@ -4,6 +4,7 @@ import jorus.builtin.Builtin;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.ImageLayout.Section;
+import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
 
 /// Ranges and alignments of the operands of one function after the other, per limit class of
@@ -11,78 +12,91 @@ import jorus.memory.register.FrameLayout;
 final class Limits {
     private static final int FREE_COUNT = 1 << 16;
 
-    /// Per class, for the scalar kernel: the last good value in the upper half, and the first one
-    /// subtracted from that. See [#check].
+    /// Per class, for the scalar kernel: the last good value in the upper half; the first one is
+    /// subtracted from that, and the bits that have to be 0 are added. First values have 0 there,
+    /// so these bits show in the sum. See [#check].
     final long[] scalar = new long[PrescanTable.CLASSES];
 
-    private final int[] first = new int[PrescanTable.CLASSES];
-    private final int[] count = new int[PrescanTable.CLASSES];
+    /// Per class, for the vectors: what to add to a value, which is the lower half of `scalar`, and
+    /// the greatest good sum. They may reject more than they should, never less.
+    final short[] offsets = new short[PrescanTable.CLASSES];
 
-    /// Per class, for the vectors: the first good value, and the distance of the last one from it.
-    /// They may reject more than they should, never less.
-    final short[] low = new short[PrescanTable.CLASSES];
-
-    final short[] span = new short[PrescanTable.CLASSES];
+    final short[] ends = new short[PrescanTable.CLASSES];
 
     private final Image image;
 
     Limits(Image image) {
         this.image = image;
-        set(PrescanTable.NONE, 0, 1);
-        set(PrescanTable.FREE, 0, FREE_COUNT);
-        set(PrescanTable.TARGET16, 0, FREE_COUNT);
-        set(PrescanTable.TARGET32, 0, FREE_COUNT);
-        set(PrescanTable.TYPE_ID, 0, image.typeIdEnd());
-        set(PrescanTable.POOL_I64, 0, image.count(Section.LONGS));
-        set(PrescanTable.POOL_F64, 0, image.count(Section.DOUBLES));
-        set(PrescanTable.POOL_STRING, 0, image.stringCount());
-        set(PrescanTable.FUNCTION_ID, 0, image.functionCount());
-        set(PrescanTable.ENGINE_ID, 0, 0);
-        set(PrescanTable.BUILTIN_ID, 0, Builtin.count());
-        set(PrescanTable.GLOBAL, 0, (int) image.globalBytes());
-        set(PrescanTable.TRAP_ID, 0, image.trapCount());
-        set(PrescanTable.NOTHING, 0, 0);
+        set(PrescanTable.NONE, 1);
+        set(PrescanTable.FREE, FREE_COUNT);
+        set(PrescanTable.TARGET16, FREE_COUNT);
+        set(PrescanTable.TARGET32, FREE_COUNT);
+        set(PrescanTable.TYPE_ID, image.typeIdEnd());
+        set(PrescanTable.POOL_I64, image.count(Section.LONGS));
+        set(PrescanTable.POOL_F64, image.count(Section.DOUBLES));
+        set(PrescanTable.POOL_STRING, image.stringCount());
+        set(PrescanTable.FUNCTION_ID, image.functionCount());
+        set(PrescanTable.ENGINE_ID, 0);
+        set(PrescanTable.BUILTIN_ID, Builtin.count());
+        set(PrescanTable.GLOBAL, (int) image.globalBytes());
+        set(PrescanTable.TRAP_ID, image.trapCount());
+        set(PrescanTable.NOTHING, 0);
     }
 
-    /// Lets the `count` values from `first` on pass, as far as they are aligned.
-    private void set(int limitClass, int first, int count) {
-        this.first[limitClass] = first;
-        this.count[limitClass] = count;
-        scalar[limitClass] = ((long) first + count - 1 << 32) - first;
-        boolean isEmpty = count == 0 || first >= FREE_COUNT;
-        // One value always lies in a range of shorts: for registers and far slots a misaligned one.
-        low[limitClass] = (short) (isEmpty ? 1 : first);
-        // Fields end at 65,535; beyond, the distance from the first value would wrap around.
-        int end = Math.min(first + count, FREE_COUNT);
-        span[limitClass] = (short) (isEmpty ? 0 : end - first - 1);
+    /// Lets the `count` values from 0 on pass.
+    private void set(int limitClass, int count) {
+        scalar[limitClass] = (long) count - 1 << 32;
+        if (count == 0) {
+            // The one sum that is not too great is that of a value that is not aligned.
+            offsets[limitClass] = PrescanTable.MAX_ALIGNMENT;
+            ends[limitClass] = 0;
+            return;
+        }
+        offsets[limitClass] = 0;
+        ends[limitClass] = (short) Math.min(count - 1, Word.MAX_FIELD);
     }
 
-    /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is not in
-    /// the range of the class: the lower half is value - first, the upper one last - value.
+    /// Lets registers of `bytes` bytes pass that begin at `first` or behind it, a multiple of 8,
+    /// and end at `end` or before. There need not be any, and `first` may be beyond all fields:
+    /// then the greatest good sum is below the alignment, where sums are not aligned.
+    private void setRegister(int limitClass, int first, int end, int bytes) {
+        int alignment = Math.min(bytes - 1, PrescanTable.MAX_ALIGNMENT);
+        int last = end - bytes;
+        scalar[limitClass] = ((long) last << 32) - first + alignment;
+        offsets[limitClass] = (short) (alignment - first);
+        int greatest = Math.min(last, Word.MAX_FIELD) - first + alignment;
+        ends[limitClass] = (short) Math.max(0, greatest);
+    }
+
+    /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
+    /// and not in the range of the class: the lower half is value - first, the upper one last -
+    /// value. A value that is not aligned has bits in common with the limit.
     static long check(long limit, long value) {
         return limit + value - (value << 32);
     }
 
     /// The first good value of a class.
     int first(int limitClass) {
-        return first[limitClass];
+        return PrescanTable.alignmentBits(limitClass) - (int) scalar[limitClass];
     }
 
     /// How many values from the first on are in the range of a class.
     int count(int limitClass) {
-        return count[limitClass];
+        long limit = scalar[limitClass];
+        int last = (int) (limit - (int) limit >> 32);
+        return Math.max(0, last - first(limitClass) + 1);
     }
 
     /// Whether a value is in the range of its class and aligned.
     boolean allows(int limitClass, int value) {
         boolean isInRange =
-                Integer.compareUnsigned(value - first[limitClass], count[limitClass]) < 0;
+                Integer.compareUnsigned(value - first(limitClass), count(limitClass)) < 0;
         return isInRange && (value & PrescanTable.alignmentBits(limitClass)) == 0;
     }
 
-    /// A register of `bytes` bytes that ends at `end` or before.
-    private void setRegister(int limitClass, int first, int end, int bytes) {
-        set(limitClass, first, Math.max(0, end - bytes - first + 1));
+    /// What branches may reach, for the vectors: the first `length` words of the function.
+    void branches(int length) {
+        ends[PrescanTable.TARGET16] = (short) (length - 1);
     }
 
     /// Reads stay in the frame; writes may go to outgoing arguments, up to the reserve.

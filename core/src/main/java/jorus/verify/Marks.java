@@ -45,6 +45,12 @@ final class Marks {
         calls[word >>> 6] |= bits;
     }
 
+    /// Marks targets of forward and of backward branches among the words from `word` on.
+    void branches(int word, long forward, long backward) {
+        branches[word >>> 6] |= forward << word;
+        branches[longs + (word >>> 6)] |= backward << word;
+    }
+
     /// Marks where branches go that stand among the 64 words from `word` on, a multiple of 64.
     ///
     /// `bits` are the branches, `code` is the address of the image's first word. Targets have to be

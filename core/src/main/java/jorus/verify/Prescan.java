@@ -3,6 +3,7 @@ package jorus.verify;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.isa.Disassembler;
+import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
@@ -58,10 +59,7 @@ final class Prescan {
         boolean isSuspect =
                 kernel == null || length < kernel.minWords() || kernel.isSuspect(start, length);
         if (isSuspect) {
-            int bad = firstBad(start, length);
-            if (bad >= 0) {
-                throw failure(function, start, bad, length);
-            }
+            check(function, start, length);
         }
         if (marks != null) {
             markHandlers(function, start, length);
@@ -84,40 +82,45 @@ final class Prescan {
         }
     }
 
-    /// The first word of a function that breaks a rule, counted in the function, or -1.
-    private int firstBad(int start, int length) {
+    /// Checks and marks a function.
+    ///
+    /// @throws VerifyFailure at the first word that breaks a rule
+    private void check(int function, int start, int length) {
         int end = start + length;
         for (int from = start; from < end; ) {
             int to = Math.min(end, (from & -Long.SIZE) + Long.SIZE);
-            if (isBad(from, to, start, length)) {
+            if (isSuspect(from, to, start, length)) {
                 for (int word = from; word < to; word++) {
-                    if (isBad(word, word + 1, start, length)) {
-                        return word - start;
+                    VerifyFailure failure = failure(function, start, word - start, length);
+                    if (failure != null) {
+                        throw failure;
                     }
                 }
             }
             from = to;
         }
-        return -1;
     }
 
-    /// Looks at words that lie in one long of the marks. There is no branch for a word, because
-    /// nothing that depends on opcodes can be predicted.
-    private boolean isBad(int from, int to, int start, int length) {
+    /// Looks at words that lie in one long of the marks, and marks them. There is no branch for a
+    /// word, because nothing that depends on opcodes can be predicted. The loop has no counter, to
+    /// save a register: more accumulators would be spilled.
+    ///
+    /// @return whether one of them may be bad: nothing else can, but indexes with more than 16 bits
+    private boolean isSuspect(int from, int to, int start, int length) {
         int[] rows = PrescanTable.ROWS;
         long[] zeros = PrescanTable.ZEROS;
         long[] classes = limits.scalar;
         long at = code + (long) from * Word.BYTES;
+        long end = code + (long) to * Word.BYTES;
         long excess = 0;
         long odd = 0;
         long branches = 0;
         long calls = 0;
-        for (int i = from; i < to; i++) {
+        while (at < end) {
             long word = Memory.i64(at);
             at += Word.BYTES;
             int op = (int) word & PrescanTable.OPCODES - 1;
             int row = rows[op];
-            long high = word >>> 32;
             odd |= word & zeros[op];
             excess |=
                     Limits.check(
@@ -125,24 +128,23 @@ final class Prescan {
             excess |=
                     Limits.check(
                             classes[row >>> 8 & PrescanTable.CLASSES - 1],
-                            high & (row >> 31 | Word.MAX_FIELD));
-            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], high >>> 16);
-            int flags = row >>> PrescanTable.FLAGS_SHIFT;
-            branches |= (long) (flags & PrescanTable.IS_BRANCH) << i;
-            calls |= (long) (flags >>> 1 & 1) << i;
+                            word >>> 32 & Word.MAX_FIELD);
+            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], word >>> 48);
+            branches = branches >>> 1 | (long) (row & PrescanTable.BRANCH) << 32;
+            calls = calls >>> 1 | (long) (row & PrescanTable.CALL) << 33;
         }
+        boolean isOutside = (excess & SIGNS | odd) != 0;
         int base = from & -Long.SIZE;
-        if ((excess & SIGNS | odd) != 0) {
-            return true;
-        }
+        // The bit of the last word is the sign.
+        branches >>>= -to;
         if (marks == null) {
-            return !Marks.stay(code, base, branches, start, length);
+            return !Marks.stay(code, base, branches, start, length) | isOutside;
         }
-        marks.calls(base, calls);
-        return !marks.targets(code, base, branches, start, length);
+        marks.calls(base, calls >>> -to);
+        return !marks.targets(code, base, branches, start, length) | isOutside;
     }
 
-    /// Says what is wrong with an instruction.
+    /// Says what is wrong with an instruction; null if nothing is.
     private VerifyFailure failure(int function, int start, int index, int length) {
         long word = Memory.i64(code + (start + (long) index) * Word.BYTES);
         int op = Word.op(word);
@@ -164,8 +166,14 @@ final class Prescan {
                         isOffset ? Rule.OPERAND : Rule.INDEX, function, index, detail);
             }
         }
+        if (!opcode.has(Effect.BRANCHES)) {
+            return null;
+        }
         Operand kind = opcode.b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
         long target = Word.target(word, kind, index);
+        if (target >= 0 && target < length) {
+            return null;
+        }
         return new VerifyFailure(
                 Rule.TARGET, function, index, "to word " + target + " of " + length);
     }

@@ -14,11 +14,11 @@ final class PrescanTable {
     /// Entries of a table that an opcode's low byte indexes.
     static final int OPCODES = 256;
 
-    /// Unused: has to be 0.
-    static final int NONE = 0;
-
     /// All 16 bits are good.
-    static final int FREE = 1;
+    static final int FREE = 0;
+
+    /// Unused: has to be 0.
+    static final int NONE = 1;
 
     static final int TARGET16 = 2;
 
@@ -43,7 +43,7 @@ final class PrescanTable {
     static final int DEF_REF = 19;
     static final int DEF_ANY = 20;
 
-    /// Nothing is good. No kind has it: the kernels put it where an index into nothing stands.
+    /// Nothing is good. No kind has it, but A of numbers that are no opcodes.
     static final int NOTHING = 21;
 
     static final int FAR_READ = 22;
@@ -52,87 +52,86 @@ final class PrescanTable {
     /// How many numbers of classes there may be, and the mask of a number in a table's entry.
     static final int CLASSES = 32;
 
-    /// In an entry of `A`, `B` or `C`, above the class: the bits of the field that must be 0.
-    static final int ALIGNMENT_SHIFT = 5;
+    /// All bits that alignment can want to be 0.
+    static final int MAX_ALIGNMENT = 7;
 
-    /// The sign of a row: B and C are one index of 32 bits, whose limits are those of B's class.
-    static final int WIDE = 1 << 31;
+    // What a row has above its classes; BRANCH is its sign.
+    static final int BRANCH = 1 << 31;
+    static final int CALL = 1 << 30;
 
-    static final int ENDS = 1 << 30;
+    /// A branch whose distance has its lower half in B.
+    private static final int FAR = 1 << 29;
 
-    /// Where an entry of FLAGS stands in a row.
-    static final int FLAGS_SHIFT = 24;
+    static final int ENDS = 1 << 28;
 
-    static final byte IS_BRANCH = 1;
-    static final byte IS_CALL = 2;
-
-    /// The lower half of C's distance is B.
-    static final byte IS_FAR = 4;
-
-    /// Per opcode: class of A, of B, of C (a byte each, lowest first), FLAGS, ENDS, WIDE.
+    /// Per opcode: class of A, of B, of C (a byte each, lowest first), BRANCH, CALL, FAR, ENDS. The
+    /// classes are those of the scalar kernel, to which all distances are good.
     static final int[] ROWS = new int[OPCODES];
 
     /// Per opcode: the bits of the word that have to be 0.
     static final long[] ZEROS = new long[OPCODES];
 
-    // The tables of the vectors, behind the last opcode 0.
+    // The tables of the vectors have the class of a field, and a sign that means something else for
+    // each.
 
-    /// Class and, from ALIGNMENT_SHIFT on, alignment of a field.
+    /// Negative: a call.
     static final byte[] A = new byte[OPCODES];
 
+    /// Negative: the lower half of a distance, class TARGET16.
     static final byte[] B = new byte[OPCODES];
+
+    /// Negative: a distance, class TARGET16. The upper half of one has the class NONE, because it
+    /// is a sign that can be removed.
     static final byte[] C = new byte[OPCODES];
 
-    /// A set of IS_BRANCH, IS_CALL, IS_FAR.
-    static final byte[] FLAGS = new byte[OPCODES];
+    private static final int SIGN = 0x80;
 
     private PrescanTable() {}
 
     static {
-        for (int code = 0; code < OPCODES; code++) {
-            ZEROS[code] = Word.MAX_FIELD;
-        }
         for (int code = 0; code < Opcode.count(); code++) {
             fill(code, Opcode.byCode(code));
+        }
+        for (int code = Opcode.count(); code < OPCODES; code++) {
+            ROWS[code] = NOTHING;
+            A[code] = NOTHING;
         }
     }
 
     private static void fill(int code, Opcode opcode) {
         Operand b = opcode.b();
-        boolean isHalf = b == Operand.IMM32 || b == Operand.TARGET32;
-        boolean isIndex = b.isWide() && !isHalf;
+        boolean isFar = b == Operand.TARGET32;
+        boolean isIndex = b.isWide() && !isFar && b != Operand.IMM32;
         int classA = classOf(opcode.a());
         int classB = classOf(b);
-        int classC = b.isWide() ? FREE : classOf(opcode.c());
-        assert opcode.has(Effect.BRANCHES)
-                == (b == Operand.TARGET32 || opcode.c() == Operand.TARGET16);
-        int flags =
-                (opcode.has(Effect.BRANCHES) ? IS_BRANCH : 0)
-                        | (opcode.has(Effect.CALLS) ? IS_CALL : 0)
-                        | (b == Operand.TARGET32 ? IS_FAR : 0);
+        // An index behind the first 65,536 fails here, though it may be good: what a kernel
+        // suspects is looked at again.
+        int classC = isIndex ? NONE : b.isWide() ? FREE : classOf(opcode.c());
+        boolean isNear = classC == TARGET16;
+        boolean isCall = opcode.has(Effect.CALLS);
+        assert opcode.has(Effect.BRANCHES) == (isFar || isNear);
         ROWS[code] =
                 classA
-                        | classB << 8
-                        | classC << 16
-                        | flags << FLAGS_SHIFT
-                        | (opcode.has(Effect.ENDS) ? ENDS : 0)
-                        | (isIndex ? WIDE : 0);
-        ZEROS[code] = Word.of(-1 << 8, zeros(classA), zeros(classB), zeros(classC));
-        A[code] = entry(classA);
-        B[code] = entry(classB);
-        // An index behind the first 65,536 fails here, though it may be good: a vector kernel may
-        // suspect a good function, because then the scalar one decides.
-        C[code] = entry(isIndex ? NONE : classC);
-        FLAGS[code] = (byte) flags;
-    }
-
-    private static int zeros(int limitClass) {
-        return limitClass == NONE ? Word.MAX_FIELD : alignmentBits(limitClass);
+                        | (isFar ? FREE : classB) << 8
+                        | (isNear ? FREE : classC) << 16
+                        | (isFar || isNear ? BRANCH : 0)
+                        | (isCall ? CALL : 0)
+                        | (isFar ? FAR : 0)
+                        | (opcode.has(Effect.ENDS) ? ENDS : 0);
+        ZEROS[code] =
+                Word.of(
+                        -1 << 8,
+                        alignmentBits(classA),
+                        alignmentBits(classB),
+                        alignmentBits(classC));
+        A[code] = (byte) (classA | (isCall ? SIGN : 0));
+        B[code] = (byte) (isFar ? TARGET16 | SIGN : classB);
+        C[code] = (byte) (isNear ? TARGET16 | SIGN : isFar ? NONE : classC);
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.
     static int distanceShift(int op) {
-        return FLAGS[op] >= IS_FAR ? 32 : 48;
+        return 48 - (ROWS[op] >>> 25 & 16);
     }
 
     /// Class of a kind; of a wide one, what holds for its low half as long as the high half is 0.
@@ -164,22 +163,12 @@ final class PrescanTable {
         };
     }
 
-    /// Whether a class limits an index, which may be one into nothing.
-    static boolean isIndex(int limitClass) {
-        return limitClass >= TYPE_ID && limitClass <= TRAP_ID;
-    }
-
     /// Bits of a register offset of this class that must be 0; 0 for what is no register.
     static int alignmentBits(int limitClass) {
         return switch (limitClass) {
             case USE_NARROW, DEF_NARROW, FAR_READ, FAR_WRITE -> 3;
-            case USE_WIDE, USE_REF, USE_ANY, DEF_WIDE, DEF_REF, DEF_ANY, NOTHING -> 7;
+            case USE_WIDE, USE_REF, USE_ANY, DEF_WIDE, DEF_REF, DEF_ANY -> MAX_ALIGNMENT;
             default -> 0;
         };
-    }
-
-    /// The entry of a table for a class.
-    static byte entry(int limitClass) {
-        return (byte) (limitClass | alignmentBits(limitClass) << ALIGNMENT_SHIFT);
     }
 }

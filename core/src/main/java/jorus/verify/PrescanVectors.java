@@ -1,6 +1,7 @@
 package jorus.verify;
 
 import jdk.incubator.vector.ByteVector;
+import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
@@ -13,23 +14,25 @@ import jorus.memory.layout.Memory;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
-/// The prescan's vector kernel. A chunk of a function is first split into an array of opcodes and
-/// one of each field, a block of words at a time, as many as a vector has shorts:
+/// The prescan's vector kernel. Blocks of as many words as a vector has shorts are split into a
+/// vector of opcodes and one of each field, so that a lane is an instruction and a mask of lanes a
+/// piece of a bitmap:
 ///
 /// ```
-/// word 0   op a b c  op a b c ...        ops    op op op op ...
+/// word 0   op a b c  op a b c ...        op     op op op op ...
 /// word n/4 op a b c  op a b c ...   ->   a      a  a  a  a  ...
 ///   ...                                  b, c   likewise
 /// ```
 ///
-/// The loops that follow look at one field each: a table of 256 bytes has the limit class of each
-/// opcode, two tables of 32 shorts have the limits of each class, and all three are permutes of
-/// registers. Violations are accumulated and tested at the end. A lane is an instruction, so a mask
-/// of lanes is a piece of a bitmap; and no lane is wider than a short, because compares of two
-/// longs are not intrinsics at 128 bits.
+/// The opcodes of a pair of blocks fill a vector of bytes, those of the first one at even places.
+/// A table of 256 bytes per field has the limit class of each opcode, two tables of 32 shorts have
+/// the limits of each class, and all are permutes of registers. A distance is made a target first,
+/// whose limits are those of the function. Violations are accumulated and tested at the end.
 ///
-/// Each loop is a method of its own: beyond some 8,000 bytes of inlined bytecode, which is a few
-/// dozen operations, C2 calls what is not a part of the Vector API, and vectors become objects.
+/// What looks clumsy is so for C2. It stops inlining our methods (never those of the Vector API)
+/// after 18,000 nodes, some 60 operations, and vectors that cross a call become objects; so the
+/// loop is one method, and helpers are called early in it. Shifts of shorts take their count from a
+/// register, shifts of ints do not, and bits from the neighbour do no harm where they are used.
 ///
 /// This class loads the Vector API: only [PrescanChoice] may touch it.
 final class PrescanVectors extends PrescanKernel {
@@ -40,30 +43,33 @@ final class PrescanVectors extends PrescanKernel {
     private static final VectorSpecies<Short> SHORTS = shorts(Integer.getInteger(BITS_PROPERTY, 0));
     private static final VectorSpecies<Byte> BYTES = SHORTS.withLanes(byte.class);
 
-    /// Words of a block, shorts of a vector. The opcodes of a pair of blocks fill a vector of
-    /// bytes: those of the first one at even places, those of the second one between.
+    /// Words of a block, shorts of a vector.
     private static final int LANES = SHORTS.length();
 
     private static final int PAIR = 2 * LANES;
     private static final int VECTOR_BYTES = 2 * LANES;
     private static final int BLOCK_BYTES = LANES * Word.BYTES;
 
-    /// Words that are split at once; they and what they are split into stay in the first cache.
-    private static final int CHUNK = 1024;
+    /// Whether two vectors have less than 32 shorts: such vectors are for tests only.
+    private static final boolean IS_NARROW = 2 * LANES < PrescanTable.CLASSES;
 
-    /// Longer functions have targets that 16 bits cannot name.
-    private static final int MAX_SHORT_FUNCTION = 1 << 15;
-
-    private static final int BITMAPS = 2;
+    /// Longer functions are left to the scalar kernel: indexes of words, counted from the 64 words
+    /// where the function begins, have 15 bits here.
+    static final int MAX_WORDS = (1 << 15) - Long.SIZE;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final MemorySegment SPACE = Memory.SPACE;
 
-    private static final short LAST_OPCODE = (short) (Opcode.count() - 1);
-    private static final short NOP = (short) Opcode.NOP.code();
+    /// What a backward branch adds to its target in the list of targets.
+    private static final short BACKWARD = Short.MIN_VALUE;
 
-    /// The bits of an entry that say which low bits of a field have to be 0.
-    private static final short ALIGNMENTS = 7 << PrescanTable.ALIGNMENT_SHIFT;
+    private static final short LOW = 0xFF;
+    private static final short HIGH = (short) 0xFF00;
+
+    // The entries of opcodes.
+    private static final byte[] A = PrescanTable.A;
+    private static final byte[] B = PrescanTable.B;
+    private static final byte[] C = PrescanTable.C;
 
     // Indexes that pick opcodes and As, or Bs and Cs, out of two vectors of words, and the first or
     // second halves of two vectors.
@@ -72,7 +78,8 @@ final class PrescanVectors extends PrescanKernel {
     private static final short[] FIRSTS = new short[LANES];
     private static final short[] SECONDS = new short[LANES];
 
-    private static final short[] NUMBERS = new short[LANES];
+    /// Where branches without a distance go.
+    private static final short[] NEXT = new short[LANES];
 
     /// Zeros, ones in all bits, zeros: a window shows which lanes are inside a function.
     private static final short[] INSIDE = new short[3 * LANES];
@@ -85,26 +92,25 @@ final class PrescanVectors extends PrescanKernel {
             B_C[i] = (short) (word + 2 + i / half);
             FIRSTS[i] = (short) (i < half ? i : LANES + i - half);
             SECONDS[i] = (short) (FIRSTS[i] + half);
-            NUMBERS[i] = (short) i;
+            NEXT[i] = (short) (i + 1);
             INSIDE[LANES + i] = -1;
         }
+        // What is outside a function is masked to zeros.
+        assert Opcode.NOP.code() == 0 && PrescanTable.FREE == 0;
     }
 
     private long code;
     private Limits limits;
     private Marks marks;
 
-    /// Table B of the image: indexes into nothing have the class NOTHING.
-    private final byte[] tableB = new byte[PrescanTable.OPCODES];
+    /// Targets of branches, counted in the function, plus BACKWARD.
+    private final short[] targets = new short[MAX_WORDS + Long.SIZE + LANES];
 
-    // the chunk
-    private final byte[] ops = new byte[CHUNK];
-    private final short[] a = new short[CHUNK];
-    private final short[] b = new short[CHUNK];
-    private final short[] c = new short[CHUNK];
+    private int targetCount;
 
-    // its bitmaps
-    private final long[] bitmaps = new long[CHUNK / Long.SIZE * BITMAPS];
+    /// A byte per target, not 0 if it is one; from BACKWARD on those of backward branches. Stores
+    /// of bytes do not wait for each other, as setting bits of a long does.
+    private final byte[] isTarget = new byte[1 << 16];
 
     private static VectorSpecies<Short> shorts(int bits) {
         return switch (bits) {
@@ -120,12 +126,6 @@ final class PrescanVectors extends PrescanKernel {
         this.code = code;
         this.limits = limits;
         this.marks = marks;
-        byte nothing = PrescanTable.entry(PrescanTable.NOTHING);
-        for (int i = 0; i < tableB.length; i++) {
-            int limitClass = PrescanTable.B[i] & PrescanTable.CLASSES - 1;
-            boolean isNothing = PrescanTable.isIndex(limitClass) && limits.count(limitClass) == 0;
-            tableB[i] = isNothing ? nothing : PrescanTable.B[i];
-        }
     }
 
     @Override
@@ -135,40 +135,19 @@ final class PrescanVectors extends PrescanKernel {
 
     @Override
     boolean isSuspect(int start, int length) {
-        int end = start + length;
-        for (int from = start & -Long.SIZE; from < end; from += CHUNK) {
-            int words = Math.min(CHUNK, end - from);
-            boolean isGood =
-                    split(code, from, words, start, end, ops, a, b, c)
-                            & isInRange(ops, a, words, PrescanTable.A, limits)
-                            & isInRange(ops, b, words, tableB, limits)
-                            & isInRange(ops, c, words, PrescanTable.C, limits);
-            if (marks == null && length <= MAX_SHORT_FUNCTION) {
-                isGood &= branchesStay(ops, b, c, words, from - start, length);
-            } else {
-                isGood &= mark(from, words, start, length);
-            }
-            if (!isGood) {
-                return true;
-            }
+        if (length > MAX_WORDS) {
+            return true;
+        }
+        int from = start & -Long.SIZE;
+        limits.branches(length);
+        targetCount = 0;
+        if (!scan(from, start, start + length)) {
+            return true;
+        }
+        if (marks != null) {
+            mark(from, start, start + length);
         }
         return false;
-    }
-
-    private boolean mark(int from, int words, int start, int length) {
-        find(ops, words, bitmaps);
-        boolean isInside = true;
-        for (int i = 0; i < words; i += Long.SIZE) {
-            int at = i / Long.SIZE * BITMAPS;
-            long branches = bitmaps[at];
-            if (marks == null) {
-                isInside &= Marks.stay(code, from + i, branches, start, length);
-            } else {
-                isInside &= marks.targets(code, from + i, branches, start, length);
-                marks.calls(from + i, bitmaps[at + 1]);
-            }
-        }
-        return isInside;
     }
 
     private static ShortVector words(long address) {
@@ -176,81 +155,227 @@ final class PrescanVectors extends PrescanKernel {
                 SHORTS, SPACE, address - Memory.reservedAddress(), ORDER);
     }
 
-    /// Splits at least `words` words from word `from` of the image on; those that are not from
-    /// `start` to before `end` become NOPs.
-    ///
-    /// @return whether all opcodes are known; if not, other kernels find any low bytes
-    private static boolean split(
-            long code,
-            int from,
-            int words,
-            int start,
-            int end,
-            byte[] ops,
-            short[] a,
-            short[] b,
-            short[] c) {
+    /// Whether the words from `start` to before `end` are good. Lists targets and marks calls, if
+    /// anything is to be marked.
+    private boolean scan(int from, int start, int end) {
+        short[] offsets = limits.offsets;
+        short[] ends = limits.ends;
+        ShortVector offsets0 = ShortVector.fromArray(SHORTS, offsets, 0);
+        ShortVector ends0 = ShortVector.fromArray(SHORTS, ends, 0);
+        // Where one vector holds a table, the second one is never asked.
+        ShortVector offsets1 = ShortVector.fromArray(SHORTS, offsets, PrescanTable.CLASSES - LANES);
+        ShortVector ends1 = ShortVector.fromArray(SHORTS, ends, PrescanTable.CLASSES - LANES);
         ShortVector opA = ShortVector.fromArray(SHORTS, OP_A, 0);
         ShortVector bC = ShortVector.fromArray(SHORTS, B_C, 0);
         ShortVector firsts = ShortVector.fromArray(SHORTS, FIRSTS, 0);
         ShortVector seconds = ShortVector.fromArray(SHORTS, SECONDS, 0);
+        ShortVector next0 = ShortVector.fromArray(SHORTS, NEXT, 0).sub((short) (start - from));
+        ShortVector all = ShortVector.zero(SHORTS);
         ShortVector bad = ShortVector.zero(SHORTS);
-        ShortVector before = ShortVector.zero(SHORTS);
+        ShortVector odd = ShortVector.zero(SHORTS);
+        ShortVector one = ShortVector.broadcast(SHORTS, 1);
+        boolean isMarking = marks != null;
+        int count = 0;
         long at = code + (long) from * Word.BYTES;
-        int padded = words + PAIR - 1 & -PAIR;
-        for (int i = 0; i < padded; i += LANES, at += BLOCK_BYTES) {
+        for (int i = from; i < end; i += PAIR, at += 2 * BLOCK_BYTES) {
             ShortVector words0 = words(at);
             ShortVector words1 = words(at + VECTOR_BYTES);
             ShortVector words2 = words(at + 2 * VECTOR_BYTES);
             ShortVector words3 = words(at + 3 * VECTOR_BYTES);
+            ShortVector words4 = words(at + 4 * VECTOR_BYTES);
+            ShortVector words5 = words(at + 5 * VECTOR_BYTES);
+            ShortVector words6 = words(at + 6 * VECTOR_BYTES);
+            ShortVector words7 = words(at + 7 * VECTOR_BYTES);
             ShortVector opA0 = opA.selectFrom(words0, words1);
             ShortVector opA1 = opA.selectFrom(words2, words3);
+            ShortVector opA2 = opA.selectFrom(words4, words5);
+            ShortVector opA3 = opA.selectFrom(words6, words7);
+            ShortVector op0 = firsts.selectFrom(opA0, opA1);
+            ShortVector op1 = firsts.selectFrom(opA2, opA3);
+            ByteVector op = op0.or(op1.lanewise(VectorOperators.LSHL, 8)).reinterpretAsBytes();
+            ByteVector entryA;
+            ByteVector entryB;
+            ByteVector entryC;
+            if (IS_NARROW) {
+                entryA = entries(A, op);
+                entryB = entries(B, op);
+                entryC = entries(C, op);
+            } else {
+                VectorMask<Byte> isUpper = op.compare(VectorOperators.LT, (byte) 0);
+                entryA =
+                        op.selectFrom(
+                                        ByteVector.fromArray(BYTES, A, 0),
+                                        ByteVector.fromArray(BYTES, A, VECTOR_BYTES))
+                                .blend(
+                                        op.selectFrom(
+                                                ByteVector.fromArray(BYTES, A, 128),
+                                                ByteVector.fromArray(BYTES, A, 128 + VECTOR_BYTES)),
+                                        isUpper);
+                entryB =
+                        op.selectFrom(
+                                        ByteVector.fromArray(BYTES, B, 0),
+                                        ByteVector.fromArray(BYTES, B, VECTOR_BYTES))
+                                .blend(
+                                        op.selectFrom(
+                                                ByteVector.fromArray(BYTES, B, 128),
+                                                ByteVector.fromArray(BYTES, B, 128 + VECTOR_BYTES)),
+                                        isUpper);
+                entryC =
+                        op.selectFrom(
+                                        ByteVector.fromArray(BYTES, C, 0),
+                                        ByteVector.fromArray(BYTES, C, VECTOR_BYTES))
+                                .blend(
+                                        op.selectFrom(
+                                                ByteVector.fromArray(BYTES, C, 128),
+                                                ByteVector.fromArray(BYTES, C, 128 + VECTOR_BYTES)),
+                                        isUpper);
+                if (VECTOR_BYTES == 32) {
+                    VectorMask<Byte> isOdd =
+                            op.and((byte) 64).compare(VectorOperators.NE, (byte) 0);
+                    entryA =
+                            entryA.blend(
+                                    op.selectFrom(
+                                                    ByteVector.fromArray(BYTES, A, 64),
+                                                    ByteVector.fromArray(BYTES, A, 96))
+                                            .blend(
+                                                    op.selectFrom(
+                                                            ByteVector.fromArray(BYTES, A, 192),
+                                                            ByteVector.fromArray(BYTES, A, 224)),
+                                                    isUpper),
+                                    isOdd);
+                    entryB =
+                            entryB.blend(
+                                    op.selectFrom(
+                                                    ByteVector.fromArray(BYTES, B, 64),
+                                                    ByteVector.fromArray(BYTES, B, 96))
+                                            .blend(
+                                                    op.selectFrom(
+                                                            ByteVector.fromArray(BYTES, B, 192),
+                                                            ByteVector.fromArray(BYTES, B, 224)),
+                                                    isUpper),
+                                    isOdd);
+                    entryC =
+                            entryC.blend(
+                                    op.selectFrom(
+                                                    ByteVector.fromArray(BYTES, C, 64),
+                                                    ByteVector.fromArray(BYTES, C, 96))
+                                            .blend(
+                                                    op.selectFrom(
+                                                            ByteVector.fromArray(BYTES, C, 192),
+                                                            ByteVector.fromArray(BYTES, C, 224)),
+                                                    isUpper),
+                                    isOdd);
+                }
+            }
+            ShortVector entryA0 = entryA.reinterpretAsShorts();
+            ShortVector entryB0 = entryB.reinterpretAsShorts();
+            ShortVector entryC0 = entryC.reinterpretAsShorts();
+            if (i < start || i + PAIR > end) {
+                int second = i + LANES;
+                int first0 = Math.clamp(start - i, 0, LANES);
+                int last0 = Math.clamp(end - i, 0, LANES);
+                int first1 = Math.clamp(start - second, 0, LANES);
+                int last1 = Math.clamp(end - second, 0, LANES);
+                ShortVector inside0 =
+                        ShortVector.fromArray(SHORTS, INSIDE, LANES - first0)
+                                .and(ShortVector.fromArray(SHORTS, INSIDE, 2 * LANES - last0));
+                ShortVector inside1 =
+                        ShortVector.fromArray(SHORTS, INSIDE, LANES - first1)
+                                .and(ShortVector.fromArray(SHORTS, INSIDE, 2 * LANES - last1));
+                op0 = op0.and(inside0);
+                op1 = op1.and(inside1);
+                ShortVector inside = inside0.and(LOW).or(inside1.and(HIGH));
+                entryA0 = entryA0.and(inside);
+                entryB0 = entryB0.and(inside);
+                entryC0 = entryC0.and(inside);
+            }
+            all = all.or(op0).or(op1);
+
             ShortVector bC0 = bC.selectFrom(words0, words1);
             ShortVector bC1 = bC.selectFrom(words2, words3);
-            ShortVector op = firsts.selectFrom(opA0, opA1);
-            ShortVector fieldA = seconds.selectFrom(opA0, opA1);
-            ShortVector fieldB = firsts.selectFrom(bC0, bC1);
-            ShortVector fieldC = seconds.selectFrom(bC0, bC1);
-            int block = from + i;
-            if (block < start || block + LANES > end) {
-                int first = Math.clamp(start - block, 0, LANES);
-                int last = Math.clamp(end - block, 0, LANES);
-                ShortVector inside =
-                        ShortVector.fromArray(SHORTS, INSIDE, LANES - first)
-                                .and(ShortVector.fromArray(SHORTS, INSIDE, 2 * LANES - last));
-                op = op.and(inside).or(inside.not().and(NOP));
-                fieldA = fieldA.and(inside);
-                fieldB = fieldB.and(inside);
-                fieldC = fieldC.and(inside);
+            ShortVector bC2 = bC.selectFrom(words4, words5);
+            ShortVector bC3 = bC.selectFrom(words6, words7);
+            ShortVector a0 = seconds.selectFrom(opA0, opA1);
+            ShortVector a1 = seconds.selectFrom(opA2, opA3);
+            ShortVector b0 = firsts.selectFrom(bC0, bC1);
+            ShortVector b1 = firsts.selectFrom(bC2, bC3);
+            ShortVector c0 = seconds.selectFrom(bC0, bC1);
+            ShortVector c1 = seconds.selectFrom(bC2, bC3);
+
+            IntVector intsA = entryA0.reinterpretAsInts();
+            IntVector intsB = entryB0.reinterpretAsInts();
+            IntVector intsC = entryC0.reinterpretAsInts();
+            ShortVector entryA1 = intsA.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
+            ShortVector entryB1 = intsB.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
+            ShortVector entryC1 = intsC.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
+            ShortVector signB0 = intsB.lanewise(VectorOperators.LSHL, 8).reinterpretAsShorts();
+            ShortVector signC0 = intsC.lanewise(VectorOperators.LSHL, 8).reinterpretAsShorts();
+            VectorMask<Short> isFar0 = signB0.compare(VectorOperators.LT, (short) 0);
+            VectorMask<Short> isFar1 = entryB0.compare(VectorOperators.LT, (short) 0);
+            VectorMask<Short> isNear0 = signC0.compare(VectorOperators.LT, (short) 0);
+            VectorMask<Short> isNear1 = entryC0.compare(VectorOperators.LT, (short) 0);
+
+            // The upper half of a distance is the sign of the lower one, so their sum is 0.
+            ShortVector next1 = next0.add((short) LANES);
+            ShortVector signs0 = c0;
+            ShortVector signs1 = c1;
+            c0 = c0.add(one, b0.compare(VectorOperators.LT, (short) 0).and(isFar0));
+            c1 = c1.add(one, b1.compare(VectorOperators.LT, (short) 0).and(isFar1));
+            c0 = c0.add(next0, isNear0);
+            c1 = c1.add(next1, isNear1);
+            b0 = b0.add(next0, isFar0);
+            b1 = b1.add(next1, isFar1);
+            next0 = next1.add((short) LANES);
+
+            if (isMarking) {
+                ShortVector found0 = c0.blend(b0, isFar0).or(signs0.and(BACKWARD));
+                ShortVector found1 = c1.blend(b1, isFar1).or(signs1.and(BACKWARD));
+                VectorMask<Short> is0 = isNear0.or(isFar0);
+                VectorMask<Short> is1 = isNear1.or(isFar1);
+                found0.compress(is0).intoArray(targets, count);
+                count += is0.trueCount();
+                found1.compress(is1).intoArray(targets, count);
+                count += is1.trueCount();
+                ShortVector signA0 = intsA.lanewise(VectorOperators.LSHL, 8).reinterpretAsShorts();
+                long calls0 = signA0.compare(VectorOperators.LT, (short) 0).toLong();
+                long calls1 = entryA0.compare(VectorOperators.LT, (short) 0).toLong();
+                marks.calls[i >>> 6] |= (calls0 | calls1 << LANES) << i;
             }
-            fieldA.intoArray(a, i);
-            fieldB.intoArray(b, i);
-            fieldC.intoArray(c, i);
-            bad = bad.or(op.lanewise(VectorOperators.SUSUB, LAST_OPCODE));
-            if ((i & LANES) == 0) {
-                before = op;
-            } else {
-                before.or(op.lanewise(VectorOperators.LSHL, 8))
-                        .reinterpretAsBytes()
-                        .intoArray(ops, i - LANES);
-            }
+
+            ShortVector offset;
+            ShortVector last;
+            offset = IS_NARROW ? limit(offsets, entryA0) : entryA0.selectFrom(offsets0, offsets1);
+            last = IS_NARROW ? limit(ends, entryA0) : entryA0.selectFrom(ends0, ends1);
+            bad = bad.or(a0.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(a0.and(offset));
+            offset = IS_NARROW ? limit(offsets, entryA1) : entryA1.selectFrom(offsets0, offsets1);
+            last = IS_NARROW ? limit(ends, entryA1) : entryA1.selectFrom(ends0, ends1);
+            bad = bad.or(a1.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(a1.and(offset));
+            offset = IS_NARROW ? limit(offsets, entryB0) : entryB0.selectFrom(offsets0, offsets1);
+            last = IS_NARROW ? limit(ends, entryB0) : entryB0.selectFrom(ends0, ends1);
+            bad = bad.or(b0.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(b0.and(offset));
+            offset = IS_NARROW ? limit(offsets, entryB1) : entryB1.selectFrom(offsets0, offsets1);
+            last = IS_NARROW ? limit(ends, entryB1) : entryB1.selectFrom(ends0, ends1);
+            bad = bad.or(b1.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(b1.and(offset));
+            offset = IS_NARROW ? limit(offsets, entryC0) : entryC0.selectFrom(offsets0, offsets1);
+            last = IS_NARROW ? limit(ends, entryC0) : entryC0.selectFrom(ends0, ends1);
+            bad = bad.or(c0.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(c0.and(offset));
+            offset = IS_NARROW ? limit(offsets, entryC1) : entryC1.selectFrom(offsets0, offsets1);
+            last = IS_NARROW ? limit(ends, entryC1) : entryC1.selectFrom(ends0, ends1);
+            bad = bad.or(c1.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(c1.and(offset));
         }
-        return !bad.compare(VectorOperators.NE, (short) 0).anyTrue();
+        targetCount = count;
+        ShortVector any = bad.or(odd.and((short) PrescanTable.MAX_ALIGNMENT)).or(all.and(HIGH));
+        return !any.compare(VectorOperators.NE, (short) 0).anyTrue();
     }
 
-    /// Looks opcodes up in a table of 256 bytes.
+    /// Looks opcodes up in a table of 256 bytes, for narrow vectors.
     private static ByteVector entries(byte[] table, ByteVector ops) {
-        if (VECTOR_BYTES == 64) {
-            return quarter(table, 0, ops).blend(quarter(table, 128, ops), hasBit(ops, 128));
-        }
-        if (VECTOR_BYTES == 32) {
-            VectorMask<Byte> is64 = hasBit(ops, 64);
-            return quarter(table, 0, ops)
-                    .blend(quarter(table, 64, ops), is64)
-                    .blend(
-                            quarter(table, 128, ops).blend(quarter(table, 192, ops), is64),
-                            hasBit(ops, 128));
-        }
         VectorMask<Byte> is32 = hasBit(ops, 32);
         VectorMask<Byte> is64 = hasBit(ops, 64);
         ByteVector low =
@@ -279,15 +404,12 @@ final class PrescanVectors extends PrescanKernel {
                 ByteVector.fromArray(BYTES, table, from + VECTOR_BYTES));
     }
 
-    /// Looks up the limits of the classes in the low bits of entries, for less than 512 bits.
+    /// Looks up the limits of the classes in the low bits of entries, for narrow vectors.
     private static ShortVector limit(short[] limits, ShortVector entries) {
         ShortVector low =
                 entries.selectFrom(
                         ShortVector.fromArray(SHORTS, limits, 0),
                         ShortVector.fromArray(SHORTS, limits, LANES));
-        if (LANES == 16) {
-            return low;
-        }
         ShortVector high =
                 entries.selectFrom(
                         ShortVector.fromArray(SHORTS, limits, 2 * LANES),
@@ -295,118 +417,21 @@ final class PrescanVectors extends PrescanKernel {
         return low.blend(high, entries.and((short) 16).compare(VectorOperators.NE, (short) 0));
     }
 
-    /// Whether the first `words` values of a field are in the ranges of their classes and aligned.
-    private static boolean isInRange(
-            byte[] ops, short[] field, int words, byte[] table, Limits limits) {
-        short[] low = limits.low;
-        short[] span = limits.span;
-        ShortVector bad = ShortVector.zero(SHORTS);
-        ShortVector odd = ShortVector.zero(SHORTS);
-        for (int i = 0; i < words; i += PAIR) {
-            ByteVector op = ByteVector.fromArray(BYTES, ops, i);
-            ShortVector entries0 = entries(table, op).reinterpretAsShorts();
-            ShortVector entries1 = entries0.lanewise(VectorOperators.LSHR, 8);
-            ShortVector field0 = ShortVector.fromArray(SHORTS, field, i);
-            ShortVector field1 = ShortVector.fromArray(SHORTS, field, i + LANES);
-            ShortVector low0;
-            ShortVector low1;
-            ShortVector span0;
-            ShortVector span1;
-            if (LANES == PrescanTable.CLASSES) {
-                low0 = entries0.selectFrom(ShortVector.fromArray(SHORTS, low, 0));
-                low1 = entries1.selectFrom(ShortVector.fromArray(SHORTS, low, 0));
-                span0 = entries0.selectFrom(ShortVector.fromArray(SHORTS, span, 0));
-                span1 = entries1.selectFrom(ShortVector.fromArray(SHORTS, span, 0));
-            } else {
-                low0 = limit(low, entries0);
-                low1 = limit(low, entries1);
-                span0 = limit(span, entries0);
-                span1 = limit(span, entries1);
-            }
-            ShortVector bad0 = field0.sub(low0).lanewise(VectorOperators.SUSUB, span0);
-            ShortVector bad1 = field1.sub(low1).lanewise(VectorOperators.SUSUB, span1);
-            ShortVector odd0 =
-                    field0.lanewise(VectorOperators.LSHL, PrescanTable.ALIGNMENT_SHIFT)
-                            .and(entries0);
-            ShortVector odd1 =
-                    field1.lanewise(VectorOperators.LSHL, PrescanTable.ALIGNMENT_SHIFT)
-                            .and(entries1);
-            bad = bad.or(bad0).or(bad1);
-            odd = odd.or(odd0).or(odd1);
+    /// Marks the targets in the function from `start` to before `end`. `from` is a multiple of 64.
+    private void mark(int from, int start, int end) {
+        int before = start - from;
+        for (int i = 0; i < targetCount; i++) {
+            isTarget[before + (targets[i] & Word.MAX_FIELD)] = 1;
         }
-        ShortVector all = bad.or(odd.and(ALIGNMENTS));
-        return !all.compare(VectorOperators.NE, (short) 0).anyTrue();
+        for (int i = 0; i < end - from; i += VECTOR_BYTES) {
+            marks.branches(from + i, take(i), take(i - BACKWARD));
+        }
     }
 
-    /// Whether no branch leaves a function of at most MAX_SHORT_FUNCTION words. `index` is the
-    /// place of the first word in the function.
-    ///
-    /// A target before the first word is a great one, because distances and functions have at most
-    /// 15 bits; so the upper half of a distance has to be the sign of the lower one.
-    private static boolean branchesStay(
-            byte[] ops, short[] b, short[] c, int words, int index, int length) {
-        ShortVector zero = ShortVector.zero(SHORTS);
-        ShortVector bad = zero;
-        ShortVector next = ShortVector.fromArray(SHORTS, NUMBERS, 0).add((short) (index + 1));
-        short last = (short) (length - 1);
-        for (int i = 0; i < words; i += PAIR) {
-            ByteVector op = ByteVector.fromArray(BYTES, ops, i);
-            ShortVector flags0 = entries(PrescanTable.FLAGS, op).reinterpretAsShorts();
-            ShortVector flags1 = flags0.lanewise(VectorOperators.LSHR, 8);
-            ShortVector b0 = ShortVector.fromArray(SHORTS, b, i);
-            ShortVector c0 = ShortVector.fromArray(SHORTS, c, i);
-            ShortVector b1 = ShortVector.fromArray(SHORTS, b, i + LANES);
-            ShortVector c1 = ShortVector.fromArray(SHORTS, c, i + LANES);
-            VectorMask<Short> isBranch0 =
-                    flags0.and(PrescanTable.IS_BRANCH).compare(VectorOperators.NE, (short) 0);
-            VectorMask<Short> isBranch1 =
-                    flags1.and(PrescanTable.IS_BRANCH).compare(VectorOperators.NE, (short) 0);
-            VectorMask<Short> isFar0 =
-                    flags0.and(PrescanTable.IS_FAR).compare(VectorOperators.NE, (short) 0);
-            VectorMask<Short> isFar1 =
-                    flags1.and(PrescanTable.IS_FAR).compare(VectorOperators.NE, (short) 0);
-            ShortVector target0 = next.add(c0.blend(b0, isFar0));
-            next = next.add((short) LANES);
-            ShortVector target1 = next.add(c1.blend(b1, isFar1));
-            next = next.add((short) LANES);
-            ShortVector beyond0 = target0.lanewise(VectorOperators.SUSUB, last);
-            ShortVector beyond1 = target1.lanewise(VectorOperators.SUSUB, last);
-            ShortVector high0 =
-                    b0.lanewise(VectorOperators.ASHR, 15).lanewise(VectorOperators.XOR, c0);
-            ShortVector high1 =
-                    b1.lanewise(VectorOperators.ASHR, 15).lanewise(VectorOperators.XOR, c1);
-            bad = bad.or(zero.blend(beyond0, isBranch0)).or(zero.blend(beyond1, isBranch1));
-            bad = bad.or(zero.blend(high0, isFar0)).or(zero.blend(high1, isFar1));
-        }
-        return !bad.compare(VectorOperators.NE, (short) 0).anyTrue();
-    }
-
-    /// Makes bitmaps of the branches and the calls. `bitmaps` has two longs for 64 words.
-    private static void find(byte[] ops, int words, long[] bitmaps) {
-        long branches = 0;
-        long calls = 0;
-        for (int i = 0; i < words; i += PAIR) {
-            ByteVector op = ByteVector.fromArray(BYTES, ops, i);
-            ShortVector flags0 = entries(PrescanTable.FLAGS, op).reinterpretAsShorts();
-            ShortVector flags1 = flags0.lanewise(VectorOperators.LSHR, 8);
-            VectorMask<Short> isBranch0 =
-                    flags0.and(PrescanTable.IS_BRANCH).compare(VectorOperators.NE, (short) 0);
-            VectorMask<Short> isBranch1 =
-                    flags1.and(PrescanTable.IS_BRANCH).compare(VectorOperators.NE, (short) 0);
-            VectorMask<Short> isCall0 =
-                    flags0.and(PrescanTable.IS_CALL).compare(VectorOperators.NE, (short) 0);
-            VectorMask<Short> isCall1 =
-                    flags1.and(PrescanTable.IS_CALL).compare(VectorOperators.NE, (short) 0);
-            int shift = i & Long.SIZE - 1;
-            branches |= (isBranch0.toLong() | isBranch1.toLong() << LANES) << shift;
-            calls |= (isCall0.toLong() | isCall1.toLong() << LANES) << shift;
-            if (shift + PAIR == Long.SIZE || i + PAIR >= words) {
-                int at = i / Long.SIZE * BITMAPS;
-                bitmaps[at] = branches;
-                bitmaps[at + 1] = calls;
-                branches = 0;
-                calls = 0;
-            }
-        }
+    /// The bits of as many bytes of `isTarget` as fit a vector, which are cleared.
+    private long take(int at) {
+        ByteVector bytes = ByteVector.fromArray(BYTES, isTarget, at);
+        ByteVector.zero(BYTES).intoArray(isTarget, at);
+        return bytes.compare(VectorOperators.NE, (byte) 0).toLong();
     }
 }

@@ -233,7 +233,7 @@ class ImageFilesTest {
 
     @Test
     void a_file_that_is_no_image_is_not_overwritten() throws IOException {
-        assertEquals(65, run("compile", source, "-o", source));
+        assertEquals(73, run("compile", source, "-o", source));
         assertTrue(errors().contains("exists and is no image"), errors());
         assertTrue(errors().contains("help: "), errors());
         assertEquals(PROGRAM, Files.readString(Path.of(source)));
@@ -244,9 +244,9 @@ class ImageFilesTest {
 
     @Test
     void an_image_needs_a_folder_and_a_file() {
-        assertEquals(65, run("compile", source, "-o", folder.resolve("no/x.orb").toString()));
+        assertEquals(73, run("compile", source, "-o", folder.resolve("no/x.orb").toString()));
         assertTrue(errors().contains("there is no folder "), errors());
-        assertEquals(65, run("compile", source, "-o", folder.toString()));
+        assertEquals(73, run("compile", source, "-o", folder.toString()));
         assertTrue(errors().contains("is no file"), errors());
     }
 
@@ -275,6 +275,17 @@ class ImageFilesTest {
     void an_image_is_not_compiled_again() {
         assertEquals(64, run("compile", image));
         assertTrue(errors().contains("is an image already"), errors());
+    }
+
+    @Test
+    void a_page_of_an_image_shows_its_bytecode() throws IOException {
+        assertEquals(0, run("explore", image), errors());
+        String page = Files.readString(folder.resolve("prog.html"));
+        assertTrue(page.contains("<title>" + image + "</title>"), page.substring(0, 500));
+        assertTrue(page.contains("half"), "names of functions");
+        assertEquals(0, run("compile", source, "--strip"), errors());
+        assertEquals(0, run("explore", image), errors());
+        assertTrue(Files.size(folder.resolve("prog.html")) < page.length());
     }
 
     // what is refused to be read
