@@ -1,5 +1,6 @@
 package jorus.engine;
 
+import jorus.explore.Origin;
 import jorus.memory.arena.OffHeap;
 import jorus.source.SourceFile;
 import jorus.verify.VerifiedImage;
@@ -23,6 +24,11 @@ final class CachedProgram extends Program {
     @Override
     VerifiedImage image() {
         return image;
+    }
+
+    @Override
+    Origin origin() {
+        return Origin.UNKNOWN;
     }
 
     @Override
