@@ -83,9 +83,14 @@ class LoopShapesTest {
         }
     }
 
+    private record Analyses(Affine affine, Invariants invariants) {}
+
     private static Affine affine(CountedLoop loop) {
-        LoopViews[] views = new LoopViews[1];
-        Affine[] affine = new Affine[1];
+        return analyses(loop).affine;
+    }
+
+    private static Analyses analyses(CountedLoop loop) {
+        Analyses[] analyses = new Analyses[1];
         java.lang.classfile.ClassFile.of()
                 .build(
                         java.lang.constant.ClassDesc.of("Nothing"),
@@ -100,16 +105,20 @@ class LoopShapesTest {
                                                             code,
                                                             loop.registers,
                                                             new java.util.BitSet());
-                                            views[0] =
+                                            LoopViews views =
                                                     new LoopViews(
                                                             loop.flow,
                                                             loop.registers,
                                                             w,
                                                             loop.flow.reachable);
-                                            affine[0] = new Affine(loop, w, views[0]);
+                                            Invariants invariants = new Invariants(loop, views, w);
+                                            analyses[0] =
+                                                    new Analyses(
+                                                            new Affine(loop, w, invariants),
+                                                            invariants);
                                             code.return_();
                                         }));
-        return affine[0];
+        return analyses[0];
     }
 
     @Test
@@ -135,7 +144,8 @@ class LoopShapesTest {
     private static String obstacle(String... body) {
         try (Subject subject = subject(body)) {
             CountedLoop loop = subject.counted("f").getFirst();
-            return new VectorLoop(loop, affine(loop)).obstacle;
+            Analyses analyses = analyses(loop);
+            return new VectorLoop(loop, analyses.affine, analyses.invariants).obstacle;
         }
     }
 
