@@ -152,7 +152,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             enterLoop();
         }
         w.reloadPolls();
-        goTo(entryLabel(entry));
+        goTo(isFunction ? entryLabel(entry) : loopEntry());
         writeBlocks();
         stubs.write(this);
         writeLandings();
@@ -165,6 +165,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     }
 
     // entries
+
+    /// The label where a loop begins, after the increment if it is entered there.
+    private Label loopEntry() {
+        Loop loop = flow.loopEnteredAt(entry);
+        if (loop == null || loop.header == entry) {
+            return entryLabel(entry);
+        }
+        block = entry;
+        for (int i = flow.first[entry]; i < flow.end[entry]; i++) {
+            writeInstruction(i);
+        }
+        return preheaders[loop.header];
+    }
 
     /// Where a jump from outside the loop goes that begins at `to`.
     private Label entryLabel(int to) {
