@@ -17,19 +17,19 @@ CHART = "performance-suite.svg"
 REFERENCES = ("luajit", "lua5.4", "java", "gcc", "jorus-auto")
 
 
-def reference(comparison):
-    names = [engine.name for engine in comparison.engines]
-    return next((name for name in REFERENCES if name in names), names[0] if names else None)
+def reference(engines):
+    names = [engine.name for engine in engines]
+    return next((name for name in REFERENCES if name in names), names[0])
 
 
-def ratios(comparison, value):
+def ratios(comparison, value, engines):
     """`value(program, engine)` divided by the reference's, by (program, engine)."""
-    base_name = reference(comparison)
-    base = next(e for e in comparison.engines if e.name == base_name)
+    base_name = reference(engines)
+    base = next(e for e in engines if e.name == base_name)
     result = {}
     for program in comparison.programs:
         unit = value(program, base)
-        for engine in comparison.engines:
+        for engine in engines:
             own = value(program, engine)
             if unit and own:
                 result[program.name, engine.name] = own / unit
@@ -53,24 +53,30 @@ def table(header, rows):
     return "\n".join(lines)
 
 
-def means_table(comparison, ratio):
+def means_table(comparison, ratio, engines):
     rows = []
     for family in FAMILIES:
         if any(p.family == family for p in comparison.programs):
-            rows.append([family] + [number(mean(comparison, ratio, e, family))
-                                    for e in comparison.engines])
-    rows.append(["**all**"] + [number(mean(comparison, ratio, e)) for e in comparison.engines])
-    return table(["family"] + [e.name for e in comparison.engines], rows)
+            rows.append([family] + [number(mean(comparison, ratio, e, family)) for e in engines])
+    rows.append(["**all**"] + [number(mean(comparison, ratio, e)) for e in engines])
+    return table(["family"] + [e.name for e in engines], rows)
 
 
-def seconds_table(comparison, value):
-    rows = [[p.name] + [("-" if (t := value(p, e)) is None else f"{t:.3f}")
-                        for e in comparison.engines] for p in comparison.programs]
-    return table(["program"] + [e.name for e in comparison.engines], rows)
+def seconds_table(comparison, value, engines):
+    rows = [[p.name] + [("-" if (t := value(p, e)) is None else f"{t:.3f}") for e in engines]
+            for p in comparison.programs]
+    return table(["program"] + [e.name for e in engines], rows)
+
+
+def groups(comparison):
+    """Engines whose steady times are of the same sizes, with a name for them."""
+    both = (("compilers", [e for e in comparison.engines if not e.is_interpreter]),
+            ("interpreters", [e for e in comparison.engines if e.is_interpreter]))
+    return [(name, engines) for name, engines in both if engines]
 
 
 def values(comparison, clock):
-    """The kinds of figures: title and function of program and engine."""
+    """The kinds of figures: title, function of program and engine, engines."""
     def of_run(size, attribute):
         def get(program, engine):
             run = comparison.get(program, engine, size)
@@ -78,28 +84,34 @@ def values(comparison, clock):
         return get
 
     other = "wall" if clock == "cpu" else "cpu"
-    return [
-        (f"Steady time ({clock})", lambda p, e: comparison.steady(p, e, clock)),
-        (f"Steady time ({other})", lambda p, e: comparison.steady(p, e, other)),
-        (f"Whole process, small size ({clock})", of_run("small", clock)),
-        (f"Whole process, small size ({other})", of_run("small", other)),
-        ("Peak memory, big size", of_run("big", "peak")),
-    ]
+    found = []
+    for name, engines in groups(comparison):
+        for unit in (clock, other):
+            found.append((f"Steady time of {name} ({unit})",
+                          lambda p, e, unit=unit: comparison.steady(p, e, unit), engines))
+    for unit in (clock, other):
+        found.append((f"Whole process, small size ({unit})", of_run("small", unit),
+                      comparison.engines))
+    for name, engines in groups(comparison):
+        found.append((f"Peak memory of {name}, big size", of_run(engines[0].steady_size, "peak"),
+                      engines))
+    return found
 
 
 def text(comparison, clock):
     if not comparison.engines:
         return "nothing was measured"
-    base = reference(comparison)
     parts = []
-    for title, value in values(comparison, clock):
-        parts.append(f"### {title}\n\nRatios to {base}, geometric means.\n\n"
-                     + means_table(comparison, ratios(comparison, value)))
-    title, value = values(comparison, clock)[0]
-    parts.append(f"### {title}: each program\n\nSeconds; `-` where a size failed or the"
-                 " difference is below 0.5 ms.\n\n" + seconds_table(comparison, value))
-    parts.append(slowest(comparison, value))
-    return "\n\n".join(parts)
+    for title, value, engines in values(comparison, clock):
+        parts.append(f"### {title}\n\nRatios to {reference(engines)}, geometric means.\n\n"
+                     + means_table(comparison, ratios(comparison, value, engines), engines))
+    for name, engines in groups(comparison):
+        parts.append(f"### Steady time of {name} ({clock}): each program\n\nSeconds; `-` where a"
+                     " size failed or the difference is below 0.5 ms.\n\n"
+                     + seconds_table(comparison, lambda p, e: comparison.steady(p, e, clock),
+                                     engines))
+    parts.append(slowest(comparison, lambda p, e: comparison.steady(p, e, clock)))
+    return "\n\n".join(part for part in parts if part)
 
 
 def slowest(comparison, value):
@@ -149,8 +161,9 @@ def processor():
 
 def chart(comparison, clock):
     """Bars: the geometric means of the steady time by engine, on a logarithmic axis, as SVG."""
-    ratio = ratios(comparison, values(comparison, clock)[0][1])
-    bars = [(e.name, m) for e in comparison.engines if (m := mean(comparison, ratio, e))]
+    engines = groups(comparison)[0][1]
+    ratio = ratios(comparison, values(comparison, clock)[0][1], engines)
+    bars = [(e.name, m) for e in engines if (m := mean(comparison, ratio, e))]
     bars.sort(key=lambda bar: bar[1])
     low = min([0.5] + [value for _, value in bars])
     high = max([2.0] + [value for _, value in bars])
@@ -164,7 +177,7 @@ def chart(comparison, clock):
            ' font-family="sans-serif" font-size="13">',
            '<rect width="100%" height="100%" fill="#fff"/>',
            f'<text x="10" y="20" font-weight="bold">Steady {clock} time of the suite, ratio to'
-           f' {reference(comparison)} (less is better)</text>']
+           f' {reference(engines)} (less is better)</text>']
     for i, (name, value) in enumerate(bars):
         y = 34 + i * row
         colour = "#c2410c" if name.startswith("jorus") else "#64748b"

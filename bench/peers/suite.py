@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = ROOT / "bench" / "programs"
 FAMILIES = ("variable", "object", "array", "function", "mixed")
-SIZES = ("tiny", "small", "big")
+SIZES = ("tiny", "small", "big", "huge")
 
 # The line of a prog.orus that says how much there is to do: Orus programs get no arguments.
 SIZE_LINE = re.compile(r"^SIZE: i32 := \d+$", re.MULTILINE)
@@ -37,8 +37,9 @@ def read_programs(folder=PROGRAMS):
         words = line.split("#")[0].split()
         if not words:
             continue
-        if len(words) != 5 or words[1] not in FAMILIES:
-            raise Failure(f"{folder}/sizes:{number}: expected NAME FAMILY TINY SMALL BIG: {line}")
+        if len(words) != 6 or words[1] not in FAMILIES:
+            raise Failure(f"{folder}/sizes:{number}: expected NAME FAMILY TINY SMALL BIG HUGE:"
+                          f" {line}")
         sizes = dict(zip(SIZES, map(int, words[2:])))
         programs.append(Program(folder / words[0], words[1], sizes))
     return programs
@@ -55,7 +56,12 @@ def with_size(source, size, path):
 class Engine:
     """One way to run the programs. `command` makes the arguments for a program and a size."""
 
+    # What only interprets is too slow for the sizes at which the warm-up of compilers vanishes.
+    INTERPRETERS = ("jorus-interp", "luajit -joff", "lua5.4", "node --jitless", "python3")
+
     def __init__(self, name, file, is_there, command, build=None):
+        self.is_interpreter = name in self.INTERPRETERS
+        self.steady_size = "big" if self.is_interpreter else "huge"
         self.name = name
         self.file = file
         self.is_there = is_there

@@ -46,6 +46,7 @@ class Programs(unittest.TestCase):
         for p in programs:
             self.assertLess(p.sizes["tiny"], p.sizes["small"], p.name)
             self.assertLess(p.sizes["small"], p.sizes["big"], p.name)
+            self.assertLess(p.sizes["big"], p.sizes["huge"], p.name)
 
     def test_every_orus_program_has_one_size_line(self):
         for p in suite.read_programs():
@@ -63,7 +64,7 @@ class Equality(unittest.TestCase):
     def run_compare(self, python, c='printf("7\\n");'):
         with tempfile.TemporaryDirectory() as folder:
             root = Path(folder)
-            (root / "sizes").write_text("seven mixed 1 2 3\n")
+            (root / "sizes").write_text("seven mixed 1 2 3 4\n")
             (root / "seven").mkdir()
             (root / "seven" / "prog.py").write_text(python)
             (root / "seven" / "prog.c").write_text(
@@ -113,13 +114,14 @@ class Figures(unittest.TestCase):
         class Named:
             def __init__(self, name, family=None):
                 self.name, self.family = name, family
+                self.is_interpreter, self.steady_size = False, "huge"
         self.engines = [Named("luajit"), Named("node")]
         self.programs = [Named("a", "array"), Named("b", "array"), Named("c", "mixed")]
         self.comparison = compare.Comparison(None, self.engines, self.programs)
         for name, node in (("a", 2.0), ("b", 8.0), ("c", 3.0)):
             for engine, factor in (("luajit", 1.0), ("node", node)):
                 self.comparison.runs[name, engine, "small"] = suite.Run(b"", 0.5, 0.25, 1)
-                self.comparison.runs[name, engine, "big"] = suite.Run(
+                self.comparison.runs[name, engine, "huge"] = suite.Run(
                     b"", 0.5 + factor, 0.25 + 2 * factor, 1)
 
     def test_steady_time_is_big_minus_small(self):
@@ -129,14 +131,14 @@ class Figures(unittest.TestCase):
             4.0, self.comparison.steady(self.programs[0], self.engines[1], "cpu"))
 
     def test_steady_time_lost_in_the_noise_is_none(self):
-        self.comparison.runs["a", "node", "big"] = suite.Run(b"", 0.5001, 0.2, 1)
+        self.comparison.runs["a", "node", "huge"] = suite.Run(b"", 0.5001, 0.2, 1)
         for clock in ("wall", "cpu"):
             self.assertIsNone(
                 self.comparison.steady(self.programs[0], self.engines[1], clock))
 
     def test_means_are_geometric_by_family_and_over_all(self):
         ratio = report.ratios(self.comparison,
-                              lambda p, e: self.comparison.steady(p, e, "wall"))
+                              lambda p, e: self.comparison.steady(p, e, "wall"), self.engines)
         node = self.engines[1]
         self.assertAlmostEqual(4.0, report.mean(self.comparison, ratio, node, "array"))
         self.assertAlmostEqual(48 ** (1 / 3), report.mean(self.comparison, ratio, node))

@@ -8,6 +8,7 @@ module jorus.core {
             info.picocli;
 
     requires jdk.management;
+    requires static jdk.jfr;
     requires static java.instrument;
     requires static jdk.attach;
 

@@ -69,8 +69,16 @@ final class Names {
         if (hasUnknownNames) {
             return;
         }
-        Spelling spelling = suggestion(name);
-        module.misspelt(Code.UNDEFINED, span, "'" + name + "' is not defined", spelling);
+        String message = "'" + name + "' is not defined";
+        if (TypeResolver.isBuiltin(name)) {
+            module.error(
+                    Code.UNDEFINED,
+                    span,
+                    message,
+                    Hint.help("it is a type; a conversion is written 'value as " + name + "'"));
+            return;
+        }
+        module.misspelt(Code.UNDEFINED, span, message, suggestion(name));
     }
 
     private Spelling suggestion(String name) {

@@ -128,6 +128,11 @@ final class TypeResolver {
         module.misspelt(Code.UNKNOWN_TYPE, span, message, spelling);
     }
 
+    /// Whether a name is that of a type of the language, which is no value.
+    static boolean isBuiltin(String name) {
+        return builtin(name) != null;
+    }
+
     private static Type builtin(String name) {
         return switch (name) {
             case "i32" -> Type.I32;

@@ -9,6 +9,8 @@ enum Command {
     VERIFY("verify", "FILE", "check an image, or a program's, without running it"),
     DISASM("disasm", "FILE", "show the bytecode of a program or an image"),
     STATS("stats", "FILE", "run a program and show what it did, with --pairs its instructions"),
+    MEM("mem", "FILE", "run a program and show what its memory is for, and who took it"),
+    PROFILE("profile", "FILE", "run a program and show where its time goes"),
     EXPLORE("explore", "FILE", "write a page that shows source, IR and bytecode side by side"),
     VERSION("version", null, "show the version of Jorus and of the Java runtime"),
     HELP("help", null, "show this help");
@@ -38,7 +40,12 @@ enum Command {
 
     /// Whether a program is executed, so that the limits have a meaning.
     boolean executes() {
-        return this == RUN || this == EVAL || this == STATS;
+        return this == RUN || this == EVAL || this == STATS || profiles();
+    }
+
+    /// Whether a run is watched and reported.
+    boolean profiles() {
+        return this == MEM || this == PROFILE;
     }
 
     /// Whether the result is a file.

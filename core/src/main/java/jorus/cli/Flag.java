@@ -32,6 +32,27 @@ enum Flag {
             "DIR",
             Scope.EXECUTION,
             "write the class of each compiled function and loop to this folder"),
+    NO_CACHE("--no-cache", null, Scope.EXECUTION, "compile the program even if it has not changed"),
+    DEBUG_ALLOC(
+            "--debug-alloc",
+            null,
+            Scope.EXECUTION,
+            "look for wrong uses of memory: red zones, poison, quarantine, unclosed arenas"),
+    JFR("--jfr", "FILE", Scope.RUNNING, "record the run for Java's flight recorder tools"),
+    SITES("--sites", "MODE", Scope.MEMORY, "exact (each allocation, the default) or sampled"),
+    INTERVAL("--interval", "TIME", Scope.MEMORY, "between two points of the timeline: 10ms"),
+    HTML("--html", "FILE", Scope.MEMORY, "write a page with all of it ('-' for stdout)"),
+    RATE("--rate", "N", Scope.SAMPLING, "samples per second: 1000"),
+    EVERY("--every", "N", Scope.SAMPLING, "a sample each N loop turns and calls, not by time"),
+    INSTRUCTIONS(
+            "--instructions",
+            null,
+            Scope.SAMPLING,
+            "count each instruction, in the interpreter; --every counts these"),
+    FLAME("--flame", "FILE", Scope.SAMPLING, "write a page with a flame graph ('-' for stdout)"),
+    SPEEDSCOPE("--speedscope", "FILE", Scope.SAMPLING, "write a file for speedscope"),
+    COLLAPSED("--collapsed", "FILE", Scope.SAMPLING, "write a line per call stack"),
+    JSON("--json", "FILE", Scope.PROFILING, "write the report as JSON ('-' for stdout)"),
     OUTPUT("-o", "FILE", Scope.FILE, "the file to write: an image, or a page ('-' for stdout)"),
     STRIP("--strip", null, Scope.IMAGE_FILE, "leave out lines, and names that only reports show"),
     WARNINGS(
@@ -48,6 +69,14 @@ enum Flag {
         EXECUTION,
         /// A program is read.
         READING,
+        /// A program is executed, and nothing else watches it.
+        RUNNING,
+        /// A run is watched.
+        PROFILING,
+        /// Its memory is.
+        MEMORY,
+        /// Its time is.
+        SAMPLING,
         /// A file is written.
         FILE,
         /// An image file is written.
@@ -83,6 +112,10 @@ enum Flag {
         return switch (scope) {
             case EXECUTION -> command.executes();
             case READING -> command.compiles();
+            case RUNNING -> command.executes() && !command.profiles();
+            case PROFILING -> command.profiles();
+            case MEMORY -> command == Command.MEM;
+            case SAMPLING -> command == Command.PROFILE;
             case FILE -> command.writesFile();
             case IMAGE_FILE -> command == Command.COMPILE;
         };

@@ -17,10 +17,18 @@ public final class Main {
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true);
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         Worker worker = new Worker(arguments, new FileInputStream(FileDescriptor.in), out, err);
-        Runtime.getRuntime().addShutdownHook(new OnInterrupt(worker));
+        worker.isLast = true;
+        OnInterrupt hook = new OnInterrupt(worker);
+        Runtime.getRuntime().addShutdownHook(hook);
         int code = worker.runToEnd();
         err.flush();
-        System.exit(code);
+        if (hook.hasBegun || !Boolean.getBoolean("jorus.plain")) {
+            System.exit(code);
+        }
+        // Nothing is left to do for a shutdown hook, and `exit` loads the logging of the JDK to
+        // tell who called it, which takes as long as the start of the JVM. With options of the
+        // user's there may be agents with hooks of their own, and an interrupt has its exit code.
+        Runtime.getRuntime().halt(code);
     }
 
     /// Runs one command line and gives its exit code; what [#main(String\[\])] does without leaving
@@ -35,12 +43,16 @@ public final class Main {
 
         private final Worker worker;
 
+        /// Whether the process is ending already.
+        private volatile boolean hasBegun;
+
         OnInterrupt(Worker worker) {
             this.worker = worker;
         }
 
         @Override
         public void run() {
+            hasBegun = true;
             Session session = worker.session;
             if (session != null && worker.isAlive()) {
                 session.interrupt();
@@ -61,6 +73,9 @@ public final class Main {
         private final PrintStream err;
         private int code = ExitCode.INTERNAL_ERROR;
         private volatile Session session;
+
+        /// Whether the process ends behind this, and takes all memory with it.
+        private boolean isLast;
 
         Worker(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
             super(null, "jorus");
@@ -100,7 +115,7 @@ public final class Main {
                     return;
                 }
                 showsTrace = invocation.has(Flag.DEBUG);
-                session = new Session(invocation, in, out, err);
+                session = new Session(invocation, in, out, err, isLast);
                 code = session.execute();
             } catch (Throwable e) {
                 code = ExitCode.INTERNAL_ERROR;

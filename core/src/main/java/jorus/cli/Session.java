@@ -1,6 +1,7 @@
 package jorus.cli;
 
 import jorus.engine.Compilation;
+import jorus.engine.DebugAllocation;
 import jorus.engine.Engine;
 import jorus.engine.Instance;
 import jorus.engine.Limits;
@@ -9,6 +10,7 @@ import jorus.engine.Outcome;
 import jorus.engine.Phase;
 import jorus.engine.PhaseTimes;
 import jorus.engine.Program;
+import jorus.engine.ProgramCache;
 import jorus.engine.ProgramReader;
 import jorus.engine.RunOptions;
 import jorus.engine.TrapReport;
@@ -26,6 +28,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Carries out one parsed command line.
 final class Session {
@@ -39,8 +42,20 @@ final class Session {
     /// Where `explore` writes; null for other commands.
     private OutputFile output;
 
-    Session(Invocation invocation, InputStream in, OutputStream out, PrintStream err) {
+    /// Whether the process ends with this: then it gives no memory back, which takes milliseconds.
+    private final boolean isLast;
+
+    /// Watches the run; null for commands that don't.
+    private ProfileCommand profile;
+
+    Session(
+            Invocation invocation,
+            InputStream in,
+            OutputStream out,
+            PrintStream err,
+            boolean isLast) {
         this.invocation = invocation;
+        this.isLast = isLast;
         this.in = in;
         this.out = out;
         this.err = err;
@@ -48,8 +63,22 @@ final class Session {
 
     /// The exit code. Everything was written and flushed.
     int execute() throws IOException {
+        if (!invocation.has(Flag.DEBUG_ALLOC)) {
+            return command();
+        }
+        DebugAllocation.enable();
+        int code = command();
+        List<String> unclosed = DebugAllocation.finish();
+        for (String line : unclosed) {
+            err.println("jorus: unclosed memory: " + line);
+        }
+        return unclosed.isEmpty() ? code : ExitCode.INTERNAL_ERROR;
+    }
+
+    private int command() throws IOException {
         return switch (invocation.command()) {
-            case RUN, EVAL, STATS, CHECK, COMPILE, VERIFY, DISASM, EXPLORE -> compile();
+            case RUN, EVAL, STATS, MEM, PROFILE, CHECK, COMPILE, VERIFY, DISASM, EXPLORE ->
+                    compile();
             case VERSION -> version();
             case HELP -> help();
         };
@@ -80,11 +109,11 @@ final class Session {
     }
 
     private int compile() throws IOException {
-        boolean colour;
+        DiagnosticRenderer renderer;
         switch (invocation.value(Flag.COLOR, "auto")) {
-            case "auto" -> colour = isTerminal();
-            case "always" -> colour = true;
-            case "never" -> colour = false;
+            case "auto" -> renderer = new DiagnosticRenderer(new Terminal());
+            case "always" -> renderer = new DiagnosticRenderer(true);
+            case "never" -> renderer = new DiagnosticRenderer(false);
             default -> {
                 return usage(Flag.COLOR, "must be auto, always or never");
             }
@@ -108,7 +137,12 @@ final class Session {
                 return ExitCode.USAGE;
             }
         }
-        DiagnosticRenderer renderer = new DiagnosticRenderer(colour);
+        if (invocation.command().profiles()) {
+            profile = ProfileCommand.of(invocation, times, out, err);
+            if (profile == null) {
+                return ExitCode.USAGE;
+            }
+        }
         times.begin(Phase.READ);
         if (invocation.command() == Command.EVAL) {
             byte[] code = invocation.operand().getBytes(StandardCharsets.UTF_8);
@@ -120,8 +154,11 @@ final class Session {
             return source(reader.source(), options, renderer);
         }
         if (reader.image() != null) {
-            try (LoadedImage image = reader.image()) {
+            LoadedImage image = reader.image();
+            try {
                 return image(image, options, renderer);
+            } finally {
+                close(image);
             }
         }
         if (reader.problem() != null) {
@@ -134,7 +171,7 @@ final class Session {
     private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         return switch (invocation.command()) {
-            case RUN, STATS -> run(image, options, renderer);
+            case RUN, STATS, MEM, PROFILE -> run(image, options, renderer);
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
@@ -152,7 +189,20 @@ final class Session {
 
     private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Compilation compilation = compilation(source)) {
+        ProgramCache cache = cache();
+        Program known = cache == null ? null : cache.find(source, times);
+        if (known != null) {
+            try {
+                return run(known, options, renderer);
+            } finally {
+                close(known);
+            }
+        }
+        Compilation compilation = compilation(source);
+        if (cache != null) {
+            cache.store(compilation);
+        }
+        try {
             boolean isRefused =
                     invocation.value(Flag.WARNINGS, "on").equals("error")
                             && !compilation.warnings().isEmpty();
@@ -176,8 +226,26 @@ final class Session {
                 case VERIFY -> write(path() + ": verified, " + compilation.summary() + "\n");
                 case COMPILE -> ImageCommand.write(compilation, invocation, err);
                 case EXPLORE -> explore(compilation);
-                case RUN, EVAL, STATS, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
+                case RUN, EVAL, STATS, MEM, PROFILE, CHECK, VERSION, HELP -> ExitCode.SUCCESS;
             };
+        } finally {
+            close(compilation);
+        }
+    }
+
+    /// Null if the program is to be compiled in any case.
+    private ProgramCache cache() {
+        boolean isPlain =
+                invocation.command() == Command.RUN
+                        && !invocation.has(Flag.NO_CACHE)
+                        && !invocation.has(Flag.STATS)
+                        && !invocation.operand().equals("-");
+        return isPlain ? ProgramCache.open() : null;
+    }
+
+    private void close(Program program) {
+        if (!isLast) {
+            program.close();
         }
     }
 
@@ -220,10 +288,22 @@ final class Session {
         return invocation.operand().equals("-") ? "<stdin>" : invocation.operand();
     }
 
-    private boolean isTerminal() {
-        return System.console() != null
-                && System.console().isTerminal()
-                && System.getenv("NO_COLOR") == null;
+    /// Whether messages go to people. Looked for once.
+    private static final class Terminal implements BooleanSupplier {
+        private boolean isKnown;
+        private boolean isTerminal;
+
+        @Override
+        public boolean getAsBoolean() {
+            if (!isKnown) {
+                isKnown = true;
+                isTerminal =
+                        System.getenv("NO_COLOR") == null
+                                && System.console() != null
+                                && System.console().isTerminal();
+            }
+            return isTerminal;
+        }
     }
 
     /// The run options of the command line, or null after a complaint.
@@ -309,8 +389,13 @@ final class Session {
 
     private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
-        try (Instance instance = new Instance(program, options, in, out, times)) {
+        Instance instance = new Instance(program, options, in, out, times);
+        try {
             running = instance;
+            if (profile != null) {
+                profile.watch(instance);
+            }
+            FlightFile flight = invocation.has(Flag.JFR) ? new FlightFile(instance) : null;
             Outcome outcome;
             try {
                 outcome = instance.run();
@@ -326,12 +411,25 @@ final class Session {
             if (options.measures()) {
                 instance.printStatistics(err);
             }
+            if (flight != null && !flight.write(invocation.value(Flag.JFR, ""), err)) {
+                return ExitCode.CANNOT_WRITE;
+            }
+            if (profile != null && outcome.end() != Outcome.End.FAILED) {
+                int code = profile.report(instance);
+                if (code != ExitCode.SUCCESS) {
+                    return code;
+                }
+            }
             return switch (outcome.end()) {
                 case FINISHED, CANCELLED, OUTPUT_CLOSED -> ExitCode.SUCCESS;
                 case TRAPPED -> ExitCode.RUNTIME_ERROR;
                 case FUEL_LIMIT, TIME_LIMIT, OUTPUT_LIMIT -> ExitCode.LIMIT_REACHED;
                 case FAILED -> ExitCode.INTERNAL_ERROR;
             };
+        } finally {
+            if (!isLast) {
+                instance.close();
+            }
         }
     }
 

@@ -48,6 +48,7 @@ public final class Compilation extends Program {
     private final Diagnostics diagnostics = new Diagnostics();
     private final OffHeap memory = new OffHeap();
     private List<SourceFile> files = List.of();
+    private List<String> absentFiles = List.of();
     private int dropped;
     private VerifiedImage image;
 
@@ -94,6 +95,7 @@ public final class Compilation extends Program {
         ModuleLoader loader = new ModuleLoader();
         List<ModuleSource> modules = loader.load(source);
         files = loader.files();
+        absentFiles = loader.absentFiles();
         times.begin(Phase.CHECK);
         Types types = new Types();
         TProgram program = Checker.check(modules, types);
@@ -232,11 +234,16 @@ public final class Compilation extends Program {
 
     @Override
     SourceFile file(String path) {
-        for (int i = 0; i < files.size(); i++) {
-            if (files.get(i).path().equals(path)) {
-                return files.get(i);
-            }
-        }
-        return null;
+        return SourceFile.withPath(path, files);
+    }
+
+    /// The program and its modules.
+    List<SourceFile> files() {
+        return files;
+    }
+
+    /// Paths where the modules were looked for in vain.
+    List<String> absentFiles() {
+        return absentFiles;
     }
 }

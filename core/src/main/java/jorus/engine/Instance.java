@@ -7,6 +7,7 @@ import jorus.interp.Execution;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.heap.HeapOptions;
+import jorus.profile.Instrument;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 import jorus.runtime.MachineOptions;
@@ -47,6 +48,7 @@ public final class Instance implements AutoCloseable {
     private CompiledCode compiled;
     private ExecutionCounter counter;
     private PairCounter pairs;
+    private Instrument instrument;
 
     /// The thread that runs the program, or null. Guarded by this, as is `isClosed`.
     private Thread runner;
@@ -84,9 +86,16 @@ public final class Instance implements AutoCloseable {
                 Math.clamp(stack, MIN_STACK_BYTES, MAX_STACK_BYTES),
                 options.maxDepth(),
                 MachineOptions.DEFAULT.pollInterval(),
-                Boolean.getBoolean(STRESS_PROPERTY) ? HeapOptions.STRESS : HeapOptions.DEFAULT,
+                heapOptions(),
                 options.limits().fuel(),
                 options.limits().outputBytes());
+    }
+
+    private static HeapOptions heapOptions() {
+        if (Boolean.getBoolean(STRESS_PROPERTY)) {
+            return HeapOptions.STRESS;
+        }
+        return OffHeap.isGuarding() ? HeapOptions.GUARDED : HeapOptions.DEFAULT;
     }
 
     /// Runs the program to its end; output is flushed when it returns. Once only.
@@ -121,8 +130,11 @@ public final class Instance implements AutoCloseable {
 
     private Outcome runOnce() {
         execution = new Execution(program.image(), machine);
-        boolean observes = options.observes();
-        if (observes) {
+        if (instrument != null) {
+            instrument.attach(machine);
+        }
+        boolean observes = observes();
+        if (options.observes()) {
             counter = new ExecutionCounter(observer());
         } else if (options.measures()) {
             counter = new ExecutionCounter(null);
@@ -153,7 +165,7 @@ public final class Instance implements AutoCloseable {
             case FINISHED -> Outcome.of(Outcome.End.FINISHED);
             case CANCELLED -> Outcome.of(Outcome.End.CANCELLED);
             case OUTPUT_CLOSED -> Outcome.of(Outcome.End.OUTPUT_CLOSED);
-            case TRAPPED -> Outcome.of(Outcome.End.TRAPPED, trapReport(image, outcome));
+            case TRAPPED -> trapped(trapReport(image, outcome));
             case LIMITED -> limited(image, outcome);
             case FAILED -> throw new AssertionError("no execution ends like this");
         };
@@ -171,17 +183,32 @@ public final class Instance implements AutoCloseable {
         return next;
     }
 
+    /// Whether the interpreter runs everything and is watched.
+    private boolean observes() {
+        return options.observes() || instrument != null && instrument.observer() != null;
+    }
+
+    private InstructionObserver watcher() {
+        return options.observes() ? counter : instrument.observer();
+    }
+
     private void execute() {
         times.begin(Phase.RUN);
-        if (counter != null && !options.observes()) {
+        if (counter != null && !observes()) {
             counter.begin();
         }
         // Without a limit the class is not even loaded.
         long timeoutNanos = options.limits().timeoutNanos();
         Deadline deadline =
                 timeoutNanos == Limits.UNLIMITED ? null : Deadline.start(machine, timeoutNanos);
+        if (instrument != null) {
+            instrument.begin();
+        }
         try {
-            outcome = options.observes() ? execution.run(counter) : execution.run();
+            outcome = observes() ? execution.run(watcher()) : execution.run();
+            if (instrument != null) {
+                instrument.end();
+            }
         } finally {
             if (deadline != null) {
                 deadline.close();
@@ -191,6 +218,13 @@ public final class Instance implements AutoCloseable {
         if (counter != null) {
             counter.end();
         }
+    }
+
+    private Outcome trapped(TrapReport report) {
+        if (instrument != null) {
+            instrument.trapped(report.message(), report.path(), report.line());
+        }
+        return Outcome.of(Outcome.End.TRAPPED, report);
     }
 
     /// Memory may be damaged: nothing but the frames and the output is looked at.
@@ -317,7 +351,24 @@ public final class Instance implements AutoCloseable {
         return Math.min(machine.pollCount(), options.limits().fuel());
     }
 
-    /// For tests.
+    /// Lets `watcher` watch the run, which has not begun.
+    void watch(Instrument watcher) {
+        instrument = watcher;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    OffHeap memory() {
+        return memory;
+    }
+
+    PhaseTimes times() {
+        return times;
+    }
+
+    /// For tests and profiles.
     Machine machine() {
         return machine;
     }

@@ -25,12 +25,15 @@ final class ModuleLoader {
     /// A module comes with the runtime and has no file.
     private static final List<String> BUILT_IN = List.of("std", "math");
 
+    private static final List<String> MATH = List.of("math");
+
     private final List<ModuleSource> inOrder = new ArrayList<>();
 
     /// By real path; null while the module is being loaded.
     private final Map<String, ModuleSource> known = new HashMap<>();
 
     private final List<SourceFile> files = new ArrayList<>();
+    private final List<String> absent = new ArrayList<>();
 
     /// Loads the program and everything it uses.
     List<ModuleSource> load(SourceFile program) {
@@ -42,6 +45,11 @@ final class ModuleLoader {
     /// The files of all modules that were read.
     List<SourceFile> files() {
         return files;
+    }
+
+    /// The paths of the files that would have been modules, had they been there.
+    List<String> absentFiles() {
+        return absent;
     }
 
     /// The loaded module, or null if it has errors: then it is the last in the order.
@@ -115,7 +123,7 @@ final class ModuleLoader {
     }
 
     /// The first file that exists on the search path, or null after a report.
-    private static File find(SourceFile user, Stmt.Use use, Diagnostics diagnostics) {
+    private File find(SourceFile user, Stmt.Use use, Diagnostics diagnostics) {
         StringBuilder relative = new StringBuilder();
         for (int i = 0; i < use.path().size(); i++) {
             relative.append(i == 0 ? "" : File.separator).append(use.path().get(i));
@@ -126,6 +134,7 @@ final class ModuleLoader {
             if (tried.get(i).isFile()) {
                 return tried.get(i);
             }
+            absent.add(tried.get(i).getPath());
         }
         StringBuilder list = new StringBuilder("tried ");
         for (int i = 0; i < tried.size(); i++) {
@@ -137,7 +146,10 @@ final class ModuleLoader {
                 use.pathSpan(),
                 "there is no module '" + dotted(use.path()) + "'",
                 Hint.note(list.toString()),
-                Hint.help("name further folders in the environment variable ORUSPATH"));
+                Hint.help(
+                        use.path().equals(MATH)
+                                ? "did you mean 'std.math'?"
+                                : "name further folders in the environment variable ORUSPATH"));
         return null;
     }
 

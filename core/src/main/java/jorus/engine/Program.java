@@ -29,7 +29,12 @@ public abstract class Program implements AutoCloseable {
     ///
     /// @throws IllegalStateException if there is no image
     public final String disassembly() {
-        return Listing.of(image().image(), new Lines(this));
+        return Listing.of(image().image(), lines());
+    }
+
+    /// The source lines that are at hand.
+    final Listing.SourceLines lines() {
+        return new Lines(this);
     }
 
     /// One line that says what was verified.

@@ -9,6 +9,7 @@ import jorus.isa.Bank;
 import jorus.isa.Disassembler;
 import jorus.isa.Operand;
 import jorus.memory.register.FrameLayout;
+import jorus.page.Json;
 
 import java.util.LinkedHashSet;
 import java.util.Map;

@@ -15,6 +15,7 @@ import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
+import jorus.page.Json;
 import jorus.verify.VerifiedImage;
 
 import java.util.Map;

@@ -5,6 +5,7 @@ import jorus.image.ImageLayout;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
+import jorus.page.Json;
 import jorus.source.SourceFile;
 import jorus.verify.VerifiedImage;
 

@@ -8,6 +8,7 @@ import jorus.image.TypeIds;
 import jorus.image.TypeKind;
 import jorus.isa.Disassembler;
 import jorus.isa.Operand;
+import jorus.page.Json;
 
 /// Writes what belongs to the whole image: sections, constants, types, module variables.
 final class Tables {

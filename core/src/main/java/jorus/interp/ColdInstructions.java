@@ -74,8 +74,7 @@ final class ColdInstructions {
             case Op.GET_ANY -> Instructions.getAny(m, pc, fp, word);
             case Op.SET_ANY -> Instructions.setAny(m, pc, fp, word);
             case Op.PUSH_BOOL -> Instructions.pushBool(m, pc, fp, word);
-            case Op.PUSH_I32 -> Instructions.pushI32(m, pc, fp, word);
-            case Op.PUSH_I64, Op.PUSH_F64, Op.PUSH_REF -> Instructions.pushI64(m, pc, fp, word);
+
             case Op.PUSH_ANY -> Instructions.pushAny(m, pc, fp, word);
             case Op.NEW_ARRAY -> Instructions.newArray(m, pc, fp, word);
             case Op.NEW_LITERAL -> Instructions.newLiteral(m, pc, fp, word);

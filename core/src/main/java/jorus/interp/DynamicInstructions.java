@@ -10,13 +10,14 @@ import jorus.runtime.CallTable;
 import jorus.runtime.Comparison;
 import jorus.runtime.Machine;
 import jorus.runtime.Members;
+import jorus.runtime.Trap;
 import jorus.runtime.TypeChecks;
 
 /// The instructions whose operands tell only at run time what they are: values of type any, and
 /// calls of function values. As [Instructions] otherwise.
 final class DynamicInstructions {
     /// Where the callee's first argument is: the function value itself.
-    private static final int SELF = FrameLayout.HEADER_BYTES;
+    static final int SELF = FrameLayout.HEADER_BYTES;
 
     /// Where the any arguments of a dynamic call begin.
     private static final int ARGUMENTS = SELF + FrameLayout.REF_BYTES;
@@ -107,15 +108,9 @@ final class DynamicInstructions {
         Memory.i32(a(fp, word), signature == Word.c(word) ? 1 : 0);
     }
 
-    /// Enters the function for arguments of the signature C and gives its frame.
-    static long callValue(Machine m, long pc, long fp, long word) {
-        long function = Memory.i64(b(fp, word));
-        long closure = closure(m, function);
-        if (Memory.i32(closure + CallTable.SIGNATURE) != Word.c(word)) {
-            m.save(pc, fp);
-            throw m.badState("A function was called with arguments for another signature");
-        }
-        return enter(m, pc, fp, function, Memory.i32(closure + CallTable.DIRECT));
+    static Trap wrongSignature(Machine m, long pc, long fp) {
+        m.save(pc, fp);
+        return m.badState("A function was called with arguments for another signature");
     }
 
     /// Enters the function for any arguments and gives its frame.
@@ -143,8 +138,7 @@ final class DynamicInstructions {
         long callee = fp + Memory.i32(fp + FrameLayout.FLAGS);
         long depthLeft = Memory.i64(fp + FrameLayout.SPARE) - 1;
         if (callee + Memory.i32(entry + CallTable.RESERVE) > m.stackLimit || depthLeft < 0) {
-            m.save(pc, fp);
-            callee = m.enterChunk(entry, callee, depthLeft);
+            callee = enterChunk(m, pc, fp, entry);
         }
         Memory.i64(callee + FrameLayout.FUNCTION, Memory.i64(entry + CallTable.HEADER));
         Memory.i64(callee + FrameLayout.CALLER_FP, fp);
@@ -156,6 +150,13 @@ final class DynamicInstructions {
             Instructions.poll(m, Memory.i64(entry + CallTable.CODE), callee);
         }
         return callee;
+    }
+
+    /// The place of the callee's frame, which does not fit where it should go, or is too deep.
+    static long enterChunk(Machine m, long pc, long fp, long entry) {
+        m.save(pc, fp);
+        long callee = fp + Memory.i32(fp + FrameLayout.FLAGS);
+        return m.enterChunk(entry, callee, Memory.i64(fp + FrameLayout.SPARE) - 1);
     }
 
     /// Address of the first instruction of the function whose frame is at `fp`.

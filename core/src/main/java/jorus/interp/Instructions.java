@@ -429,16 +429,10 @@ final class Instructions {
         Memory.i8(element, Memory.i32(b(fp, word)));
     }
 
-    static void pushI32(Machine m, long pc, long fp, long word) {
+    /// The address of a new element of the array at `array`, which is full.
+    static long append(Machine m, long pc, long fp, long array, int shift) {
         m.save(pc, fp);
-        long element = Arrays.append(m, Memory.i64(a(fp, word)), NARROW_SHIFT);
-        Memory.i32(element, Memory.i32(b(fp, word)));
-    }
-
-    static void pushI64(Machine m, long pc, long fp, long word) {
-        m.save(pc, fp);
-        long element = Arrays.append(m, Memory.i64(a(fp, word)), WIDE_SHIFT);
-        Memory.i64(element, Memory.i64(b(fp, word)));
+        return Arrays.append(m, array, shift);
     }
 
     static void pushAny(Machine m, long pc, long fp, long word) {

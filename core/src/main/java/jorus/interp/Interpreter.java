@@ -2,20 +2,14 @@ package jorus.interp;
 
 import jorus.isa.Op;
 import jorus.isa.Word;
-import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
-import jorus.runtime.Allocations;
 import jorus.runtime.CallTable;
 import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
-
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 
 /// The dispatch loop (docs/decisions/0008-dispatch.md).
 ///
@@ -32,96 +26,7 @@ final class Interpreter {
 
     private static final long FIELD = Word.MAX_FIELD;
 
-    // The methods of Memory, as C2 always inlines them.
-    private static final MethodHandle LOAD_I32 = load("i32", int.class);
-    private static final MethodHandle LOAD_I64 = load("i64", long.class);
-    private static final MethodHandle LOAD_F64 = load("f64", double.class);
-    private static final MethodHandle STORE_I32 = store("i32", int.class);
-    private static final MethodHandle STORE_I64 = store("i64", long.class);
-    private static final MethodHandle STORE_F64 = store("f64", double.class);
-
-    // Parts of instructions that occur more than once, inlined in the same way. They take the
-    // addresses of registers.
-    private static final MethodHandle ELEMENT = part("element", long.class, int.class);
-    private static final MethodHandle SUM = part("sum", int.class);
-    private static final MethodHandle DIFFERENCE = part("difference", int.class);
-    private static final MethodHandle PRODUCT = part("product", int.class);
-    private static final MethodHandle SUM_CONSTANT = part("sumConstant", int.class);
-
     private Interpreter() {}
-
-    private static MethodHandle load(String name, Class<?> type) {
-        return method(Memory.class, name, MethodType.methodType(type, long.class));
-    }
-
-    private static MethodHandle store(String name, Class<?> type) {
-        return method(Memory.class, name, MethodType.methodType(void.class, long.class, type));
-    }
-
-    private static MethodHandle part(String name, Class<?> result, Class<?>... more) {
-        Class<?>[] common = {long.class, long.class, long.class, long.class};
-        MethodType type = MethodType.methodType(result, Machine.class, common);
-        return method(Interpreter.class, name, type.appendParameterTypes(more));
-    }
-
-    private static MethodHandle method(Class<?> holder, String name, MethodType type) {
-        try {
-            return MethodHandles.lookup().findStatic(holder, name, type);
-        } catch (ReflectiveOperationException e) {
-            throw new AssertionError(e);
-        }
-    }
-
-    /// The address of an element of the array in one register, the index being in another.
-    private static long element(Machine m, long pc, long fp, long array, long index, int shift)
-            throws Throwable {
-        long object = (long) LOAD_I64.invokeExact(array);
-        long i = (int) LOAD_I32.invokeExact(index) & 0xFFFFFFFFL;
-        if (i >= (int) LOAD_I32.invokeExact(object + ArrayLayout.LENGTH)) {
-            throw Instructions.bounds(m, pc, fp, i);
-        }
-        return (long) LOAD_I64.invokeExact(object + ArrayLayout.DATA) + (i << shift);
-    }
-
-    private static int sum(Machine m, long pc, long fp, long left, long right) throws Throwable {
-        int x = (int) LOAD_I32.invokeExact(left);
-        int y = (int) LOAD_I32.invokeExact(right);
-        int sum = x + y;
-        if (((x ^ sum) & (y ^ sum)) < 0) {
-            throw Instructions.overflow(m, pc, fp);
-        }
-        return sum;
-    }
-
-    private static int difference(Machine m, long pc, long fp, long left, long right)
-            throws Throwable {
-        int x = (int) LOAD_I32.invokeExact(left);
-        int y = (int) LOAD_I32.invokeExact(right);
-        int difference = x - y;
-        if (((x ^ y) & (x ^ difference)) < 0) {
-            throw Instructions.overflow(m, pc, fp);
-        }
-        return difference;
-    }
-
-    private static int product(Machine m, long pc, long fp, long left, long right)
-            throws Throwable {
-        long product = (long) (int) LOAD_I32.invokeExact(left) * (int) LOAD_I32.invokeExact(right);
-        if ((int) product != product) {
-            throw Instructions.overflow(m, pc, fp);
-        }
-        return (int) product;
-    }
-
-    /// `word` has the constant in field C.
-    private static int sumConstant(Machine m, long pc, long fp, long left, long word)
-            throws Throwable {
-        long sum = (int) LOAD_I32.invokeExact(left) + (word >> 48);
-        if ((int) sum != sum) {
-            throw Instructions.overflow(m, pc, fp);
-        }
-        return (int) sum;
-    }
 
     /// As `run`, whose accesses declare exceptions that they never throw.
     static void start(Machine m, long pc, long fp) {
@@ -145,7 +50,7 @@ final class Interpreter {
     @SuppressWarnings("fallthrough")
     static void run(Machine m, long pc, long fp) throws Throwable {
         for (; ; ) {
-            long word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+            long word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
             pc += Word.BYTES;
             long frame = fp & ADDRESS;
             long a = frame + (word >>> 16 & FIELD);
@@ -161,16 +66,16 @@ final class Interpreter {
                     switch ((int) word & 0xFFFF) {
                         // Moves and constants.
                         case Op.MOVE_I32:
-                            narrow = (int) LOAD_I32.invokeExact(b);
-                            STORE_I32.invokeExact(a, narrow);
+                            narrow = (int) Parts.LOAD_I32.invokeExact(b);
+                            Parts.STORE_I32.invokeExact(a, narrow);
                             continue;
                         case Op.MOVE_I64, Op.MOVE_F64, Op.MOVE_REF:
-                            wide = (long) LOAD_I64.invokeExact(b);
-                            STORE_I64.invokeExact(a, wide);
+                            wide = (long) Parts.LOAD_I64.invokeExact(b);
+                            Parts.STORE_I64.invokeExact(a, wide);
                             continue;
                         case Op.CONST_I32:
                             narrow = (int) (word >> 32);
-                            STORE_I32.invokeExact(a, narrow);
+                            Parts.STORE_I32.invokeExact(a, narrow);
                             continue;
                         case Op.CONST_I64:
                             wide = word >> 32;
@@ -179,78 +84,72 @@ final class Interpreter {
                             wide = Memory.i64(m.longs + (word >>> 32 << 3));
                             break i64;
                         case Op.LOAD_F64:
-                            wide = (long) LOAD_I64.invokeExact(m.doubles + (word >>> 32 << 3));
+                            wide =
+                                    (long)
+                                            Parts.LOAD_I64.invokeExact(
+                                                    m.doubles + (word >>> 32 << 3));
                             break i64;
                         case Op.LOAD_STRING:
                             wide = Memory.i64(m.strings + (word >>> 32 << 3));
                             break i64;
                         case Op.GET_GLOBAL_I32:
-                            narrow = (int) LOAD_I32.invokeExact(m.globals + (word >>> 32));
+                            narrow = (int) Parts.LOAD_I32.invokeExact(m.globals + (word >>> 32));
                             break i32;
                         case Op.GET_GLOBAL_I64, Op.GET_GLOBAL_F64:
-                            wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
+                            wide = (long) Parts.LOAD_I64.invokeExact(m.globals + (word >>> 32));
                             break i64;
                         case Op.GET_GLOBAL_REF:
-                            wide = (long) LOAD_I64.invokeExact(m.globals + (word >>> 32));
+                            wide = (long) Parts.LOAD_I64.invokeExact(m.globals + (word >>> 32));
                             if (wide == 0) {
                                 throw Instructions.unset(m, pc, fp);
                             }
                             break i64;
                         case Op.SET_GLOBAL_I32:
-                            narrow = (int) LOAD_I32.invokeExact(a);
+                            narrow = (int) Parts.LOAD_I32.invokeExact(a);
                             a = m.globals + (word >>> 32);
                             break i32;
                         case Op.SET_GLOBAL_I64, Op.SET_GLOBAL_F64, Op.SET_GLOBAL_REF:
-                            wide = (long) LOAD_I64.invokeExact(a);
+                            wide = (long) Parts.LOAD_I64.invokeExact(a);
                             a = m.globals + (word >>> 32);
                             break i64;
 
                         // Arithmetic.
                         case Op.MUL_I32_ADD_I32:
-                            STORE_I32.invokeExact(a, (int) PRODUCT.invokeExact(m, pc, fp, b, c));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.PRODUCT.invokeExact(m, pc, fp, a, b, c);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.ADD_I32:
-                            STORE_I32.invokeExact(a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                            Parts.SUM.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.SUB_I32:
-                            STORE_I32.invokeExact(a, (int) DIFFERENCE.invokeExact(m, pc, fp, b, c));
+                            Parts.DIFFERENCE.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.MUL_I32:
-                            STORE_I32.invokeExact(a, (int) PRODUCT.invokeExact(m, pc, fp, b, c));
+                            Parts.PRODUCT.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.ADD_I32_ADDK_I32, Op.ADD_F64_ADDK_I32, Op.ADDK_I32_ADDK_I32:
                             switch ((int) word & 0xFFFF) {
                                 case Op.ADD_I32_ADDK_I32 ->
-                                        STORE_I32.invokeExact(
-                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
-                                case Op.ADD_F64_ADDK_I32 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        + (double) LOAD_F64.invokeExact(c));
-                                default ->
-                                        STORE_I32.invokeExact(
-                                                a,
-                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                                        Parts.SUM.invokeExact(m, pc, fp, a, b, c);
+                                case Op.ADD_F64_ADDK_I32 -> Parts.ADD_F64.invokeExact(a, b, c);
+                                default -> Parts.SUM_CONSTANT.invokeExact(m, pc, fp, a, b, word);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                         // fall through
                         case Op.ADDK_I32:
-                            STORE_I32.invokeExact(
-                                    a, (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
+                            Parts.SUM_CONSTANT.invokeExact(m, pc, fp, a, b, word);
                             continue;
                         case Op.DIV_I32, Op.REM_I32:
                             {
-                                narrow = (int) LOAD_I32.invokeExact(b);
-                                int divisor = (int) LOAD_I32.invokeExact(c);
+                                narrow = (int) Parts.LOAD_I32.invokeExact(b);
+                                int divisor = (int) Parts.LOAD_I32.invokeExact(c);
                                 if (divisor + 1 >>> 1 == 0) {
                                     // By 0 or -1: both may trap.
                                     Instructions.divideI32(m, pc, fp, word);
@@ -269,8 +168,8 @@ final class Interpreter {
                             break i32;
                         case Op.ADD_I64:
                             {
-                                long x = (long) LOAD_I64.invokeExact(b);
-                                long y = (long) LOAD_I64.invokeExact(c);
+                                long x = (long) Parts.LOAD_I64.invokeExact(b);
+                                long y = (long) Parts.LOAD_I64.invokeExact(c);
                                 wide = x + y;
                                 if (((x ^ wide) & (y ^ wide)) < 0) {
                                     throw Instructions.overflow(m, pc, fp);
@@ -289,8 +188,8 @@ final class Interpreter {
                             }
                         case Op.MUL_I64:
                             {
-                                long x = (long) LOAD_I64.invokeExact(b);
-                                long y = (long) LOAD_I64.invokeExact(c);
+                                long x = (long) Parts.LOAD_I64.invokeExact(b);
+                                long y = (long) Parts.LOAD_I64.invokeExact(c);
                                 wide = x * y;
                                 if (Math.multiplyHigh(x, y) != wide >> 63) {
                                     throw Instructions.overflow(m, pc, fp);
@@ -299,7 +198,7 @@ final class Interpreter {
                             }
                         case Op.ADDK_I64:
                             {
-                                long x = (long) LOAD_I64.invokeExact(b);
+                                long x = (long) Parts.LOAD_I64.invokeExact(b);
                                 long y = word >> 48;
                                 wide = x + y;
                                 if (((x ^ wide) & (y ^ wide)) < 0) {
@@ -322,71 +221,33 @@ final class Interpreter {
                             }
                         case Op.MUL_F64_ADD_F64, Op.SUB_F64_ADD_F64, Op.GET_F64_ADD_F64:
                             switch ((int) word & 0xFFFF) {
-                                case Op.MUL_F64_ADD_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        * (double) LOAD_F64.invokeExact(c));
-                                case Op.SUB_F64_ADD_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        - (double) LOAD_F64.invokeExact(c));
-                                default ->
-                                        STORE_I64.invokeExact(
-                                                a,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                (long)
-                                                                        ELEMENT.invokeExact(
-                                                                                m, pc, fp, b, c,
-                                                                                3)));
+                                case Op.MUL_F64_ADD_F64 -> Parts.MUL_F64.invokeExact(a, b, c);
+                                case Op.SUB_F64_ADD_F64 -> Parts.SUB_F64.invokeExact(a, b, c);
+                                default -> Parts.GET_64.invokeExact(m, pc, fp, a, b, c);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.ADD_F64:
-                            STORE_F64.invokeExact(
-                                    a,
-                                    (double) LOAD_F64.invokeExact(b)
-                                            + (double) LOAD_F64.invokeExact(c));
+                            Parts.ADD_F64.invokeExact(a, b, c);
                             continue;
                         case Op.MUL_F64_SUB_F64, Op.ADD_F64_SUB_F64, Op.GET_F64_SUB_F64:
                             switch ((int) word & 0xFFFF) {
-                                case Op.MUL_F64_SUB_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        * (double) LOAD_F64.invokeExact(c));
-                                case Op.ADD_F64_SUB_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        + (double) LOAD_F64.invokeExact(c));
-                                default ->
-                                        STORE_I64.invokeExact(
-                                                a,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                (long)
-                                                                        ELEMENT.invokeExact(
-                                                                                m, pc, fp, b, c,
-                                                                                3)));
+                                case Op.MUL_F64_SUB_F64 -> Parts.MUL_F64.invokeExact(a, b, c);
+                                case Op.ADD_F64_SUB_F64 -> Parts.ADD_F64.invokeExact(a, b, c);
+                                default -> Parts.GET_64.invokeExact(m, pc, fp, a, b, c);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.SUB_F64:
-                            STORE_F64.invokeExact(
-                                    a,
-                                    (double) LOAD_F64.invokeExact(b)
-                                            - (double) LOAD_F64.invokeExact(c));
+                            Parts.SUB_F64.invokeExact(a, b, c);
                             continue;
                         case Op.MUL_F64_MUL_F64,
                         Op.ADD_F64_MUL_F64,
@@ -394,65 +255,38 @@ final class Interpreter {
                         Op.GET_F64_MUL_F64,
                         Op.GET_FIELD_F64_MUL_F64:
                             switch ((int) word & 0xFFFF) {
-                                case Op.MUL_F64_MUL_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        * (double) LOAD_F64.invokeExact(c));
-                                case Op.ADD_F64_MUL_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        + (double) LOAD_F64.invokeExact(c));
-                                case Op.SUB_F64_MUL_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        - (double) LOAD_F64.invokeExact(c));
+                                case Op.MUL_F64_MUL_F64 -> Parts.MUL_F64.invokeExact(a, b, c);
+                                case Op.ADD_F64_MUL_F64 -> Parts.ADD_F64.invokeExact(a, b, c);
+                                case Op.SUB_F64_MUL_F64 -> Parts.SUB_F64.invokeExact(a, b, c);
                                 case Op.GET_F64_MUL_F64 ->
-                                        STORE_I64.invokeExact(
-                                                a,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                (long)
-                                                                        ELEMENT.invokeExact(
-                                                                                m, pc, fp, b, c,
-                                                                                3)));
-                                default ->
-                                        STORE_I64.invokeExact(
-                                                a,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                (long) LOAD_I64.invokeExact(b)
-                                                                        + (word >> 48)));
+                                        Parts.GET_64.invokeExact(m, pc, fp, a, b, c);
+                                default -> Parts.GET_FIELD_64.invokeExact(a, b, word);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.MUL_F64:
-                            STORE_F64.invokeExact(
-                                    a,
-                                    (double) LOAD_F64.invokeExact(b)
-                                            * (double) LOAD_F64.invokeExact(c));
+                            Parts.MUL_F64.invokeExact(a, b, c);
                             continue;
                         case Op.DIV_F64:
                             {
-                                double divisor = (double) LOAD_F64.invokeExact(c);
+                                double divisor = (double) Parts.LOAD_F64.invokeExact(c);
                                 if (divisor == 0) {
                                     throw Instructions.divisionByZero(m, pc, fp);
                                 }
-                                STORE_F64.invokeExact(
-                                        a, (double) LOAD_F64.invokeExact(b) / divisor);
+                                Parts.STORE_F64.invokeExact(
+                                        a, (double) Parts.LOAD_F64.invokeExact(b) / divisor);
                                 continue;
                             }
                         case Op.NEG_F64:
-                            STORE_F64.invokeExact(a, -Memory.f64(b));
+                            Parts.STORE_F64.invokeExact(a, -Memory.f64(b));
                             continue;
                         case Op.SQRT_F64:
-                            STORE_F64.invokeExact(a, Math.sqrt((double) LOAD_F64.invokeExact(b)));
+                            Parts.STORE_F64.invokeExact(
+                                    a, Math.sqrt((double) Parts.LOAD_F64.invokeExact(b)));
                             continue;
 
                         // Comparison.
@@ -480,64 +314,56 @@ final class Interpreter {
 
                         // Compare and branch.
                         case Op.BR_EQ_I32:
-                            if ((int) LOAD_I32.invokeExact(a) == (int) LOAD_I32.invokeExact(b)) {
+                            if ((boolean) Parts.IS_EQ_I32.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.BR_NE_I32:
-                            if ((int) LOAD_I32.invokeExact(a) != (int) LOAD_I32.invokeExact(b)) {
+                            if ((boolean) Parts.IS_NE_I32.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.ADDK_I32_BR_LT_I32:
-                            STORE_I32.invokeExact(
-                                    a, (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.SUM_CONSTANT.invokeExact(m, pc, fp, a, b, word);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                         // fall through
                         case Op.BR_LT_I32:
-                            if ((int) LOAD_I32.invokeExact(a) < (int) LOAD_I32.invokeExact(b)) {
+                            if ((boolean) Parts.IS_LT_I32.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.BR_LE_I32:
-                            if ((int) LOAD_I32.invokeExact(a) <= (int) LOAD_I32.invokeExact(b)) {
+                            if ((boolean) Parts.IS_LE_I32.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.BR_LT_F64:
-                            if ((double) LOAD_F64.invokeExact(a)
-                                    < (double) LOAD_F64.invokeExact(b)) {
+                            if ((boolean) Parts.IS_LT_F64.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.BR_LE_F64:
-                            if ((double) LOAD_F64.invokeExact(a)
-                                    <= (double) LOAD_F64.invokeExact(b)) {
+                            if ((boolean) Parts.IS_LE_F64.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.ADD_F64_BR_NLT_F64:
-                            STORE_F64.invokeExact(
-                                    a,
-                                    (double) LOAD_F64.invokeExact(b)
-                                            + (double) LOAD_F64.invokeExact(c));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.ADD_F64.invokeExact(a, b, c);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                         // fall through
                         case Op.BR_NLT_F64:
-                            if (!((double) LOAD_F64.invokeExact(a)
-                                    < (double) LOAD_F64.invokeExact(b))) {
+                            if (!(boolean) Parts.IS_LT_F64.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
                         case Op.BR_NLE_F64:
-                            if (!((double) LOAD_F64.invokeExact(a)
-                                    <= (double) LOAD_F64.invokeExact(b))) {
+                            if (!(boolean) Parts.IS_LE_F64.invokeExact(a, b)) {
                                 break;
                             }
                             continue;
@@ -551,20 +377,20 @@ final class Interpreter {
                             }
                         case Op.REM_I64_BR_NEK_I64:
                             {
-                                long divisor = (long) LOAD_I64.invokeExact(c);
+                                long divisor = (long) Parts.LOAD_I64.invokeExact(c);
                                 if (divisor + 1 >>> 1 == 0) {
                                     Instructions.divideI64(m, pc, fp, word);
                                 } else {
-                                    STORE_I64.invokeExact(
-                                            a, (long) LOAD_I64.invokeExact(b) % divisor);
+                                    Parts.STORE_I64.invokeExact(
+                                            a, (long) Parts.LOAD_I64.invokeExact(b) % divisor);
                                 }
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                         // fall through
                         case Op.BR_NEK_I64:
-                            if ((long) LOAD_I64.invokeExact(a) != (short) (word >>> 32)) {
+                            if ((long) Parts.LOAD_I64.invokeExact(a) != (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
@@ -589,67 +415,54 @@ final class Interpreter {
                             }
                             continue;
                         case Op.GET_BOOL_BR_EQK_I32:
-                            STORE_I32.invokeExact(
-                                    a,
-                                    (int)
-                                            Memory.i8(
-                                                    (long)
-                                                            ELEMENT.invokeExact(
-                                                                    m, pc, fp, b, c, 0)));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.GET_BOOL.invokeExact(m, pc, fp, a, b, c);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                         // fall through
                         case Op.BR_EQK_I32:
-                            if ((int) LOAD_I32.invokeExact(a) == (short) (word >>> 32)) {
+                            if ((int) Parts.LOAD_I32.invokeExact(a) == (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
                         case Op.GET_BOOL_BR_NEK_I32, Op.VARIANT_BR_NEK_I32:
                             switch ((int) word & 0xFFFF) {
                                 case Op.GET_BOOL_BR_NEK_I32 ->
-                                        STORE_I32.invokeExact(
-                                                a,
-                                                (int)
-                                                        Memory.i8(
-                                                                (long)
-                                                                        ELEMENT.invokeExact(
-                                                                                m, pc, fp, b, c,
-                                                                                0)));
+                                        Parts.GET_BOOL.invokeExact(m, pc, fp, a, b, c);
                                 default ->
-                                        STORE_I32.invokeExact(
+                                        Parts.STORE_I32.invokeExact(
                                                 a,
                                                 (int)
-                                                        LOAD_I32.invokeExact(
-                                                                (long) LOAD_I64.invokeExact(b)
+                                                        Parts.LOAD_I32.invokeExact(
+                                                                (long) Parts.LOAD_I64.invokeExact(b)
                                                                         + ObjectLayout.AUX));
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                         // fall through
                         case Op.BR_NEK_I32:
-                            if ((int) LOAD_I32.invokeExact(a) != (short) (word >>> 32)) {
+                            if ((int) Parts.LOAD_I32.invokeExact(a) != (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
                         case Op.BR_LTK_I32:
-                            if ((int) LOAD_I32.invokeExact(a) < (short) (word >>> 32)) {
+                            if ((int) Parts.LOAD_I32.invokeExact(a) < (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
                         case Op.BR_LEK_I32:
-                            if ((int) LOAD_I32.invokeExact(a) <= (short) (word >>> 32)) {
+                            if ((int) Parts.LOAD_I32.invokeExact(a) <= (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
                         case Op.BR_GTK_I32:
-                            if ((int) LOAD_I32.invokeExact(a) > (short) (word >>> 32)) {
+                            if ((int) Parts.LOAD_I32.invokeExact(a) > (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
                         case Op.BR_GEK_I32:
-                            if ((int) LOAD_I32.invokeExact(a) >= (short) (word >>> 32)) {
+                            if ((int) Parts.LOAD_I32.invokeExact(a) >= (short) (word >>> 32)) {
                                 break;
                             }
                             continue;
@@ -658,33 +471,23 @@ final class Interpreter {
                         Op.SET_I32_NEXT_I32,
                         Op.ADD_I32_NEXT_I32:
                             switch ((int) word & 0xFFFF) {
-                                case Op.ADD_F64_NEXT_I32 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        + (double) LOAD_F64.invokeExact(c));
+                                case Op.ADD_F64_NEXT_I32 -> Parts.ADD_F64.invokeExact(a, b, c);
                                 case Op.SET_F64_NEXT_I32 ->
-                                        STORE_I64.invokeExact(
-                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
-                                                (long) LOAD_I64.invokeExact(c));
+                                        Parts.SET_64.invokeExact(m, pc, fp, a, b, c);
                                 case Op.SET_I32_NEXT_I32 ->
-                                        STORE_I32.invokeExact(
-                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 2),
-                                                (int) LOAD_I32.invokeExact(c));
-                                default ->
-                                        STORE_I32.invokeExact(
-                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                        Parts.SET_I32.invokeExact(m, pc, fp, a, b, c);
+                                default -> Parts.SUM.invokeExact(m, pc, fp, a, b, c);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                         // fall through
                         case Op.NEXT_I32:
                             {
-                                int counter = (int) LOAD_I32.invokeExact(a);
-                                if (counter < (int) LOAD_I32.invokeExact(b)) {
-                                    STORE_I32.invokeExact(a, counter + 1);
+                                int counter = (int) Parts.LOAD_I32.invokeExact(a);
+                                if (counter < (int) Parts.LOAD_I32.invokeExact(b)) {
+                                    Parts.STORE_I32.invokeExact(a, counter + 1);
                                     break;
                                 }
                                 continue;
@@ -711,30 +514,19 @@ final class Interpreter {
                             narrow = (int) Memory.i64(b);
                             break i32;
                         case Op.F64_I32:
-                            STORE_F64.invokeExact(a, (double) (int) LOAD_I32.invokeExact(b));
+                            Parts.STORE_F64.invokeExact(
+                                    a, (double) (int) Parts.LOAD_I32.invokeExact(b));
                             continue;
                         case Op.F64_I64:
-                            STORE_F64.invokeExact(a, (double) Memory.i64(b));
+                            Parts.STORE_F64.invokeExact(a, (double) Memory.i64(b));
                             continue;
 
                         // Arrays and strings.
                         case Op.GET_BOOL:
-                            STORE_I32.invokeExact(
-                                    a,
-                                    (int)
-                                            Memory.i8(
-                                                    (long)
-                                                            ELEMENT.invokeExact(
-                                                                    m, pc, fp, b, c, 0)));
+                            Parts.GET_BOOL.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.GET_I32:
-                            STORE_I32.invokeExact(
-                                    a,
-                                    (int)
-                                            LOAD_I32.invokeExact(
-                                                    (long)
-                                                            ELEMENT.invokeExact(
-                                                                    m, pc, fp, b, c, 2)));
+                            Parts.GET_I32.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.GET_F64_GET_F64,
                         Op.ADD_I32_GET_F64,
@@ -742,102 +534,69 @@ final class Interpreter {
                         Op.SET_F64_GET_F64:
                             switch ((int) word & 0xFFFF) {
                                 case Op.GET_F64_GET_F64 ->
-                                        STORE_I64.invokeExact(
-                                                a,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                (long)
-                                                                        ELEMENT.invokeExact(
-                                                                                m, pc, fp, b, c,
-                                                                                3)));
+                                        Parts.GET_64.invokeExact(m, pc, fp, a, b, c);
                                 case Op.ADD_I32_GET_F64 ->
-                                        STORE_I32.invokeExact(
-                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
+                                        Parts.SUM.invokeExact(m, pc, fp, a, b, c);
                                 case Op.ADDK_I32_GET_F64 ->
-                                        STORE_I32.invokeExact(
-                                                a,
-                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
-                                default ->
-                                        STORE_I64.invokeExact(
-                                                (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
-                                                (long) LOAD_I64.invokeExact(c));
+                                        Parts.SUM_CONSTANT.invokeExact(m, pc, fp, a, b, word);
+                                default -> Parts.SET_64.invokeExact(m, pc, fp, a, b, c);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.GET_I64, Op.GET_F64, Op.GET_REF:
-                            STORE_I64.invokeExact(
-                                    a,
-                                    (long)
-                                            LOAD_I64.invokeExact(
-                                                    (long)
-                                                            ELEMENT.invokeExact(
-                                                                    m, pc, fp, b, c, 3)));
+                            Parts.GET_64.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.ADD_I32_SET_BOOL:
-                            STORE_I32.invokeExact(a, (int) SUM.invokeExact(m, pc, fp, b, c));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.SUM.invokeExact(m, pc, fp, a, b, c);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.SET_BOOL:
-                            Memory.i8(
-                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 0),
-                                    (int) LOAD_I32.invokeExact(c));
+                            Parts.SET_BOOL.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.GET_I32_SET_I32:
-                            STORE_I32.invokeExact(
-                                    a,
-                                    (int)
-                                            LOAD_I32.invokeExact(
-                                                    (long)
-                                                            ELEMENT.invokeExact(
-                                                                    m, pc, fp, b, c, 2)));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.GET_I32.invokeExact(m, pc, fp, a, b, c);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.SET_I32:
-                            STORE_I32.invokeExact(
-                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 2),
-                                    (int) LOAD_I32.invokeExact(c));
+                            Parts.SET_I32.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.SUB_F64_SET_F64, Op.ADD_F64_SET_F64:
                             switch ((int) word & 0xFFFF) {
-                                case Op.SUB_F64_SET_F64 ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        - (double) LOAD_F64.invokeExact(c));
-                                default ->
-                                        STORE_F64.invokeExact(
-                                                a,
-                                                (double) LOAD_F64.invokeExact(b)
-                                                        + (double) LOAD_F64.invokeExact(c));
+                                case Op.SUB_F64_SET_F64 -> Parts.SUB_F64.invokeExact(a, b, c);
+                                default -> Parts.ADD_F64.invokeExact(a, b, c);
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.SET_I64, Op.SET_F64, Op.SET_REF:
-                            STORE_I64.invokeExact(
-                                    (long) ELEMENT.invokeExact(m, pc, fp, a, b, 3),
-                                    (long) LOAD_I64.invokeExact(c));
+                            Parts.SET_64.invokeExact(m, pc, fp, a, b, c);
+                            continue;
+                        case Op.PUSH_I32:
+                            Parts.PUSH_I32.invokeExact(m, pc, fp, a, b, c);
+                            continue;
+                        case Op.PUSH_I64, Op.PUSH_F64, Op.PUSH_REF:
+                            Parts.PUSH_64.invokeExact(m, pc, fp, a, b, c);
                             continue;
                         case Op.LENGTH_ARRAY:
                             narrow =
                                     (int)
-                                            LOAD_I32.invokeExact(
-                                                    (long) LOAD_I64.invokeExact(b)
+                                            Parts.LOAD_I32.invokeExact(
+                                                    (long) Parts.LOAD_I64.invokeExact(b)
                                                             + ArrayLayout.LENGTH);
                             break i32;
                         case Op.LENGTH_STRING:
@@ -846,126 +605,63 @@ final class Interpreter {
 
                         // Objects.
                         case Op.NEW_VARIANT, Op.NEW_OBJECT:
-                            {
-                                // Variants have the type ids behind that of their enum.
-                                boolean isVariant = ((int) word & 0xFFFF) == Op.NEW_VARIANT;
-                                long type =
-                                        (word >>> 48) + (isVariant ? (word >>> 32 & FIELD) + 1 : 0);
-                                long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
-                                wide = (long) LOAD_I64.invokeExact(entry + Allocations.SINGLE);
-                                if (wide == 0) {
-                                    long line =
-                                            (long) LOAD_I64.invokeExact(entry + Allocations.LINE);
-                                    wide =
-                                            (long)
-                                                    LOAD_I64.invokeExact(
-                                                            line + AllocationLine.CURSOR);
-                                    long end =
-                                            wide
-                                                    + (long)
-                                                            LOAD_I64.invokeExact(
-                                                                    entry + Allocations.BYTES);
-                                    if (end
-                                            > (long)
-                                                    LOAD_I64.invokeExact(
-                                                            line + AllocationLine.LIMIT)) {
-                                        wide = Instructions.newObject(m, pc, fp, type);
-                                    } else {
-                                        STORE_I64.invokeExact(line + AllocationLine.CURSOR, end);
-                                        STORE_I64.invokeExact(
-                                                wide,
-                                                (long)
-                                                        LOAD_I64.invokeExact(
-                                                                entry + Allocations.HEADER));
-                                    }
-                                }
-                                break i64;
-                            }
+                            Parts.NEW_OBJECT.invokeExact(m, pc, fp, a, word);
+                            continue;
                         case Op.VARIANT:
                             narrow =
                                     (int)
-                                            LOAD_I32.invokeExact(
-                                                    (long) LOAD_I64.invokeExact(b)
+                                            Parts.LOAD_I32.invokeExact(
+                                                    (long) Parts.LOAD_I64.invokeExact(b)
                                                             + ObjectLayout.AUX);
                             break i32;
                         case Op.AS_REF:
-                            wide = (long) LOAD_I64.invokeExact(b);
-                            if ((int) LOAD_I32.invokeExact(wide + ObjectLayout.TYPE_ID)
+                            wide = (long) Parts.LOAD_I64.invokeExact(b);
+                            if ((int) Parts.LOAD_I32.invokeExact(wide + ObjectLayout.TYPE_ID)
                                     != word >>> 48) {
                                 Instructions.checkRef(m, pc, fp, word, wide);
                             }
                             break i64;
                         case Op.GET_FIELD_I32:
-                            narrow =
-                                    (int)
-                                            LOAD_I32.invokeExact(
-                                                    (long) LOAD_I64.invokeExact(b) + (word >> 48));
-                            break i32;
+                            Parts.GET_FIELD_I32.invokeExact(a, b, word);
+                            continue;
                         case Op.GET_FIELD_I64, Op.GET_FIELD_F64:
-                            wide =
-                                    (long)
-                                            LOAD_I64.invokeExact(
-                                                    (long) LOAD_I64.invokeExact(b) + (word >> 48));
-                            break i64;
+                            Parts.GET_FIELD_64.invokeExact(a, b, word);
+                            continue;
                         case Op.GET_FIELD_REF_GET_FIELD_REF:
-                            {
-                                long ref =
-                                        (long)
-                                                LOAD_I64.invokeExact(
-                                                        (long) LOAD_I64.invokeExact(b)
-                                                                + (word >> 48));
-                                if (ref == 0) {
-                                    throw Instructions.unset(m, pc, fp);
-                                }
-                                STORE_I64.invokeExact(a, ref);
-                            }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.GET_FIELD_REF.invokeExact(m, pc, fp, a, b, word);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             b = frame + (word >>> 32 & FIELD);
                         // fall through
                         case Op.GET_FIELD_REF:
-                            {
-                                long ref =
-                                        (long)
-                                                LOAD_I64.invokeExact(
-                                                        (long) LOAD_I64.invokeExact(b)
-                                                                + (word >> 48));
-                                if (ref == 0) {
-                                    throw Instructions.unset(m, pc, fp);
-                                }
-                                STORE_I64.invokeExact(a, ref);
-                            }
+                            Parts.GET_FIELD_REF.invokeExact(m, pc, fp, a, b, word);
                             continue;
                         case Op.SET_FIELD_I32:
-                            a = (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32);
-                            narrow = (int) LOAD_I32.invokeExact(c);
+                            a = (long) Parts.LOAD_I64.invokeExact(a) + (short) (word >>> 32);
+                            narrow = (int) Parts.LOAD_I32.invokeExact(c);
                             break i32;
                         case Op.SET_FIELD_REF_SET_FIELD_REF:
-                            STORE_I64.invokeExact(
-                                    (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32),
-                                    (long) LOAD_I64.invokeExact(c));
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            Parts.SET_FIELD_64.invokeExact(a, c, word);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                             c = frame + (word >>> 48);
                         // fall through
                         case Op.SET_FIELD_I64, Op.SET_FIELD_F64, Op.SET_FIELD_REF:
-                            STORE_I64.invokeExact(
-                                    (long) LOAD_I64.invokeExact(a) + (short) (word >>> 32),
-                                    (long) LOAD_I64.invokeExact(c));
+                            Parts.SET_FIELD_64.invokeExact(a, c, word);
                             continue;
 
                         // Control.
                         case Op.ADDK_I32_CALL_I32, Op.MOVE_REF_CALL_I32:
                             switch ((int) word & 0xFFFF) {
                                 case Op.ADDK_I32_CALL_I32 ->
-                                        STORE_I32.invokeExact(
-                                                a,
-                                                (int) SUM_CONSTANT.invokeExact(m, pc, fp, b, word));
-                                default -> STORE_I64.invokeExact(a, (long) LOAD_I64.invokeExact(b));
+                                        Parts.SUM_CONSTANT.invokeExact(m, pc, fp, a, b, word);
+                                default ->
+                                        Parts.STORE_I64.invokeExact(
+                                                a, (long) Parts.LOAD_I64.invokeExact(b));
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
 
                         // fall through
@@ -978,32 +674,43 @@ final class Interpreter {
                             {
                                 long entry = m.calls + (word >>> 32 << CallTable.ENTRY_SHIFT);
                                 long callee =
-                                        fp + (int) LOAD_I32.invokeExact(frame + FrameLayout.FLAGS);
+                                        fp
+                                                + (int)
+                                                        Parts.LOAD_I32.invokeExact(
+                                                                frame + FrameLayout.FLAGS);
                                 long depthLeft =
-                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.SPARE) - 1;
-                                if (callee + (int) LOAD_I32.invokeExact(entry + CallTable.RESERVE)
+                                        (long) Parts.LOAD_I64.invokeExact(frame + FrameLayout.SPARE)
+                                                - 1;
+                                if (callee
+                                                        + (int)
+                                                                Parts.LOAD_I32.invokeExact(
+                                                                        entry + CallTable.RESERVE)
                                                 > m.stackLimit
                                         || depthLeft < 0) {
                                     callee = Instructions.enterChunk(m, pc, fp, word);
                                 }
-                                STORE_I64.invokeExact(
+                                Parts.STORE_I64.invokeExact(
                                         callee + FrameLayout.FUNCTION,
-                                        (long) LOAD_I64.invokeExact(entry + CallTable.HEADER));
-                                STORE_I64.invokeExact(callee + FrameLayout.CALLER_FP, fp);
-                                STORE_I64.invokeExact(callee + FrameLayout.RETURN_PC, pc);
-                                STORE_I64.invokeExact(callee + FrameLayout.SPARE, depthLeft);
+                                        (long)
+                                                Parts.LOAD_I64.invokeExact(
+                                                        entry + CallTable.HEADER));
+                                Parts.STORE_I64.invokeExact(callee + FrameLayout.CALLER_FP, fp);
+                                Parts.STORE_I64.invokeExact(callee + FrameLayout.RETURN_PC, pc);
+                                Parts.STORE_I64.invokeExact(callee + FrameLayout.SPARE, depthLeft);
                                 long zeros =
-                                        (long) LOAD_I64.invokeExact(entry + CallTable.ZERO_START);
+                                        (long)
+                                                Parts.LOAD_I64.invokeExact(
+                                                        entry + CallTable.ZERO_START);
                                 if (zeros != 0) {
                                     long from = callee + (int) zeros;
-                                    STORE_I64.invokeExact(from, 0L);
-                                    STORE_I64.invokeExact(from + 8, 0L);
-                                    STORE_I64.invokeExact(from + 16, 0L);
+                                    Parts.STORE_I64.invokeExact(from, 0L);
+                                    Parts.STORE_I64.invokeExact(from + 8, 0L);
+                                    Parts.STORE_I64.invokeExact(from + 16, 0L);
                                     if (zeros >>> 32 != 0) {
                                         Machine.zeroFrame(callee, entry);
                                     }
                                 }
-                                pc = (long) LOAD_I64.invokeExact(entry + CallTable.CODE);
+                                pc = (long) Parts.LOAD_I64.invokeExact(entry + CallTable.CODE);
                                 fp = callee;
                                 if (--m.polls < 0) {
                                     Instructions.poll(m, pc, fp);
@@ -1013,27 +720,33 @@ final class Interpreter {
                         case Op.ADD_I32_RET_I32, Op.CONST_I32_RET_I32:
                             switch ((int) word & 0xFFFF) {
                                 case Op.ADD_I32_RET_I32 ->
-                                        STORE_I32.invokeExact(
-                                                a, (int) SUM.invokeExact(m, pc, fp, b, c));
-                                default -> STORE_I32.invokeExact(a, (int) (word >> 32));
+                                        Parts.SUM.invokeExact(m, pc, fp, a, b, c);
+                                default -> Parts.STORE_I32.invokeExact(a, (int) (word >> 32));
                             }
-                            word = (long) LOAD_I64.invokeExact(pc & ADDRESS);
+                            word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
                             pc += Word.BYTES;
                             a = frame + (word >>> 16 & FIELD);
                         // fall through
                         case Op.RET_I32:
                             {
-                                int value = (int) LOAD_I32.invokeExact(a);
+                                int value = (int) Parts.LOAD_I32.invokeExact(a);
                                 long caller =
-                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.CALLER_FP);
+                                        (long)
+                                                Parts.LOAD_I64.invokeExact(
+                                                        frame + FrameLayout.CALLER_FP);
                                 if (fp == m.stackBase) {
                                     m.leaveChunk(caller);
                                 }
-                                pc = (long) LOAD_I64.invokeExact(frame + FrameLayout.RETURN_PC);
+                                pc =
+                                        (long)
+                                                Parts.LOAD_I64.invokeExact(
+                                                        frame + FrameLayout.RETURN_PC);
                                 fp = caller;
-                                STORE_I32.invokeExact(
+                                Parts.STORE_I32.invokeExact(
                                         (fp & ADDRESS)
-                                                + ((long) LOAD_I64.invokeExact(pc - Word.BYTES)
+                                                + ((long)
+                                                                        Parts.LOAD_I64.invokeExact(
+                                                                                pc - Word.BYTES)
                                                                 >>> 16
                                                         & FIELD),
                                         value);
@@ -1042,11 +755,16 @@ final class Interpreter {
                         case Op.RET, Op.RET_I64, Op.RET_F64, Op.RET_REF:
                             {
                                 long caller =
-                                        (long) LOAD_I64.invokeExact(frame + FrameLayout.CALLER_FP);
+                                        (long)
+                                                Parts.LOAD_I64.invokeExact(
+                                                        frame + FrameLayout.CALLER_FP);
                                 if (fp == m.stackBase) {
                                     m.leaveChunk(caller);
                                 }
-                                pc = (long) LOAD_I64.invokeExact(frame + FrameLayout.RETURN_PC);
+                                pc =
+                                        (long)
+                                                Parts.LOAD_I64.invokeExact(
+                                                        frame + FrameLayout.RETURN_PC);
                                 fp = caller;
                                 int op = (int) word & 0xFFFF;
                                 if (op == Op.RET) {
@@ -1055,16 +773,18 @@ final class Interpreter {
                                 long source = a;
                                 a =
                                         (fp & ADDRESS)
-                                                + ((long) LOAD_I64.invokeExact(pc - Word.BYTES)
+                                                + ((long)
+                                                                        Parts.LOAD_I64.invokeExact(
+                                                                                pc - Word.BYTES)
                                                                 >>> 16
                                                         & FIELD);
                                 if (op == Op.RET_I32) {
-                                    narrow = (int) LOAD_I32.invokeExact(source);
-                                    STORE_I32.invokeExact(a, narrow);
+                                    narrow = (int) Parts.LOAD_I32.invokeExact(source);
+                                    Parts.STORE_I32.invokeExact(a, narrow);
                                     continue;
                                 }
-                                wide = (long) LOAD_I64.invokeExact(source);
-                                STORE_I64.invokeExact(a, wide);
+                                wide = (long) Parts.LOAD_I64.invokeExact(source);
+                                Parts.STORE_I64.invokeExact(a, wide);
                                 continue;
                             }
                         case Op.RET_ANY:
@@ -1081,8 +801,8 @@ final class Interpreter {
                         Op.CALL_VALUE_F64,
                         Op.CALL_VALUE_REF,
                         Op.CALL_VALUE_ANY:
-                            fp = DynamicInstructions.callValue(m, pc, fp, word);
-                            pc = DynamicInstructions.entryCode(m, fp);
+                            fp = (long) Parts.CALL_VALUE.invokeExact(m, pc, fp, b, word);
+                            pc = (long) Parts.ENTRY_CODE.invokeExact(m, fp);
                             continue;
                         case Op.CALL_DYNAMIC:
                             fp = DynamicInstructions.callDynamic(m, pc, fp, word);
@@ -1109,10 +829,10 @@ final class Interpreter {
                     }
                     continue;
                 }
-                STORE_I32.invokeExact(a, narrow);
+                Parts.STORE_I32.invokeExact(a, narrow);
                 continue;
             }
-            STORE_I64.invokeExact(a, wide);
+            Parts.STORE_I64.invokeExact(a, wide);
         }
     }
 }

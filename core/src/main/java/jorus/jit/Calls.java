@@ -16,6 +16,7 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
+import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
@@ -42,15 +43,24 @@ final class Calls {
     /// An argument: its offset in the callee's frame.
     record Argument(int offset, Bank bank) {}
 
+    /// Writes functions in the place of their calls.
+    interface Inliner {
+        /// Writes the body of a function that is called before the address `pc`, and leaves its
+        /// result on the stack. Returns false, and has written nothing, if it has to be called.
+        boolean inline(int function, long pc);
+    }
+
     private final Writer w;
     private final CodeBuilder c;
+    private final Inliner inliner;
     private final Image image;
     private final int frameBytes;
     private final long cost;
     private final int value;
 
     /// `stackBytes` is what a call takes of the Java stack.
-    Calls(Writer writer, Flow flow, int stackBytes) {
+    Calls(Writer writer, Flow flow, int stackBytes, Inliner inliner) {
+        this.inliner = inliner;
         w = writer;
         c = writer.code;
         image = flow.image;
@@ -107,19 +117,33 @@ final class Calls {
 
     void call(long word, long pc) {
         int function = Word.immediate(word);
-        enterCallee(pc);
-        direct(function, arguments(image, function));
+        boolean isInlined = inliner.inline(function, pc);
+        if (!isInlined) {
+            direct(function, pc);
+        }
         result(word, result(image, function));
+        if (!isInlined) {
+            w.reloadPolls();
+        }
     }
 
-    /// Writes what the callee cannot know: its caller and the return word.
+    /// Calls a function with the arguments behind the frame and leaves its result on the stack.
+    void direct(int function, long pc) {
+        enterCallee(pc);
+        direct(function, arguments(image, function));
+    }
+
+    /// What a call from here takes of its caller's budget.
+    long cost() {
+        return cost;
+    }
+
+    /// Writes what the callee cannot know, its return word.
     private void enterCallee(long pc) {
         w.syncPolls();
-        w.address(frameBytes + FrameLayout.CALLER_FP);
-        c.lload(Writer.FP);
-        w.put(Bank.I64);
+        w.startPut(Bank.I64);
         w.address(frameBytes + FrameLayout.RETURN_PC);
-        c.loadConstant(pc);
+        c.loadConstant(pc | Frames.UNLINKED);
         w.put(Bank.I64);
     }
 
@@ -145,6 +169,7 @@ final class Calls {
     private void toFrame(List<Argument> arguments) {
         for (Argument argument : arguments) {
             if (argument.bank != Bank.ANY) {
+                w.startPut(argument.bank);
                 w.address(frameBytes + argument.offset);
                 w.load(frameBytes + argument.offset, argument.bank);
                 w.put(argument.bank);
@@ -155,11 +180,10 @@ final class Calls {
     /// Pops or copies the result of a call into register A.
     private void result(long word, Bank bank) {
         if (bank == Bank.ANY) {
-            w.copyAny(Writer.FP, frameBytes + Linkage.ANY_RESULT, Writer.FP, Word.a(word));
+            w.copyAny(w.fp, frameBytes + Linkage.ANY_RESULT, w.fp, Word.a(word));
         } else if (bank != null) {
             w.store(Word.a(word), bank);
         }
-        w.reloadPolls();
     }
 
     // function values
@@ -169,9 +193,8 @@ final class Calls {
         List<Argument> arguments = valueArguments(signature);
         w.load(Word.b(word), Bank.REF);
         w.store(frameBytes + SELF, Bank.REF);
-        enterCallee(pc);
         Bank result = TypeIds.bank(image.resultType(signature));
-        List<Integer> closures = closures(signature);
+        List<Integer> closures = closures(image, signature);
         Label end = c.newLabel();
         if (closures.size() <= MAX_TARGETS) {
             w.load(frameBytes + SELF, Bank.REF);
@@ -182,12 +205,19 @@ final class Calls {
                 Label next = c.newLabel();
                 c.iload(type).loadConstant(closure).if_icmpne(next);
                 int function = image.direct(closure);
-                direct(function, arguments(image, function));
+                boolean isInlined = inliner.inline(function, pc);
+                if (!isInlined) {
+                    direct(function, pc);
+                }
                 keep(result);
+                if (!isInlined) {
+                    w.reloadPolls();
+                }
                 c.goto_(end);
                 c.labelBinding(next);
             }
         }
+        enterCallee(pc);
         toFrame(arguments);
         w.save(pc);
         w.machine();
@@ -200,6 +230,7 @@ final class Calls {
         c.invokestatic(CD_LINKAGE, "call", MTD_CALL);
         fromBits(result);
         keep(result);
+        w.reloadPolls();
         c.labelBinding(end);
         if (result != null && result != Bank.ANY) {
             c.loadLocal(Writer.kind(result), resultLocal(result));
@@ -247,8 +278,20 @@ final class Calls {
         }
     }
 
+    /// The functions that a call of a value with this signature compares with.
+    static List<Integer> targets(Image image, int signature) {
+        List<Integer> closures = closures(image, signature);
+        List<Integer> functions = new ArrayList<>();
+        if (closures.size() <= MAX_TARGETS) {
+            for (int closure : closures) {
+                functions.add(image.direct(closure));
+            }
+        }
+        return functions;
+    }
+
     /// The closure types whose values can be called with this signature.
-    private List<Integer> closures(int signature) {
+    private static List<Integer> closures(Image image, int signature) {
         List<Integer> found = new ArrayList<>();
         for (int id = TypeIds.FIRST_FREE; id < image.typeIdEnd(); id++) {
             if (image.typeKind(id) == TypeKind.CLOSURE && image.signature(id) == signature) {
@@ -286,6 +329,7 @@ final class Calls {
         c.lload(w.budget).loadConstant(cost).lsub();
         w.call(CD_LINKAGE, "callDynamic", CD_void, CD_MACHINE, CD_long, CD_int, CD_long, CD_long);
         result(word, Bank.ANY);
+        w.reloadPolls();
     }
 
     // builtins

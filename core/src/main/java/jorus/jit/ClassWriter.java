@@ -77,7 +77,7 @@ final class ClassWriter {
 
     /// The class of a function, with `call` and the way in from the interpreter; null if it is too
     /// large.
-    static byte[] function(Flow flow, Strip.Kernels kernels) {
+    static byte[] function(Flow flow, Strip.Kernels kernels, Inlining.Flows flows) {
         if (words(flow, flow.reachable) > MAX_WORDS) {
             return null;
         }
@@ -99,7 +99,8 @@ final class ClassWriter {
                                                             flow.reachable,
                                                             0,
                                                             true,
-                                                            kernels)
+                                                            kernels,
+                                                            flows)
                                                     .translate());
                             builder.withMethodBody(
                                     "enterSlowly",
@@ -146,7 +147,13 @@ final class ClassWriter {
     }
 
     /// The class of a loop; null if it is too large.
-    static byte[] loop(Flow flow, BitSet region, int entry, int number, Strip.Kernels kernels) {
+    static byte[] loop(
+            Flow flow,
+            BitSet region,
+            int entry,
+            int number,
+            Strip.Kernels kernels,
+            Inlining.Flows flows) {
         if (words(flow, region) > MAX_WORDS) {
             return null;
         }
@@ -163,7 +170,7 @@ final class ClassWriter {
                                     code ->
                                             new MethodTranslator(
                                                             code, flow, region, entry, false,
-                                                            kernels)
+                                                            kernels, flows)
                                                     .translate());
                             builder.withMethodBody(
                                     "run",

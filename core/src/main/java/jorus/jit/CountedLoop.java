@@ -197,7 +197,7 @@ final class CountedLoop {
                 if (flow.collects(i) || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
                     return false;
                 }
-                if (callsRuntime(opcode)) {
+                if (callsRuntime(opcode) || Flow.isCall(opcode)) {
                     return false;
                 }
             }
@@ -208,7 +208,7 @@ final class CountedLoop {
     /// Whether generated code leaves an instruction that does not collect to the runtime.
     static boolean callsRuntime(Opcode opcode) {
         return switch (opcode) {
-            case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF, AS_REF, GET_STRING -> true;
+            case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF, AS_REF -> true;
             case EQ_STRING, EQ_ANY, LT_ANY, LE_ANY, SIGNATURE -> true;
             default -> false;
         };

@@ -21,6 +21,7 @@ import java.util.List;
 final class Flow {
     final Image image;
     final int function;
+    final long allocations;
     final long[] words;
     final int blockCount;
 
@@ -35,6 +36,9 @@ final class Flow {
     /// Per block: rows of the handlers that protect it, inner first.
     final int[][] handlers;
 
+    /// Calls of leaves ([Leaves]), by word: these neither collect nor change arrays.
+    private final BitSet quietCalls = new BitSet();
+
     /// Which blocks can be reached.
     final BitSet reachable = new BitSet();
 
@@ -47,7 +51,9 @@ final class Flow {
     private final int[] position;
     private final int[] dominator;
 
-    Flow(VerifiedImage verified, int function) {
+    /// `allocations` is the machine's table of what makes objects.
+    Flow(VerifiedImage verified, int function, long allocations) {
+        this.allocations = allocations;
         image = verified.image();
         this.function = function;
         int start = image.function(function, ImageLayout.CODE_START);
@@ -58,6 +64,11 @@ final class Flow {
             long word = Memory.i64(image.wordAddress(start + i));
             int plain = Opcode.byCode(Word.op(word)).base().code();
             words[i] = word & ~(long) Word.MAX_FIELD | plain;
+        }
+        for (int i = 0; i < length; i++) {
+            if (isCall(opcode(i)) && Leaves.isLeaf(image, Word.immediate(words[i]))) {
+                quietCalls.set(i);
+            }
         }
         BitSet leaders = leaders(verified, start);
         blockCount = leaders.cardinality();
@@ -105,7 +116,15 @@ final class Flow {
 
     /// Whether the instruction may collect.
     boolean collects(int word) {
-        return opcode(word).has(Effect.ALLOCATES) && !PureBuiltins.is(opcode(word), words[word]);
+        return Leaves.collects(words[word]) && !quietCalls.get(word);
+    }
+
+    /// Whether this calls a function directly.
+    static boolean isCall(Opcode opcode) {
+        return switch (opcode) {
+            case CALL, CALL_I32, CALL_I64, CALL_F64, CALL_REF, CALL_ANY -> true;
+            default -> false;
+        };
     }
 
     Opcode opcode(int word) {

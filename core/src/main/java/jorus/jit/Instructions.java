@@ -12,11 +12,15 @@ import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.StringLayout;
+import jorus.memory.layout.Memory;
+import jorus.runtime.Allocations;
 import jorus.runtime.AnyArithmetic;
 import jorus.runtime.Machine;
+import jorus.runtime.Strings;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -105,27 +109,22 @@ final class Instructions {
             case MOVE_I64 -> move(Bank.I64);
             case MOVE_F64 -> move(Bank.F64);
             case MOVE_REF -> move(Bank.REF);
-            case MOVE_ANY -> w.copyAny(Writer.FP, b(), Writer.FP, a());
+            case MOVE_ANY -> w.copyAny(w.fp, b(), w.fp, a());
             case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
                 constant(at);
                 w.store(a(), opcode.a().bank());
             }
-            case LOAD_STRING -> {
-                w.machineLong("strings");
-                c.loadConstant((long) Word.immediate(word) << WIDE_SHIFT).ladd();
-                w.get(Bank.I64);
-                w.store(a(), Bank.REF);
-            }
+            case LOAD_STRING -> loadString(Word.immediate(word));
             case FAR_LOAD_I32 -> farLoad(Bank.I32);
             case FAR_LOAD_I64 -> farLoad(Bank.I64);
             case FAR_LOAD_F64 -> farLoad(Bank.F64);
             case FAR_LOAD_REF -> farLoad(Bank.REF);
-            case FAR_LOAD_ANY -> w.copyAny(Writer.FP, Word.immediate(word), Writer.FP, a());
+            case FAR_LOAD_ANY -> w.copyAny(w.fp, Word.immediate(word), w.fp, a());
             case FAR_STORE_I32 -> farStore(Bank.I32);
             case FAR_STORE_I64 -> farStore(Bank.I64);
             case FAR_STORE_F64 -> farStore(Bank.F64);
             case FAR_STORE_REF -> farStore(Bank.REF);
-            case FAR_STORE_ANY -> w.copyAny(Writer.FP, a(), Writer.FP, Word.immediate(word));
+            case FAR_STORE_ANY -> w.copyAny(w.fp, a(), w.fp, Word.immediate(word));
             case GET_GLOBAL_I32 -> getGlobal(Bank.I32);
             case GET_GLOBAL_I64 -> getGlobal(Bank.I64);
             case GET_GLOBAL_F64 -> getGlobal(Bank.F64);
@@ -145,7 +144,7 @@ final class Instructions {
             case SET_GLOBAL_ANY -> {
                 global();
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, a(), temporaryLong, 0);
+                w.copyAny(w.fp, a(), temporaryLong, 0);
             }
             case ADD_I32 -> sumI32(true, false);
             case ADDK_I32 -> sumI32(true, true);
@@ -242,15 +241,7 @@ final class Instructions {
             case EQ_I32, NE_I32, LT_I32, LE_I32, LT_U32, LE_U32, EQK_I32 -> compare(opcode);
             case EQ_I64, NE_I64, LT_I64, LE_I64, LT_U64, LE_U64, EQ_REF -> compare(opcode);
             case EQ_F64, NE_F64, LT_F64, LE_F64 -> compare(opcode);
-            case EQ_STRING -> {
-                outcall();
-                w.machine();
-                w.load(b(), Bank.REF);
-                w.load(c(), Bank.REF);
-                w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
-                w.store(a(), Bank.I32);
-                w.reloadPolls();
-            }
+            case EQ_STRING -> equalStrings();
 
             case I64_I32 -> convert(Bank.I32, Bank.I64, c::i2l);
             case I64_U32 ->
@@ -270,11 +261,13 @@ final class Instructions {
             case BOX_I64 -> box(Bank.I64);
             case BOX_F64 -> box(Bank.F64);
             case BOX_REF -> {
+                w.startPut(Bank.I64);
                 w.address(a());
                 w.load(b(), Bank.REF);
                 w.get(Bank.I32);
                 c.i2l();
                 w.put(Bank.I64);
+                w.startPut(Bank.I64);
                 w.address(a() + Machine.ANY_PAYLOAD);
                 w.load(b(), Bank.REF);
                 w.put(Bank.I64);
@@ -284,12 +277,7 @@ final class Instructions {
             case UNBOX_F64 -> unbox(Bank.F64);
             case UNBOX_REF -> unbox(Bank.REF);
             case AS_REF -> {
-                outcall();
-                w.machine();
-                c.loadConstant(c());
-                w.load(b(), Bank.REF);
-                w.call(CD_TYPE_CHECKS, "checkRef", CD_void, CD_MACHINE, CD_int, CD_long);
-                w.reloadPolls();
+                checkType();
                 move(Bank.REF);
             }
             case TAG -> {
@@ -340,7 +328,7 @@ final class Instructions {
             }
             case GET_BOOL -> {
                 element(b(), c(), BOOL_SHIFT);
-                w.call(CD_MEMORY, "i8", ClassDesc.ofDescriptor("B"), CD_long);
+                w.get("LOAD_I8", MTD_GET_I8);
                 w.store(a(), Bank.I32);
             }
             case GET_I32 -> getElement(Bank.I32, NARROW_SHIFT);
@@ -350,12 +338,14 @@ final class Instructions {
             case GET_ANY -> {
                 element(b(), c(), ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(temporaryLong, 0, Writer.FP, a());
+                w.copyAny(temporaryLong, 0, w.fp, a());
             }
             case SET_BOOL -> {
-                element(a(), b(), BOOL_SHIFT);
+                checkIndex(a(), b());
+                w.handle("STORE_I8");
+                elementAddress(a(), b(), BOOL_SHIFT);
                 w.load(c(), Bank.I32);
-                w.call(CD_MEMORY, "i8", CD_void, CD_long, CD_int);
+                w.invoke(MTD_SET_I32);
             }
             case SET_I32 -> setElement(Bank.I32, NARROW_SHIFT);
             case SET_I64 -> setElement(Bank.I64, WIDE_SHIFT);
@@ -364,12 +354,14 @@ final class Instructions {
             case SET_ANY -> {
                 element(a(), b(), ANY_SHIFT);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, c(), temporaryLong, 0);
+                w.copyAny(w.fp, c(), temporaryLong, 0);
             }
             case PUSH_BOOL -> {
                 append(BOOL_SHIFT);
+                w.handle("STORE_I8");
+                c.lload(temporaryLong);
                 w.load(b(), Bank.I32);
-                w.call(CD_MEMORY, "i8", CD_void, CD_long, CD_int);
+                w.invoke(MTD_SET_I32);
             }
             case PUSH_I32 -> push(Bank.I32, NARROW_SHIFT);
             case PUSH_I64 -> push(Bank.I64, WIDE_SHIFT);
@@ -377,8 +369,7 @@ final class Instructions {
             case PUSH_REF -> push(Bank.REF, WIDE_SHIFT);
             case PUSH_ANY -> {
                 append(ANY_SHIFT);
-                c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, b(), temporaryLong, 0);
+                w.copyAny(w.fp, b(), temporaryLong, 0);
             }
 
             case LENGTH_STRING -> {
@@ -387,15 +378,7 @@ final class Instructions {
                 w.get(Bank.I32);
                 w.store(a(), Bank.I32);
             }
-            case GET_STRING -> {
-                outcall();
-                w.machine();
-                w.load(b(), Bank.REF);
-                w.load(c(), Bank.I32);
-                w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
-                w.store(a(), Bank.REF);
-                w.reloadPolls();
-            }
+            case GET_STRING -> getString();
             case CONCAT -> {
                 outcall();
                 w.machine();
@@ -435,7 +418,7 @@ final class Instructions {
             case SET_FIELD_ANY -> {
                 w.load(a(), Bank.REF);
                 c.lstore(temporaryLong);
-                w.copyAny(Writer.FP, c(), temporaryLong, Word.signedB(word));
+                w.copyAny(w.fp, c(), temporaryLong, Word.signedB(word));
             }
             case SIGNATURE -> {
                 w.machine();
@@ -517,6 +500,7 @@ final class Instructions {
     }
 
     private void setGlobal(Bank bank) {
+        w.startPut(bank);
         global();
         w.load(a(), bank);
         w.put(bank);
@@ -524,7 +508,7 @@ final class Instructions {
 
     /// Pops an address and loads the ref there, which images may have left unset.
     private void loadRef() {
-        w.get(Bank.I64);
+        w.get(Bank.REF);
         c.dup2().lstore(temporaryLong).lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
         c.lload(temporaryLong);
         w.store(a(), Bank.REF);
@@ -535,7 +519,7 @@ final class Instructions {
         c.lload(temporaryLong).loadConstant((long) offset).ladd();
         w.get(Bank.I64);
         c.lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
-        w.copyAny(temporaryLong, offset, Writer.FP, a());
+        w.copyAny(temporaryLong, offset, w.fp, a());
     }
 
     // arithmetic
@@ -761,6 +745,7 @@ final class Instructions {
 
     private void boxI32() {
         boolean isUnsigned = (c() & ~TypeIds.LITERAL) == TypeIds.U32;
+        w.startPut(Bank.I64);
         w.address(a() + Machine.ANY_PAYLOAD);
         w.load(b(), Bank.I32);
         c.i2l();
@@ -772,12 +757,14 @@ final class Instructions {
     }
 
     private void tag() {
+        w.startPut(Bank.I64);
         w.address(a());
         c.loadConstant((long) c());
         w.put(Bank.I64);
     }
 
     private void box(Bank bank) {
+        w.startPut(bank);
         w.address(a() + Machine.ANY_PAYLOAD);
         w.load(b(), bank);
         w.put(bank);
@@ -840,6 +827,7 @@ final class Instructions {
             w.load(a(), bank);
             w.store(offset, bank);
         } else {
+            w.startPut(bank);
             w.address(offset);
             w.load(a(), bank);
             w.put(bank);
@@ -850,9 +838,12 @@ final class Instructions {
 
     /// Checks the index and pushes the element's address.
     private void element(int array, int index, int shift) {
-        if (place.pushAddress(at)) {
-            return;
-        }
+        checkIndex(array, index);
+        elementAddress(array, index, shift);
+    }
+
+    /// Nothing may be on the stack.
+    private void checkIndex(int array, int index) {
         if (!place.isProven(at)) {
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);
@@ -866,16 +857,26 @@ final class Instructions {
             }
             c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(fault);
         }
+    }
+
+    private void elementAddress(int array, int index, int shift) {
+        if (place.pushAddress(at)) {
+            return;
+        }
         int data = place.dataLocal(at);
         if (data >= 0) {
             c.lload(data);
         } else {
             w.load(array, Bank.REF);
             c.loadConstant((long) ArrayLayout.DATA).ladd();
-            w.get(Bank.I64);
+            w.get(Bank.REF);
         }
         w.load(index, Bank.I32);
         c.i2l();
+        if (!place.isProven(at)) {
+            // As the check has found: C2 does not know by itself that the address is near.
+            c.loadConstant(0xFFFFFFFFL).land();
+        }
         if (shift > 0) {
             c.loadConstant(shift).lshl();
         }
@@ -898,36 +899,227 @@ final class Instructions {
     }
 
     private void setElement(Bank bank, int shift) {
-        element(a(), b(), shift);
+        checkIndex(a(), b());
+        w.startPut(bank);
+        elementAddress(a(), b(), shift);
         w.load(c(), bank);
         w.put(bank);
     }
 
-    /// Pushes the address of a new last element.
+    /// Makes room for a new last element, whose address is in the temporary then.
     private void append(int shift) {
-        outcall();
-        w.machine();
-        w.load(a(), Bank.REF);
-        c.loadConstant(shift);
-        w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
-        w.reloadPolls();
+        long saved = pc;
+        int array = a();
+        Label made = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            w.syncPolls();
+                            w.save(saved);
+                            w.machine();
+                            w.load(array, Bank.REF);
+                            c.loadConstant(shift);
+                            w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+                            c.lstore(temporaryLong);
+                            w.reloadPolls();
+                            c.goto_(made);
+                        });
+        header(array, ArrayLayout.LENGTH, Bank.I32);
+        c.istore(temporaryInt).iload(temporaryInt);
+        header(array, ArrayLayout.CAPACITY, Bank.I32);
+        c.if_icmpeq(slow);
+        w.startPut(Bank.I32);
+        w.load(array, Bank.REF);
+        c.loadConstant((long) ArrayLayout.LENGTH).ladd();
+        c.iload(temporaryInt).iconst_1().iadd();
+        w.put(Bank.I32);
+        header(array, ArrayLayout.DATA, Bank.REF);
+        c.iload(temporaryInt).i2l().loadConstant(0xFFFFFFFFL).land();
+        c.loadConstant(shift).lshl().ladd().lstore(temporaryLong);
+        c.labelBinding(made);
+    }
+
+    /// Pushes a word of an array object.
+    private void header(int array, int offset, Bank bank) {
+        w.load(array, Bank.REF);
+        c.loadConstant((long) offset).ladd();
+        w.get(bank);
     }
 
     private void push(Bank bank, int shift) {
         append(shift);
+        w.startPut(bank);
+        c.lload(temporaryLong);
         w.load(b(), bank);
         w.put(bank);
     }
 
+    // strings
+
+    /// A string of one byte is at its place among those, which C2 can see through.
+    private void loadString(int index) {
+        if (flow.image.stringBytes(index) == 1) {
+            w.machineLong("byteStrings");
+            int octet = Memory.u8(flow.image.stringAddress(index));
+            c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
+        } else {
+            w.machineLong("strings");
+            c.loadConstant((long) index << WIDE_SHIFT).ladd();
+            w.get(Bank.I64);
+        }
+        w.store(a(), Bank.REF);
+    }
+
+    private void getString() {
+        w.load(c(), Bank.I32);
+        w.load(b(), Bank.REF);
+        c.loadConstant((long) StringLayout.LENGTH).ladd();
+        w.get(Bank.I32);
+        c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(stringFault());
+        w.machineLong("byteStrings");
+        w.load(b(), Bank.REF);
+        c.loadConstant((long) StringLayout.DATA).ladd();
+        w.get(Bank.REF);
+        w.load(c(), Bank.I32);
+        c.i2l().loadConstant(0xFFFFFFFFL).land().ladd();
+        w.get("LOAD_U8", MTD_GET_I32);
+        c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
+        w.store(a(), Bank.REF);
+    }
+
+    /// Raises the trap that the runtime's method raises for an index outside the string.
+    private Label stringFault() {
+        long saved = pc;
+        int string = b();
+        int index = c();
+        Runnable before = place.beforeFault();
+        return stubs.add(
+                place.block(),
+                () -> {
+                    before.run();
+                    w.save(saved);
+                    w.machine();
+                    w.load(string, Bank.REF);
+                    w.load(index, Bank.I32);
+                    w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
+                    c.pop2().aconst_null().athrow();
+                });
+    }
+
+    /// Most strings can be told from each other at a glance; what can't is left to the runtime.
+    private void equalStrings() {
+        long saved = pc;
+        int x = b();
+        int y = c();
+        Runnable before = place.beforeFault();
+        Label end = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            before.run();
+                            w.save(saved);
+                            w.machine();
+                            w.load(x, Bank.REF);
+                            w.load(y, Bank.REF);
+                            w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
+                            c.istore(temporaryInt);
+                            w.reloadPolls();
+                            c.goto_(end);
+                        });
+        w.handle("GLANCE");
+        w.machine();
+        w.load(x, Bank.REF);
+        w.load(y, Bank.REF);
+        w.invoke(MTD_GLANCE);
+        c.istore(temporaryInt).iload(temporaryInt).iflt(slow);
+        c.labelBinding(end);
+        c.iload(temporaryInt);
+        w.store(a(), Bank.I32);
+    }
+
     // objects
 
+    /// Takes the next cell of its line, whose address is known, or the only object of the type.
     private void newObject(int type) {
-        w.syncPolls();
-        w.machine();
-        c.loadConstant((long) type).loadConstant(pc).lload(Writer.FP);
-        w.call(CD_LINKAGE, "newObject", CD_long, CD_MACHINE, CD_long, CD_long, CD_long);
+        long entry = flow.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long single = Memory.i64(entry + Allocations.SINGLE);
+        if (single != 0) {
+            c.loadConstant(single);
+            w.store(a(), Bank.REF);
+            return;
+        }
+        long line = Memory.i64(entry + Allocations.LINE);
+        long bytes = Memory.i64(entry + Allocations.BYTES);
+        Label made = c.newLabel();
+        Label slow = makeSlowly(type, made);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        w.get(Bank.REF);
+        c.lstore(temporaryLong);
+        c.lload(temporaryLong).loadConstant(bytes).ladd();
+        c.loadConstant(line + AllocationLine.LIMIT);
+        w.get(Bank.I64);
+        c.lcmp().ifgt(slow);
+        w.startPut(Bank.I64);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        c.lload(temporaryLong).loadConstant(bytes).ladd();
+        w.put(Bank.I64);
+        w.startPut(Bank.I64);
+        c.lload(temporaryLong).loadConstant(Memory.i64(entry + Allocations.HEADER));
+        w.put(Bank.I64);
+        c.labelBinding(made);
+        c.lload(temporaryLong);
         w.store(a(), Bank.REF);
-        w.reloadPolls();
+    }
+
+    private Label makeSlowly(int type, Label made) {
+        long saved = pc;
+        return stubs.add(
+                place.block(),
+                () -> {
+                    w.syncPolls();
+                    w.save(saved);
+                    w.machine();
+                    c.loadConstant(type);
+                    w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                    c.lstore(temporaryLong);
+                    w.reloadPolls();
+                    c.goto_(made);
+                });
+    }
+
+    /// Most values are of the very type that is asked for.
+    private void checkType() {
+        long saved = pc;
+        int type = c();
+        int value = b();
+        Runnable before = place.beforeFault();
+        Label on = c.newLabel();
+        Label slow =
+                stubs.add(
+                        place.block(),
+                        () -> {
+                            before.run();
+                            w.save(saved);
+                            w.machine();
+                            c.loadConstant(type);
+                            w.load(value, Bank.REF);
+                            w.call(
+                                    CD_TYPE_CHECKS,
+                                    "checkRef",
+                                    CD_void,
+                                    CD_MACHINE,
+                                    CD_int,
+                                    CD_long);
+                            w.reloadPolls();
+                            c.goto_(on);
+                        });
+        w.load(value, Bank.REF);
+        c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
+        w.get(Bank.I32);
+        c.loadConstant(type).if_icmpne(slow);
+        c.labelBinding(on);
     }
 
     private void getField(Bank bank) {
@@ -938,6 +1130,7 @@ final class Instructions {
     }
 
     private void setField(Bank bank) {
+        w.startPut(bank);
         w.load(a(), Bank.REF);
         c.loadConstant((long) Word.signedB(word)).ladd();
         w.load(c(), bank);

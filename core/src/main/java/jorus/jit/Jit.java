@@ -39,7 +39,7 @@ public final class Jit implements AutoCloseable {
     /// The blocks of a function.
     Flow flow(int function) {
         if (flows[function] == null) {
-            flows[function] = new Flow(verified, function);
+            flows[function] = new Flow(verified, function, machine.allocations);
         }
         return flows[function];
     }
@@ -65,12 +65,15 @@ public final class Jit implements AutoCloseable {
             return null;
         }
         BitSet region = word == 0 ? flow.reachable : loop.blocks;
-        long start = System.nanoTime();
-        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels);
+        long start = begin(function, word);
+        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, this::flow);
+        if (bytes == null) {
+            bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, null);
+        }
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
-        nanos += System.nanoTime() - start;
+        end(start, function, word, bytes);
         return compiled;
     }
 
@@ -84,16 +87,33 @@ public final class Jit implements AutoCloseable {
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
-        long start = System.nanoTime();
-        byte[] bytes = ClassWriter.function(flow(function), kernels);
+        long start = begin(function, -1);
+        byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
+        if (bytes == null) {
+            bytes = ClassWriter.function(flow(function), kernels, null);
+        }
         if (bytes == null) {
             tooLargeCount++;
             bytes = ClassWriter.interpreted(verified.image(), function);
         } else {
             functionCount++;
         }
-        nanos += System.nanoTime() - start;
+        end(start, function, -1, bytes);
         return bytes;
+    }
+
+    private long begin(int function, int word) {
+        if (machine.compiling != null) {
+            machine.compiling.compiling(function, word);
+        }
+        return System.nanoTime();
+    }
+
+    private void end(long start, int function, int word, byte[] bytes) {
+        nanos += System.nanoTime() - start;
+        if (machine.compiling != null) {
+            machine.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
+        }
     }
 
     void link(int function, CompiledFunction code) {

@@ -11,6 +11,8 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.register.FrameLayout;
+import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
@@ -25,7 +27,7 @@ import java.util.Map;
 
 /// Writes the JVM method of one region of a function: the function itself, which is called with
 /// its arguments, or the blocks of a loop, entered with all registers in the frame.
-final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
+final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.Inliner {
     /// What a frame of the JVM takes beside its locals, at most, while it is interpreted.
     private static final int FRAME_STACK_BYTES = 160;
 
@@ -51,11 +53,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private final List<Integer> rangeRows = new ArrayList<>();
     private final LoopViews views;
     private final boolean collects;
-    private final boolean isLeaf;
     private final List<Strip> strips = new ArrayList<>();
     private int block;
     private Strip strip;
     private boolean isSlow;
+    private final Inlining inlining;
+    private final List<MethodTranslator> inlined = new ArrayList<>();
     private int rangeBlock;
     private Label rangeStart;
 
@@ -67,12 +70,25 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             BitSet region,
             int entry,
             boolean isFunction,
-            Strip.Kernels kernels) {
+            Strip.Kernels kernels,
+            Inlining.Flows flows) {
+        this(code, flow, region, entry, isFunction, kernels, Inlining.root(flows, flow));
+    }
+
+    private MethodTranslator(
+            CodeBuilder code,
+            Flow flow,
+            BitSet region,
+            int entry,
+            boolean isFunction,
+            Strip.Kernels kernels,
+            Inlining inlining) {
         this.kernels = kernels;
         this.flow = flow;
         this.region = region;
         this.entry = entry;
         this.isFunction = isFunction;
+        this.inlining = inlining;
         c = code;
         registers = new Registers(flow);
         homed = registers.homed();
@@ -80,25 +96,34 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         boolean collecting = false;
         boolean calling = false;
         boolean looping = false;
-        boolean leaving = false;
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             collecting |= flow.handlers[b].length > 0;
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 Opcode opcode = flow.opcode(i);
                 collecting |= flow.collects(i);
-                calling |= opcode.has(Effect.CALLS) && flow.collects(i);
-                leaving |= CountedLoop.callsRuntime(opcode);
+                calling |= opcode.has(Effect.CALLS) && flow.collects(i) || Flow.isCall(opcode);
                 looping |= opcode.has(Effect.BRANCHES) && Word.isBackward(flow.words[i]);
             }
         }
         collects = collecting;
-        isLeaf = isFunction && !collecting && !calling && !leaving;
-        w = new Writer(code, registers, collects ? homed : new BitSet());
-        if (isFunction) {
-            bindParameters();
-        }
-        if (looping) {
-            w.polls = w.newInt();
+        BitSet kept = collects ? homed : new BitSet();
+        boolean isInlined = inlining.caller != null;
+        if (isInlined) {
+            w = new Writer(code, code.allocateLocal(TypeKind.LONG), registers, kept);
+            w.budget = w.newLong();
+            w.polls = inlining.caller.w.polls;
+        } else {
+            w = new Writer(code, registers, kept);
+            if (isFunction) {
+                bindParameters();
+            }
+            boolean inlines = inlining.inlinesAny(flow, region);
+            if (looping || inlines) {
+                w.polls = w.newInt();
+            }
+            if (inlines) {
+                inlining.tight = w.newInt();
+            }
         }
         stubs = new Stubs(w);
         views = new LoopViews(flow, registers, w, region);
@@ -107,8 +132,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             w.budget = w.newLong();
         }
         findStrips();
-        int locals = registers.count();
-        calls = new Calls(w, flow, FRAME_STACK_BYTES + 2 * 8 * locals);
+        int locals = registers.count() + inlining.locals(flow, region);
+        calls = new Calls(w, flow, FRAME_STACK_BYTES + 2 * 8 * locals, this);
         labels = new Label[flow.blockCount];
         preheaders = new Label[flow.blockCount];
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
@@ -152,9 +177,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             enterLoop();
         }
         w.reloadPolls();
+        findTightness();
         goTo(isFunction ? entryLabel(entry) : loopEntry());
         writeBlocks();
-        stubs.write(this);
+        writeStubs();
         writeLandings();
         for (int i = 0; i < rangeStarts.size(); i++) {
             Label landing = landings.get(rangeRows.get(i));
@@ -162,6 +188,108 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                 c.exceptionCatchAll(rangeStarts.get(i), rangeEnds.get(i), landing);
             }
         }
+    }
+
+    private void writeStubs() {
+        stubs.write(this);
+        for (MethodTranslator each : inlined) {
+            each.writeStubs();
+        }
+    }
+
+    // functions that are inlined
+
+    @Override
+    public boolean inline(int function, long pc) {
+        Flow callee = inlining.callee(function);
+        if (callee == null) {
+            return false;
+        }
+        Inlining inner = inlining.into(callee, this, block, pc);
+        MethodTranslator body =
+                new MethodTranslator(c, callee, callee.reachable, 0, true, kernels, inner);
+        inlined.add(body);
+        body.translateInlined();
+        return true;
+    }
+
+    /// Does what a call does; where it would go on in another way than usual, it is a call.
+    private void translateInlined() {
+        MethodTranslator caller = inlining.caller;
+        int frameBytes = flow.image.function(caller.flow.function, ImageLayout.FRAME_BYTES);
+        Bank bank = Calls.result(flow.image, flow.function);
+        boolean isVoid = bank == null || bank == Bank.ANY;
+        int result = isVoid ? -1 : c.allocateLocal(Writer.kind(bank));
+        Label end = c.newLabel();
+        inlining.end = end;
+        inlining.result = result;
+        Label slow =
+                caller.stubs.add(
+                        caller.block,
+                        () -> {
+                            caller.calls.direct(flow.function, inlining.pc);
+                            if (!isVoid) {
+                                c.storeLocal(Writer.kind(bank), result);
+                            }
+                            caller.w.reloadPolls();
+                            goTo(end);
+                        });
+        c.lload(caller.w.fp).loadConstant((long) frameBytes).ladd().lstore(w.fp);
+        c.lload(caller.w.budget).loadConstant(caller.calls.cost()).lsub().lstore(w.budget);
+        c.iload(inlining.tight).ifne(slow);
+        for (Calls.Argument argument : Calls.arguments(flow.image, flow.function)) {
+            if (argument.bank() != Bank.ANY) {
+                caller.w.load(frameBytes + argument.offset(), argument.bank());
+                int register = registers.number(argument.offset(), argument.bank());
+                c.storeLocal(Writer.kind(argument.bank()), w.local(register));
+            }
+        }
+        if (!inlining.isLeaf) {
+            writeLink();
+        }
+        if (collects) {
+            writeRoots();
+        }
+        pollInlinedCall();
+        writeBlocks();
+        inlining.isWritten = true;
+        c.labelBinding(end);
+        if (!isVoid) {
+            c.loadLocal(Writer.kind(bank), result);
+        }
+    }
+
+    /// Writes the return word, as callers do.
+    private void writeLink() {
+        w.startPut(Bank.I64);
+        w.address(FrameLayout.RETURN_PC);
+        c.loadConstant(inlining.pc | Frames.UNLINKED);
+        w.put(Bank.I64);
+    }
+
+    private void linkOfLeaf() {
+        if (inlining.isLeaf) {
+            writeLink();
+        }
+    }
+
+    private void pollInlinedCall() {
+        Label on = c.newLabel();
+        Label poll =
+                stubs.add(
+                        0,
+                        () -> {
+                            linkOfLeaf();
+                            w.syncPolls();
+                            w.machine();
+                            c.loadConstant(flow.function).lload(w.fp);
+                            w.call(
+                                    CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.reloadPolls();
+                            goTo(on);
+                        });
+        c.iinc(w.polls, -1).iload(w.polls).iflt(poll);
+        c.labelBinding(on);
     }
 
     // entries
@@ -191,7 +319,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
     private void enterLoop() {
         if (w.budget >= 0) {
             w.machine();
-            c.lload(Writer.FP);
+            c.lload(w.fp);
             w.call(CD_LINKAGE, "budget", CD_long, CD_MACHINE, CD_long);
             c.lstore(w.budget);
         }
@@ -211,11 +339,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         int function = flow.function;
         Label slow = c.newLabel();
         Label fast = c.newLabel();
-        c.lload(w.budget).loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(slow);
-        c.lload(Writer.FP);
-        c.loadConstant((long) flow.image.function(function, ImageLayout.RESERVE_BYTES)).ladd();
-        w.machineLong("stackLimit");
-        c.lcmp().ifle(fast);
+        checkRoom(slow);
+        goTo(fast);
         c.labelBinding(slow);
         enterSlowly(function);
         c.labelBinding(fast);
@@ -226,18 +351,43 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                 }
             }
         }
-        if (!isLeaf) {
-            writeHeader();
-        }
         if (collects) {
             writeRoots();
         }
         pollCall(function);
     }
 
+    /// Goes to `slow` if the budget or the chunk of frames does not allow the call.
+    private void checkRoom(Label slow) {
+        int reserve = flow.image.function(flow.function, ImageLayout.RESERVE_BYTES);
+        c.lload(w.budget).loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(slow);
+        c.lload(w.fp).loadConstant((long) reserve).ladd();
+        w.machineLong("stackLimit");
+        c.lcmp().ifgt(slow);
+    }
+
+    /// Finds out once whether there is room for all that is inlined, so that calls need not ask.
+    private void findTightness() {
+        if (inlining.tight < 0) {
+            return;
+        }
+        Label isTight = c.newLabel();
+        Label done = c.newLabel();
+        c.lload(w.budget).loadConstant(Inlining.MAX_DEPTH * calls.cost()).lsub();
+        c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(isTight);
+        c.lload(w.fp).loadConstant(inlining.reach(flow, region)).ladd();
+        w.machineLong("stackLimit");
+        c.lcmp().ifgt(isTight);
+        c.iconst_0().istore(inlining.tight);
+        goTo(done);
+        c.labelBinding(isTight);
+        c.iconst_1().istore(inlining.tight);
+        c.labelBinding(done);
+    }
+
     /// Leaves everything to a method beside this one, which C2 need not look at.
     private void enterSlowly(int function) {
-        c.aload(Writer.MACHINE).lload(Writer.FP).lload(w.budget);
+        c.aload(Writer.MACHINE).lload(w.fp).lload(w.budget);
         List<Calls.Argument> arguments = Calls.arguments(flow.image, function);
         if (!Calls.isFramed(arguments)) {
             for (Calls.Argument argument : arguments) {
@@ -259,12 +409,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         }
     }
 
-    private void writeHeader() {
-        long frameBytes = flow.image.function(flow.function, ImageLayout.FRAME_BYTES);
-        c.lload(Writer.FP).loadConstant(frameBytes << 32 | flow.function).lload(w.budget);
-        w.call(CD_LINKAGE, "writeHeader", CD_void, CD_long, CD_long, CD_long);
-    }
-
     /// Makes all places that the collector looks at right: refs that are arguments, zeros.
     private void writeRoots() {
         int function = flow.function;
@@ -279,6 +423,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         int bytes = flow.image.function(function, ImageLayout.ZERO_BYTES);
         if (bytes <= 64) {
             for (int at = from; at < from + bytes; at += 8) {
+                w.startPut(Bank.I64);
                 w.address(at);
                 c.lconst_0();
                 w.put(Bank.I64);
@@ -300,11 +445,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
         Label on = c.newLabel();
         w.machine();
         c.invokevirtual(CD_MACHINE, "countsToPoll", MTD_COUNT).ifeq(on);
-        if (isLeaf) {
-            writeHeader();
-        }
         w.machine();
-        c.loadConstant(function).lload(Writer.FP);
+        c.loadConstant(function).lload(w.fp);
         w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
         c.labelBinding(on);
     }
@@ -523,7 +665,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                     goTo(target);
                     c.labelBinding(poll);
                     w.syncPolls();
-                    headerOfLeaf();
                     // The program is at the instruction that comes next.
                     w.save(flow.address(to) + Word.BYTES);
                     w.machine();
@@ -533,12 +674,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                 });
     }
 
-    private void headerOfLeaf() {
-        if (isLeaf) {
-            writeHeader();
-        }
-    }
-
     private void writeEnd(int b, int i, Opcode opcode) {
         long word = flow.words[i];
         switch (opcode) {
@@ -546,7 +681,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             case TRAP -> {
                 beforeFault().run();
                 w.machine();
-                c.loadConstant(Word.immediate(word)).loadConstant(flow.pc(i)).lload(Writer.FP);
+                c.loadConstant(Word.immediate(word)).loadConstant(flow.pc(i)).lload(w.fp);
                 w.call(CD_LINKAGE, "trap", CD_TRAP, CD_MACHINE, CD_int, CD_long, CD_long);
                 c.athrow();
             }
@@ -573,13 +708,22 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             leave(i, live);
             return;
         }
-        w.syncPolls();
+        if (inlining.caller == null) {
+            w.syncPolls();
+        }
         if (bank == Bank.ANY) {
-            w.copyAny(Writer.FP, Word.a(word), Writer.FP, Linkage.ANY_RESULT);
+            w.copyAny(w.fp, Word.a(word), w.fp, Linkage.ANY_RESULT);
         } else if (bank != null) {
             w.load(Word.a(word), bank);
         }
-        giveBack(bank);
+        if (inlining.caller == null) {
+            giveBack(bank);
+            return;
+        }
+        if (inlining.result >= 0) {
+            c.storeLocal(Writer.kind(bank), inlining.result);
+        }
+        goTo(inlining.end);
         assert b >= 0;
     }
 
@@ -607,6 +751,13 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     @Override
     public void begin(int of) {
+        if (inlining.caller != null) {
+            // The caller's block is protected as a whole; stubs come later.
+            if (inlining.isWritten) {
+                inlining.caller.begin(inlining.block);
+            }
+            return;
+        }
         rangeBlock = of;
         if (of >= 0 && flow.handlers[of].length > 0) {
             rangeStart = c.newBoundLabel();
@@ -615,6 +766,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
 
     @Override
     public void end() {
+        if (inlining.caller != null) {
+            if (inlining.isWritten) {
+                inlining.caller.end();
+            }
+            return;
+        }
         if (rangeBlock >= 0 && flow.handlers[rangeBlock].length > 0) {
             int row = flow.handlers[rangeBlock][0];
             landings.computeIfAbsent(row, _ -> c.newLabel());
@@ -638,7 +795,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             c.labelBinding(caught);
             w.machine();
             c.aload(thrown).loadConstant(flow.address(flow.handlerBlock(row)));
-            c.lload(Writer.FP).loadConstant(slot >= 0 ? 1 : 0);
+            c.lload(w.fp).loadConstant(slot >= 0 ? 1 : 0);
             w.call(
                     CD_LINKAGE,
                     "caught",
@@ -651,6 +808,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
             if (registers.isFar(slot)) {
                 int error = w.newLong();
                 c.lstore(error);
+                w.startPut(Bank.REF);
                 w.address(slot);
                 c.lload(error);
                 w.put(Bank.REF);
@@ -687,7 +845,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges {
                 in.charge();
             }
             w.syncPolls();
-            headerOfLeaf();
+            linkOfLeaf();
         };
     }
 

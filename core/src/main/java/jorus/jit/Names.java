@@ -15,6 +15,8 @@ final class Names {
 
     static final ClassDesc CD_MACHINE = ClassDesc.of("jorus.runtime.Machine");
     static final ClassDesc CD_MEMORY = ClassDesc.of("jorus.memory.layout.Memory");
+    static final ClassDesc CD_HANDLES = ClassDesc.of("jorus.runtime.Handles");
+    static final ClassDesc CD_METHOD_HANDLE = ClassDesc.of("java.lang.invoke.MethodHandle");
     static final ClassDesc CD_LINKAGE = ClassDesc.of("jorus.runtime.Linkage");
     static final ClassDesc CD_TRAP = ClassDesc.of("jorus.runtime.Trap");
     static final ClassDesc CD_FUNCTION = ClassDesc.of("jorus.runtime.CompiledFunction");
@@ -38,6 +40,10 @@ final class Names {
     static final MethodTypeDesc MTD_SET_I32 = MethodTypeDesc.of(CD_void, CD_long, CD_int);
     static final MethodTypeDesc MTD_SET_I64 = MethodTypeDesc.of(CD_void, CD_long, CD_long);
     static final MethodTypeDesc MTD_SET_F64 = MethodTypeDesc.of(CD_void, CD_long, CD_double);
+    static final MethodTypeDesc MTD_GET_I8 =
+            MethodTypeDesc.of(ClassDesc.ofDescriptor("B"), CD_long);
+    static final MethodTypeDesc MTD_GLANCE =
+            MethodTypeDesc.of(CD_int, CD_MACHINE, CD_long, CD_long);
     static final MethodTypeDesc MTD_SAVE = MethodTypeDesc.of(CD_void, CD_long, CD_long);
     static final MethodTypeDesc MTD_COUNT = MethodTypeDesc.of(CD_boolean);
     static final MethodTypeDesc MTD_VOID = MethodTypeDesc.of(CD_void);

@@ -44,11 +44,13 @@ final class Stubs {
     private final CodeBuilder code;
     private final List<Stub> waiting = new ArrayList<>();
     private final Map<Object, Label> shared = new HashMap<>();
+    private final int frame;
     private final int place;
     private final int index;
 
     Stubs(Writer writer) {
         code = writer.code;
+        frame = writer.fp;
         place = writer.newLong();
         index = writer.newInt();
     }
@@ -69,7 +71,7 @@ final class Stubs {
                         List.of(context, fault),
                         () -> {
                             before.run();
-                            code.aload(Writer.MACHINE).lload(place).lload(Writer.FP);
+                            code.aload(Writer.MACHINE).lload(place).lload(frame);
                             code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
                         });
         return add(block, () -> code.loadConstant(pc).lstore(place).goto_(shared));
@@ -84,7 +86,7 @@ final class Stubs {
                         () -> {
                             before.run();
                             code.aload(Writer.MACHINE).iload(index);
-                            code.lload(place).lload(Writer.FP);
+                            code.lload(place).lload(frame);
                             code.invokestatic(CD_LINKAGE, "bounds", MTD_BOUNDS).athrow();
                         });
         return add(

@@ -14,10 +14,14 @@ import java.util.Map;
 
 /// Writes the code of one method: registers as locals, and access to memory.
 ///
-/// The machine is local 0 and the frame pointer local 1 in every method.
+/// The machine is local 0 and the frame pointer local 1 in every method; functions that are inlined
+/// into it have frame pointers of their own.
 final class Writer {
     static final int MACHINE = 0;
-    static final int FP = 1;
+    private static final int FP = 1;
+
+    /// The bits that an address has.
+    static final long ADDRESS = (1L << 48) - 1;
 
     final CodeBuilder code;
     private final Registers registers;
@@ -28,6 +32,9 @@ final class Writer {
 
     private int anyWord = -1;
 
+    /// Local of the frame pointer.
+    final int fp;
+
     /// Local of the budget for calls; -1 if there is none.
     int budget = -1;
 
@@ -36,7 +43,12 @@ final class Writer {
 
     /// `homed` registers are written to the frame as well.
     Writer(CodeBuilder code, Registers registers, java.util.BitSet homed) {
+        this(code, FP, registers, homed);
+    }
+
+    Writer(CodeBuilder code, int fp, Registers registers, java.util.BitSet homed) {
         this.code = code;
+        this.fp = fp;
         this.registers = registers;
         this.homed = homed;
         locals = new int[registers.count()];
@@ -121,6 +133,7 @@ final class Writer {
     /// Writes a register to its slot in the frame.
     void writeHome(int register) {
         Registers.Register at = registers.get(register);
+        startPut(at.bank());
         address(at.offset());
         code.loadLocal(kind(at.bank()), local(register));
         put(at.bank());
@@ -138,25 +151,62 @@ final class Writer {
 
     /// Pushes the address `offset` bytes behind the frame pointer.
     void address(int offset) {
-        code.lload(FP).loadConstant((long) offset).ladd();
+        code.lload(fp).loadConstant((long) offset).ladd();
+    }
+
+    /// Pushes the method `name` of [jorus.runtime.Handles], which `invoke` calls with what is
+    /// pushed next.
+    void handle(String name) {
+        code.getstatic(CD_HANDLES, name, CD_METHOD_HANDLE);
+    }
+
+    void invoke(MethodTypeDesc type) {
+        code.invokevirtual(CD_METHOD_HANDLE, "invokeExact", type);
     }
 
     /// Pops an address, pushes the value of this bank there.
     void get(Bank bank) {
         switch (bank) {
-            case I32 -> code.invokestatic(CD_MEMORY, "i32", MTD_GET_I32);
-            case I64, REF -> code.invokestatic(CD_MEMORY, "i64", MTD_GET_I64);
-            case F64 -> code.invokestatic(CD_MEMORY, "f64", MTD_GET_F64);
+            case I32 -> get("LOAD_I32", MTD_GET_I32);
+            case I64 -> get("LOAD_I64", MTD_GET_I64);
+            case F64 -> get("LOAD_F64", MTD_GET_F64);
+            case REF -> {
+                get("LOAD_I64", MTD_GET_I64);
+                maskAddress();
+            }
             case ANY -> throw new AssertionError();
         }
     }
 
-    /// Pops a value of this bank and the address below it.
+    /// Pops an address, pushes what the method `name` of [jorus.runtime.Handles] loads from there.
+    void get(String name, MethodTypeDesc type) {
+        handle(name);
+        code.dup_x2().pop();
+        invoke(type);
+    }
+
+    /// Tells C2 that the long on the stack is an address: what lies near is then known to be in the
+    /// segment behind `Memory`.
+    void maskAddress() {
+        code.loadConstant(ADDRESS).land();
+    }
+
+    /// To be called before an address, a value of this bank, and `put`.
+    void startPut(Bank bank) {
+        switch (bank) {
+            case I32 -> handle("STORE_I32");
+            case I64, REF -> handle("STORE_I64");
+            case F64 -> handle("STORE_F64");
+            case ANY -> throw new AssertionError();
+        }
+    }
+
+    /// Pops a value of this bank, the address below it, and what `startPut` has pushed.
     void put(Bank bank) {
         switch (bank) {
-            case I32 -> code.invokestatic(CD_MEMORY, "i32", MTD_SET_I32);
-            case I64, REF -> code.invokestatic(CD_MEMORY, "i64", MTD_SET_I64);
-            case F64 -> code.invokestatic(CD_MEMORY, "f64", MTD_SET_F64);
+            case I32 -> invoke(MTD_SET_I32);
+            case I64, REF -> invoke(MTD_SET_I64);
+            case F64 -> invoke(MTD_SET_F64);
             case ANY -> throw new AssertionError();
         }
     }
@@ -164,7 +214,9 @@ final class Writer {
     /// Copies an any value; each address is a local plus an offset. The places may overlap, so both
     /// words are read first.
     void copyAny(int fromLocal, long from, int toLocal, long to) {
+        startPut(Bank.I64);
         code.lload(toLocal).loadConstant(to + 8).ladd();
+        startPut(Bank.I64);
         code.lload(toLocal).loadConstant(to).ladd();
         code.lload(fromLocal).loadConstant(from).ladd();
         get(Bank.I64);
@@ -199,7 +251,7 @@ final class Writer {
 
     /// Remembers the place of an instruction, before anything that may trap or collect.
     void save(long pc) {
-        code.aload(MACHINE).loadConstant(pc).lload(FP);
+        code.aload(MACHINE).loadConstant(pc).lload(fp);
         code.invokevirtual(CD_MACHINE, "save", MTD_SAVE);
     }
 

@@ -18,6 +18,9 @@ final class Constants {
     /// Size of an immortal one-byte string.
     static final long BYTE_STRING_BYTES = StringLayout.immortalBytes(1);
 
+    /// Size of all of them.
+    static final long ALL_BYTE_STRINGS = BYTE_STRINGS * BYTE_STRING_BYTES;
+
     /// An error has its message, then kind and code as numbers.
     private static final int ERROR_NUMBER_BYTES = 8;
 
@@ -26,7 +29,8 @@ final class Constants {
     private Constants() {}
 
     /// Makes the string constants of `image` and returns the address of a table of refs to them.
-    static long strings(OffHeap memory, Image image) {
+    /// Those of one byte are the ones at `byteStrings`.
+    static long strings(OffHeap memory, Image image, long byteStrings) {
         int count = image.stringCount();
         long bytes = 8L * count;
         for (int i = 0; i < count; i++) {
@@ -36,6 +40,11 @@ final class Constants {
         long string = table + 8L * count;
         for (int i = 0; i < count; i++) {
             int length = image.stringBytes(i);
+            if (length == 1) {
+                int octet = Memory.u8(image.stringAddress(i));
+                Memory.i64(table + 8L * i, byteStrings + octet * BYTE_STRING_BYTES);
+                continue;
+            }
             long data = StringLayout.writeImmortal(string, TypeIds.STRING, length);
             Memory.copy(image.stringAddress(i), data, length);
             Memory.i64(table + 8L * i, string);
@@ -46,12 +55,9 @@ final class Constants {
 
     /// Makes the strings of one byte and returns the address of the first; they follow each other.
     static long byteStrings(OffHeap memory) {
-        long bytes = BYTE_STRINGS * BYTE_STRING_BYTES;
+        long bytes = ALL_BYTE_STRINGS;
         long first = memory.allocate(Category.CONSTANTS, bytes, Memory.CACHE_LINE);
-        for (int i = 0; i < BYTE_STRINGS; i++) {
-            long string = first + i * BYTE_STRING_BYTES;
-            Memory.i8(StringLayout.writeImmortal(string, TypeIds.STRING, 1), i);
-        }
+        StringLayout.writeByteStrings(first, TypeIds.STRING, BYTE_STRINGS);
         return first;
     }
 

@@ -54,12 +54,6 @@ public final class Linkage {
         return budget - (int) budget >> 32;
     }
 
-    /// Writes the first and the last word of a frame's header, as the budget says.
-    public static void writeHeader(long fp, long header, long budget) {
-        Memory.i64(fp + FrameLayout.FUNCTION, header);
-        Memory.i64(fp + FrameLayout.SPARE, budget >> 32);
-    }
-
     private static long entry(Machine m, int function) {
         return m.calls + ((long) function << CallTable.ENTRY_SHIFT);
     }
@@ -107,14 +101,14 @@ public final class Linkage {
 
     // Compiled code calls what cannot be called directly.
 
-    /// Calls `function` with the arguments that lie in a frame at `fp`, whose caller and return
-    /// word are written; it may have to go elsewhere, or to be interpreted. Returns the raw bits of
+    /// Calls `function` with the arguments that lie in a frame at `fp`, whose return word is
+    /// written; it may have to go elsewhere, or to be interpreted. Returns the raw bits of
     /// the result.
     ///
     /// @throws Trap `RECURSION` if there is no room for it, at the place of the call
     public static long call(Machine m, int function, long fp, long budget) {
-        long caller = Memory.i64(fp + FrameLayout.CALLER_FP);
-        long returnPc = Memory.i64(fp + FrameLayout.RETURN_PC);
+        long caller = Frames.caller(m, fp);
+        long returnPc = Frames.returnPc(fp);
         long entry = entry(m, function);
         m.save(returnPc, caller);
         if (depthLeft(budget) < 0) {
@@ -127,7 +121,10 @@ public final class Linkage {
         if (fp + Memory.i32(entry + CallTable.RESERVE) <= m.stackLimit) {
             return compiled.enter(m, fp, budget);
         }
+        Frames.complete(m, returnPc, caller);
         long moved = m.enterChunk(entry, fp, depthLeft(budget));
+        Memory.i64(moved + FrameLayout.FUNCTION, Memory.i64(entry + CallTable.HEADER));
+        Memory.i64(moved + FrameLayout.SPARE, depthLeft(budget));
         Memory.i64(moved + FrameLayout.CALLER_FP, caller);
         Memory.i64(moved + FrameLayout.RETURN_PC, returnPc);
         long bits = compiled.enter(m, moved, budget);
@@ -138,7 +135,7 @@ public final class Linkage {
         return bits;
     }
 
-    /// Polls for the call of a compiled function, which has written its header.
+    /// Polls for the call of a compiled function.
     public static void pollCall(Machine m, int function, long fp) {
         m.save(m.image.functionCode(function) + Word.BYTES, fp);
         m.poll();
@@ -155,6 +152,9 @@ public final class Linkage {
         long transition = fp;
         long callee = transition + TRANSITION_BYTES;
         long depthLeft = depthLeft(budget);
+        long caller = Frames.caller(m, fp);
+        long returnPc = Frames.returnPc(fp);
+        Frames.complete(m, returnPc, caller);
         boolean isElsewhere = callee + Memory.i32(entry + CallTable.RESERVE) > m.stackLimit;
         if (isElsewhere) {
             callee = m.enterChunk(entry, fp, depthLeft);
@@ -163,6 +163,8 @@ public final class Linkage {
             Memory.copy(fp + ANY_RESULT, callee + ANY_RESULT, bytes);
         }
         Memory.i64(transition, NO_FUNCTION & 0xFFFFFFFFL);
+        Memory.i64(transition + FrameLayout.CALLER_FP, caller);
+        Memory.i64(transition + FrameLayout.RETURN_PC, returnPc);
         Memory.i64(transition + FrameLayout.SPARE, depthLeft);
         Memory.i64(callee + FrameLayout.FUNCTION, Memory.i64(entry + CallTable.HEADER));
         Memory.i64(callee + FrameLayout.CALLER_FP, transition);
@@ -226,27 +228,6 @@ public final class Linkage {
         }
         Memory.i64(fp + FrameLayout.HEADER_BYTES, function);
         call(m, Memory.i32(closure + CallTable.DYNAMIC), fp, budget);
-    }
-
-    // Objects.
-
-    /// A new object of this type, or the only one; may collect. `pc` and `fp` are its place.
-    public static long newObject(Machine m, long type, long pc, long fp) {
-        long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
-        long single = Memory.i64(entry + Allocations.SINGLE);
-        if (single != 0) {
-            return single;
-        }
-        long line = Memory.i64(entry + Allocations.LINE);
-        long object = Memory.i64(line + AllocationLine.CURSOR);
-        long end = object + Memory.i64(entry + Allocations.BYTES);
-        if (end > Memory.i64(line + AllocationLine.LIMIT)) {
-            m.save(pc, fp);
-            return Objects.make(m, (int) type);
-        }
-        Memory.i64(line + AllocationLine.CURSOR, end);
-        Memory.i64(object, Memory.i64(entry + Allocations.HEADER));
-        return object;
     }
 
     // Traps.

@@ -2,6 +2,8 @@ package jorus.runtime;
 
 import jorus.builtin.TrapKind;
 import jorus.image.Image;
+import jorus.image.TypeIds;
+import jorus.image.TypeKind;
 import jorus.isa.Word;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
@@ -41,6 +43,10 @@ public final class Machine implements AutoCloseable {
     public final long longs;
     public final long doubles;
     public final long strings;
+
+    /// The 256 strings of one byte, each of [Strings#BYTE_STRING_BYTES].
+    public final long byteStrings;
+
     public final long calls;
 
     /// What a call of a function value needs, by the type id of its object ([CallTable]).
@@ -77,6 +83,9 @@ public final class Machine implements AutoCloseable {
     /// Is asked at each poll of the interpreter; null if nothing is ever compiled.
     public Tiering tiering;
 
+    /// Is told of what is compiled; usually null.
+    public CompileObserver compiling;
+
     /// While this is above 0, the interpreter's polls follow each other closely; calls of compiled
     /// code count it down.
     public int seek;
@@ -100,7 +109,6 @@ public final class Machine implements AutoCloseable {
     final Print print;
     final ValueStack values;
     final Input input;
-    final long byteStrings;
 
     /// The errors that need no memory.
     final long memoryError;
@@ -115,6 +123,7 @@ public final class Machine implements AutoCloseable {
     private final Trap trap = new Trap();
     private final StopSignal signal = new StopSignal();
     private Runnable pollHook;
+    private long firstFp;
 
     /// Polls before the running countdown, and what that began with.
     private long pollsDone;
@@ -154,8 +163,8 @@ public final class Machine implements AutoCloseable {
         output = new Output(this, sink, options.outputBytes());
         longs = image.longs;
         doubles = image.doubles;
-        strings = Constants.strings(memory, image);
         byteStrings = Constants.byteStrings(memory);
+        strings = Constants.strings(memory, image, byteStrings);
         calls = CallTable.build(memory, image);
         closures = CallTable.buildClosures(memory, image);
         memoryError = Constants.error(memory, TrapKind.MEMORY);
@@ -230,6 +239,16 @@ public final class Machine implements AutoCloseable {
         return trap.set(image.trapKind(index), message);
     }
 
+    /// The name of the type of objects with this type id, as in messages, with that of the variant.
+    public String typeName(int typeId) {
+        String name = typeTable.name(typeId);
+        boolean isVariant =
+                typeId >= TypeIds.FIRST_FREE
+                        && typeId < image.typeIdEnd()
+                        && image.typeKind(typeId) == TypeKind.VARIANT;
+        return isVariant ? name + "." + image.ownName(typeId) : name;
+    }
+
     /// Ref of string constant `index`.
     public long string(int index) {
         return Memory.i64(strings + 8L * index);
@@ -252,7 +271,13 @@ public final class Machine implements AutoCloseable {
         Memory.i64(fp + FrameLayout.RETURN_PC, 0);
         Memory.i64(fp + FrameLayout.SPARE, maxDepth);
         zeroFrame(fp, entry);
+        firstFp = fp;
         return fp;
+    }
+
+    /// For reports after the run: all calls have returned, so only module variables are roots.
+    public void leaveCalls() {
+        savedFp = firstFp;
     }
 
     /// Address of the first instruction of the entry function.
@@ -342,6 +367,7 @@ public final class Machine implements AutoCloseable {
     ///
     /// Looks no further than the frame at `last`, or all frames if that is 0.
     public boolean unwind(long last) {
+        Frames.complete(this);
         long pc = savedPc;
         long end = last == 0 ? 0 : Memory.i64(last + FrameLayout.CALLER_FP);
         for (long fp = savedFp; fp != end; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
@@ -509,8 +535,9 @@ public final class Machine implements AutoCloseable {
         return signal;
     }
 
-    /// For tests: called whenever a countdown has ended.
-    void setPollHook(Runnable hook) {
+    /// For profiles and tests: called whenever a countdown has ended, while the place of the
+    /// program is saved. It may call `pollSoon`.
+    public void setPollHook(Runnable hook) {
         pollHook = hook;
     }
 

@@ -77,6 +77,7 @@ public record Outcome(
             Machine machine, End end, TrapKind kind, byte[] message, Limit limit) {
         List<Call> trace = new ArrayList<>();
         int depth = 0;
+        Frames.complete(machine);
         long pc = machine.savedPc();
         for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
             if (Memory.i32(fp + FrameLayout.FUNCTION) != Linkage.NO_FUNCTION) {

@@ -25,6 +25,7 @@ final class Roots implements RootScanner {
         marker.refRange(machine.globals, globalRefs);
         marker.anyRange(machine.globals + 8L * globalRefs, image.globalAnys());
         machine.print.scan(marker);
+        Frames.complete(machine);
         for (long fp = machine.savedFp(); fp != 0; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
             int function = Memory.i32(fp + FrameLayout.FUNCTION);
             if (function != Linkage.NO_FUNCTION) {

@@ -7,6 +7,11 @@ import jorus.memory.layout.Memory;
 
 /// Strings (language.md 4.3, 4.4, 4.8). Refs are never 0.
 public final class Strings {
+    /// Size of one of the strings at `Machine.byteStrings`.
+    public static final long BYTE_STRING_BYTES = Constants.BYTE_STRING_BYTES;
+
+    private static final long BYTE_STRINGS = Constants.ALL_BYTE_STRINGS;
+
     private Strings() {}
 
     /// The bytes of `a` and then `b`; may collect. Charges for what is copied: a string that grows
@@ -20,14 +25,46 @@ public final class Strings {
         return joined;
     }
 
-    /// Whether the bytes are the same.
+    /// Whether the bytes are the same. Charges for what is compared, unless a glance tells.
     public static boolean equal(Machine machine, long a, long b) {
-        if (a == b) {
-            return true;
+        int glance = glance(machine, a, b);
+        if (glance >= 0) {
+            return glance != 0;
         }
         int length = StringLayout.length(a);
-        return length == StringLayout.length(b)
-                && Bulk.mismatch(machine, StringLayout.data(a), StringLayout.data(b), length) < 0;
+        return Bulk.mismatch(machine, StringLayout.data(a), StringLayout.data(b), length) < 0;
+    }
+
+    /// 1 if two strings are equal and 0 if they differ, as far as lengths and the first 8 bytes
+    /// tell; else -1. Takes constant time, and nothing is charged for it.
+    ///
+    /// Where both are known to be strings of one byte, C2 leaves nothing but the comparison of
+    /// these.
+    public static int glance(Machine machine, long a, long b) {
+        if (a == b) {
+            return 1;
+        }
+        long first = machine.byteStrings;
+        if (isByteString(a - first) && isByteString(b - first)) {
+            return 0;
+        }
+        int length = StringLayout.length(a);
+        if (length != StringLayout.length(b)) {
+            return 0;
+        }
+        if (length == 0) {
+            return 1;
+        }
+        // Buffers end with full words.
+        long difference = Memory.i64(StringLayout.data(a)) ^ Memory.i64(StringLayout.data(b));
+        if (length <= Memory.WORD_BYTES) {
+            return difference << Long.SIZE - Byte.SIZE * length == 0 ? 1 : 0;
+        }
+        return difference != 0 ? 0 : -1;
+    }
+
+    private static boolean isByteString(long offset) {
+        return offset >= 0 && offset < BYTE_STRINGS;
     }
 
     /// Byte order, the shorter first if it begins the longer: -1, 0 or 1.

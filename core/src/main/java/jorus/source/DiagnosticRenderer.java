@@ -1,6 +1,7 @@
 package jorus.source;
 
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /// Writes reports in the form of language.md 9.2, for diagnostics and for uncaught traps.
 ///
@@ -23,11 +24,31 @@ public final class DiagnosticRenderer {
     private static final String CYAN = "\u001b[1;36m";
     private static final String PLAIN = "\u001b[0m";
 
-    private final boolean colour;
+    private final BooleanSupplier colour;
 
     /// `colour` adds ANSI escapes; meant for terminals only.
     public DiagnosticRenderer(boolean colour) {
+        this(colour ? new Always() : new Never());
+    }
+
+    /// Asks `colour` once there is something to paint: finding a terminal takes time, and most runs
+    /// have nothing to report.
+    public DiagnosticRenderer(BooleanSupplier colour) {
         this.colour = colour;
+    }
+
+    private static final class Always implements BooleanSupplier {
+        @Override
+        public boolean getAsBoolean() {
+            return true;
+        }
+    }
+
+    private static final class Never implements BooleanSupplier {
+        @Override
+        public boolean getAsBoolean() {
+            return false;
+        }
     }
 
     /// The report of a compile error, ending in an empty line.
@@ -197,7 +218,7 @@ public final class DiagnosticRenderer {
     }
 
     private void paint(StringBuilder out, String escape, CharSequence text) {
-        if (colour) {
+        if (colour.getAsBoolean()) {
             out.append(escape).append(text).append(PLAIN);
         } else {
             out.append(text);

@@ -1,7 +1,10 @@
 package jorus.source;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
 /// One source text: its bytes, the path as the user gave it, and where its lines start.
 ///
@@ -10,13 +13,46 @@ import java.util.Arrays;
 public final class SourceFile {
     private final String path;
     private final byte[] bytes;
-    private final int[] lineStarts;
+
+    /// Computed when first needed; a program that runs without a report needs none.
+    private int[] lineStarts;
 
     /// Takes ownership of `bytes`; nobody may write to it afterwards.
     public SourceFile(String path, byte[] bytes) {
         this.path = path;
         this.bytes = bytes;
-        this.lineStarts = lineStarts(bytes);
+    }
+
+    /// The file with this path, or null.
+    public static SourceFile withPath(String path, List<SourceFile> files) {
+        for (int i = 0; i < files.size(); i++) {
+            if (files.get(i).path.equals(path)) {
+                return files.get(i);
+            }
+        }
+        return null;
+    }
+
+    /// Whether the text is this part of `other`.
+    public boolean isText(byte[] other, int offset, int length) {
+        return length == bytes.length
+                && offset + length <= other.length
+                && Arrays.equals(bytes, 0, length, other, offset, offset + length);
+    }
+
+    /// Writes the text.
+    public void writeTo(OutputStream out) throws IOException {
+        out.write(bytes);
+    }
+
+    /// Threads that race for it compute the same.
+    private int[] lineStarts() {
+        int[] starts = lineStarts;
+        if (starts == null) {
+            starts = lineStarts(bytes);
+            lineStarts = starts;
+        }
+        return starts;
     }
 
     private static int[] lineStarts(byte[] bytes) {
@@ -58,27 +94,27 @@ public final class SourceFile {
 
     /// The line that holds `offset`; an offset at the end of the file belongs to the last line.
     public int line(int offset) {
-        int found = Arrays.binarySearch(lineStarts, offset);
+        int found = Arrays.binarySearch(lineStarts(), offset);
         return found >= 0 ? found + 1 : Math.max(1, -found - 1);
     }
 
     public int column(int offset) {
-        return Math.max(1, offset - lineStarts[line(offset) - 1] + 1);
+        return Math.max(1, offset - lineStarts()[line(offset) - 1] + 1);
     }
 
     public int lineCount() {
-        return lineStarts.length;
+        return lineStarts().length;
     }
 
     /// Offset of the first byte of `line`.
     public int lineStart(int line) {
-        return lineStarts[line - 1];
+        return lineStarts()[line - 1];
     }
 
     /// The text of `line` without its line end.
     public String lineText(int line) {
-        int start = lineStarts[line - 1];
-        int end = line < lineStarts.length ? lineStarts[line] - 1 : bytes.length;
+        int start = lineStarts()[line - 1];
+        int end = line < lineStarts().length ? lineStarts()[line] - 1 : bytes.length;
         if (end > start && bytes[end - 1] == '\r') {
             end--;
         }

@@ -66,6 +66,14 @@ class CallTest {
     }
 
     @Test
+    void a_call_of_a_type_is_told_how_to_convert() {
+        assertEquals(
+                "['f64' is not defined | help: it is a type; a conversion is written"
+                        + " 'value as f64']",
+                of("print(f64(3))").messages().toString());
+    }
+
+    @Test
     void a_misspelt_function_is_suggested() {
         assertEquals(
                 "['facotrial' is not defined | help: did you mean 'factorial'?]",

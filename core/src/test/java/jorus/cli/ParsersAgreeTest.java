@@ -115,6 +115,8 @@ class ParsersAgreeTest {
         PicocliParser.usage(Command.RUN, err);
         PicocliParser.usage(Command.COMPILE, err);
         PicocliParser.usage(Command.EXPLORE, err);
+        PicocliParser.usage(Command.MEM, err);
+        PicocliParser.usage(Command.PROFILE, err);
         String text = complaint.toString(StandardCharsets.UTF_8);
         for (Command command : Command.values()) {
             assertTrue(text.contains(command.text()), command.text());

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.emit.Placement;
+import jorus.page.Json;
+import jorus.page.JsonReader;
 
 import org.junit.jupiter.api.Test;
 

@@ -6,6 +6,7 @@ import jorus.image.ImageWriter;
 import jorus.ir.IrProgram;
 import jorus.ir.Sources;
 import jorus.memory.arena.OffHeap;
+import jorus.page.JsonReader;
 import jorus.source.SourceFile;
 import jorus.verify.VerifiedImage;
 import jorus.verify.Verifier;

@@ -94,7 +94,7 @@ public final class EngineRun {
             Execution execution = new Execution(program.image(), machine);
             if (engine != Engine.INTERPRETER) {
                 jit = new Jit(program.image(), machine, null);
-                enable(jit, machine, execution, engine, settings);
+                enable(jit, machine, execution, engine, settings.javaStackBytes);
             }
             started.accept(machine);
             if (settings.isCancelled) {
@@ -110,10 +110,11 @@ public final class EngineRun {
         }
     }
 
-    private static void enable(
-            Jit jit, Machine machine, Execution execution, Engine engine, Settings settings) {
+    /// Makes `execution` run with an engine that compiles. The caller closes `jit` afterwards.
+    public static void enable(
+            Jit jit, Machine machine, Execution execution, Engine engine, int javaStackBytes) {
         Image image = machine.image;
-        machine.enableCompiled(Execution::runFrame, null, settings.javaStackBytes);
+        machine.enableCompiled(Execution::runFrame, null, javaStackBytes);
         machine.tiering =
                 engine == Engine.MIXED ? new EveryLoop(jit, image) : new Tiers(() -> jit, image);
         if (engine == Engine.JIT) {

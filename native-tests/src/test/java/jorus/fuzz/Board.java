@@ -46,6 +46,9 @@ final class Board {
     /// Sources with at least one diagnostic.
     static final int DIAGNOSED = 12;
 
+    /// Runs with one of the engines that compile.
+    static final int COMPILED = 13;
+
     private static final int RULES = 16;
     private static final int KINDS = RULES + 64;
     private static final int CODES = KINDS + 2 * 64;

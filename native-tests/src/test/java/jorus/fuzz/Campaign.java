@@ -140,6 +140,8 @@ final class Campaign {
                 "-XX:-CreateCoredumpOnCrash",
                 "-XX:ErrorFile=" + folder.resolve("hs_err_pid%p.log"),
                 "--enable-native-access=ALL-UNNAMED",
+                "--add-modules=jdk.incubator.vector",
+                "-Djorus.verify.simd=" + (isChecked ? "on" : "off"),
                 "-Djorus.checked=" + isChecked,
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -215,11 +217,13 @@ final class Campaign {
         text.append(
                 String.format(
                         Locale.ROOT,
-                        "  accepted %d (%.1f %%), of which watched %d; finished %d, trapped %d, "
-                                + "cancelled %d, output closed %d, out of memory at the start %d%n",
+                        "  accepted %d (%.1f %%), of which watched %d, compiled %d; finished %d,"
+                            + " trapped %d, cancelled %d, output closed %d, out of memory at the"
+                            + " start %d%n",
                         count(Board.ACCEPTED),
                         100 * acceptedShare(),
                         count(Board.WATCHED),
+                        count(Board.COMPILED),
                         count(Board.FINISHED),
                         count(Board.TRAPPED),
                         count(Board.CANCELLED),

@@ -1,10 +1,13 @@
 package jorus.fuzz;
 
+import jorus.engine.EngineRun;
+import jorus.engine.EngineRun.Engine;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
 import jorus.image.Listing;
 import jorus.interp.Execution;
+import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.runtime.Machine;
@@ -23,14 +26,18 @@ final class Runs {
     private static final long MEMORY_BYTES = 64L << 20;
     private static final int MAX_OUTPUT = 64 << 10;
 
+    /// What compiled code may use of the worker's stack.
+    private static final int JAVA_STACK_BYTES = 64 << 20;
+
     private final Board board;
 
     Runs(Board board) {
         this.board = board;
     }
 
-    /// Runs the image as `number` says: alone, watched, or with a collection at every allocation.
-    /// Returns how it ended; null if there was not even the memory to begin.
+    /// Runs the image as `number` says: alone, watched, with a collection at every allocation, or
+    /// with one of the engines that compile. Returns how it ended; null if there was not even the
+    /// memory to begin.
     Outcome run(VerifiedImage verified, long number) {
         boolean isWatched = number % 2 == 0;
         boolean isStress = number % 4 == 0;
@@ -44,12 +51,17 @@ final class Runs {
             if (isWatched) {
                 board.count(Board.WATCHED);
             }
-            outcome = isWatched ? execution.run(new TypeOracle(image)) : execution.run();
+            if (isWatched) {
+                outcome = execution.run(new TypeOracle(image));
+            } else {
+                outcome = run(verified, machine, execution, engine(number));
+            }
             switch (outcome.end()) {
                 case FINISHED -> board.count(Board.FINISHED);
                 case TRAPPED -> trapped(image, outcome);
                 case CANCELLED -> board.count(Board.CANCELLED);
                 case OUTPUT_CLOSED -> board.count(Board.OUTPUT_CLOSED);
+                case LIMITED, FAILED -> throw new AssertionError(outcome.end());
             }
         } catch (OutOfMemory _) {
             board.count(Board.NO_MEMORY);
@@ -58,6 +70,31 @@ final class Runs {
             Listing.of(image, (file, line) -> null);
         }
         return outcome;
+    }
+
+    /// Who runs the images with odd numbers.
+    private static Engine engine(long number) {
+        return switch ((int) (number % 8)) {
+            case 3 -> Engine.JIT;
+            case 5 -> Engine.MIXED;
+            case 7 -> Engine.AUTO;
+            default -> Engine.INTERPRETER;
+        };
+    }
+
+    private Outcome run(
+            VerifiedImage verified, Machine machine, Execution execution, Engine engine) {
+        if (engine == Engine.INTERPRETER) {
+            return execution.run();
+        }
+        board.count(Board.COMPILED);
+        Jit jit = new Jit(verified, machine, null);
+        try {
+            EngineRun.enable(jit, machine, execution, engine, JAVA_STACK_BYTES);
+            return execution.run();
+        } finally {
+            jit.close();
+        }
     }
 
     private static Machine machine(Image image, OffHeap memory, MachineOptions options) {

@@ -4,6 +4,7 @@ import jorus.memory.layout.Memory;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.util.List;
 
 /// The one allocator behind everything that a VM instance has outside the Java heap.
 ///
@@ -28,12 +29,17 @@ public final class OffHeap implements AutoCloseable {
     /// Larger sizes are refused before any arithmetic could overflow.
     private static final long MAX_BYTES = 1L << 46;
 
+    private static volatile boolean isGuarding;
     private static int openInstances;
     private static long openBytes;
 
     private final Accounting accounting;
     private final FailureSchedule failures = new FailureSchedule();
     private final OpenBlocks blocks = new OpenBlocks();
+
+    /// Null unless wrong writes are looked for.
+    private final Guard guard;
+
     private boolean isClosed;
 
     /// Without a limit of its own.
@@ -48,6 +54,22 @@ public final class OffHeap implements AutoCloseable {
         }
         accounting = new Accounting(limitBytes);
         countInstance(1);
+        guard = isGuarding && !Memory.CHECKED ? Guard.open(this) : null;
+    }
+
+    /// Whether what is opened from now on has red zones around its blocks and a quarantine, and is
+    /// listed by `unclosed`. It takes more memory and time; limits count the same bytes.
+    public static void guardNew(boolean value) {
+        isGuarding = value;
+    }
+
+    public static boolean isGuarding() {
+        return isGuarding;
+    }
+
+    /// A line for each guarded instance that is open, with the place that opened it.
+    public static List<String> unclosed() {
+        return Guard.unclosed();
     }
 
     /// How many instances of this process are not closed; a test that leaks one leaves it above 0.
@@ -116,8 +138,12 @@ public final class OffHeap implements AutoCloseable {
         } else {
             try {
                 arena = Arena.ofShared();
-                MemorySegment segment = arena.allocate(lines, boundary);
-                address = segment.address();
+                long zone = guard == null ? 0 : boundary;
+                MemorySegment segment = arena.allocate(lines + 2 * zone, boundary);
+                address = segment.address() + zone;
+                if (guard != null) {
+                    guard.mark(address, lines, zone);
+                }
             } catch (OutOfMemoryError _) {
                 if (arena != null) {
                     arena.close();
@@ -144,14 +170,20 @@ public final class OffHeap implements AutoCloseable {
 
     private void releaseSlot(int slot) {
         long footprint = blocks.footprint(slot);
-        if (Memory.CHECKED) {
-            CheckedSpace.release(blocks.address(slot), blocks.bytes(slot));
-        } else {
-            blocks.arena(slot).close();
-        }
-        accounting.subtract(blocks.category(slot), footprint);
+        long address = blocks.address(slot);
+        long bytes = blocks.bytes(slot);
+        Arena arena = blocks.arena(slot);
+        Category category = blocks.category(slot);
+        accounting.subtract(category, footprint);
         countBytes(-footprint);
         blocks.remove(slot);
+        if (Memory.CHECKED) {
+            CheckedSpace.release(address, bytes);
+        } else if (guard != null) {
+            guard.release(arena, address, bytes, footprint - bytes + FREE_ALIGNMENT, category);
+        } else {
+            arena.close();
+        }
     }
 
     public synchronized boolean isClosed() {
@@ -159,15 +191,29 @@ public final class OffHeap implements AutoCloseable {
     }
 
     /// Gives everything back. Closing again does nothing.
+    ///
+    /// @throws AssertionError if this is guarded and damage is found; everything is given back
     @Override
     public synchronized void close() {
         if (isClosed) {
             return;
         }
         isClosed = true;
+        AssertionError error = null;
         for (int slot = blocks.any(); slot >= 0; slot = blocks.any()) {
-            releaseSlot(slot);
+            try {
+                releaseSlot(slot);
+            } catch (AssertionError damage) {
+                error = damage;
+            }
         }
         countInstance(-1);
+        if (guard != null) {
+            Guard.closed(this);
+            guard.leave(0);
+        }
+        if (error != null) {
+            throw error;
+        }
     }
 }

@@ -51,7 +51,7 @@ final class Chunk {
         return -1;
     }
 
-    private boolean isFree(int index) {
+    boolean isFree(int index) {
         return (free[index >>> 6] & 1L << index) != 0;
     }
 

@@ -4,6 +4,7 @@ import jorus.memory.arena.Category;
 import jorus.memory.arena.OutOfMemory;
 
 import java.util.Arrays;
+import java.util.List;
 
 /// All chunks of a heap. The first is small, each further one is as large as all before together,
 /// up to 4 MiB: a small program touches little memory, a large one makes few chunks.
@@ -106,6 +107,25 @@ final class ChunkSpace {
         while (end > 0 && chunks[end - 1] == null) {
             end--;
         }
+    }
+
+    /// Adds the blocks that nobody has to `list`.
+    void addFree(List<BlockUse> list) {
+        for (int i = 0; i < end; i++) {
+            if (chunks[i] != null) {
+                for (int k = 0; k < chunks[i].blocks; k++) {
+                    if (chunks[i].isFree(k)) {
+                        long address = chunks[i].address + ((long) k << SizeClasses.BLOCK_SHIFT);
+                        list.add(free(address));
+                    }
+                }
+            }
+        }
+    }
+
+    private static BlockUse free(long address) {
+        return new BlockUse(
+                address, SizeClasses.BLOCK_BYTES, null, SizeClasses.BLOCK_BYTES, 1, 0, false);
     }
 
     void close() {

@@ -38,6 +38,8 @@ final class Collector {
     private long made;
 
     private boolean isHooked;
+    private HeapObserver observer;
+    private boolean observesAll;
     private long triggerBytes;
     private int failedCollections;
 
@@ -64,8 +66,7 @@ final class Collector {
         verifier = new HeapVerifier(types, blocks);
         temporaryRoots = new TemporaryRoots(budget);
         triggerBytes = options.firstCollectionBytes();
-        isHooked = options.isStress();
-        cells.setSingleStep(isHooked);
+        rehook();
     }
 
     BlockSpace blocks() {
@@ -103,8 +104,32 @@ final class Collector {
     /// Makes the `nth` allocation from now fail, counted from 1; 0 ends that.
     void failAllocation(long nth, boolean isPersistent) {
         failures.arm(nth, isPersistent);
+        rehook();
+    }
+
+    /// Tells `other` of every allocation, or of one for each run of cells; null ends that.
+    void observe(HeapObserver other, boolean isEach) {
+        observer = other;
+        observesAll = other != null && isEach;
+        rehook();
+    }
+
+    private void rehook() {
         isHooked = options.isStress() || failures.isArmed();
-        cells.setSingleStep(isHooked);
+        cells.setSingleStep(isHooked || observesAll);
+    }
+
+    /// A data block is about to be freed, not by a collection.
+    void beforeFree(long address) {
+        if (observer != null) {
+            observer.freed(address);
+        }
+    }
+
+    /// Tells the observer of a cell, which begins a run of `weight` bytes, or of a single.
+    private void tell(int kind, long address, long weight) {
+        long owner = kind == CellKind.OBJECT_CODE ? 0 : made != 0 ? made : operandA;
+        observer.allocated(CellKind.of(kind), address, weight, owner);
     }
 
     long failuresAsked() {
@@ -132,6 +157,10 @@ final class Collector {
         if (cell == 0 && collectForRoom()) {
             cell = cells.allocate(lineIndex);
         }
+        if (observer != null && cell != 0) {
+            long limit = Memory.i64(cells.line(lineIndex) + AllocationLine.LIMIT);
+            tell(AllocationLine.kind(lineIndex), cell, limit - cell);
+        }
         return cell;
     }
 
@@ -153,6 +182,9 @@ final class Collector {
         allocatedBytes += bytes;
         if (kind == CellKind.OBJECT_CODE) {
             allocatedObjects++;
+        }
+        if (observer != null) {
+            tell(kind, BlockDescriptor.address(block), bytes);
         }
         return BlockDescriptor.address(block);
     }
@@ -188,6 +220,9 @@ final class Collector {
     }
 
     void collect() {
+        if (observer != null) {
+            observer.collecting();
+        }
         long start = System.nanoTime();
         countAllocated();
         cells.forgetRuns();
@@ -205,6 +240,19 @@ final class Collector {
         long pause = System.nanoTime() - start;
         totalPauseNanos += pause;
         maxPauseNanos = Math.max(maxPauseNanos, pause);
+        if (observer != null) {
+            observer.collected(pause);
+        }
+    }
+
+    /// Whether the collection that has just ended has kept what is at `address`.
+    boolean survived(long address) {
+        long block = blocks.map.find(address);
+        return block != 0 && BlockDescriptor.isMarked(block, address);
+    }
+
+    HeapBudget budget() {
+        return budget;
     }
 
     /// Checks the heap as the last collection has left it.

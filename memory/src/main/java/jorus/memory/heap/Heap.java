@@ -4,6 +4,8 @@ import jorus.memory.arena.OffHeap;
 import jorus.memory.arena.OutOfMemory;
 import jorus.memory.layout.Memory;
 
+import java.util.List;
+
 /// The objects of one VM instance, outside the Java heap, with a precise mark-sweep collector that
 /// never moves them (docs/decisions/0010-heap.md).
 ///
@@ -17,9 +19,6 @@ public final class Heap implements AutoCloseable {
     /// Continuations of a string by copying before its buffer gets room for more: one-off results
     /// of expressions stay exact, a string that a loop builds costs linear time.
     private static final int COPIES_BEFORE_GROWTH = 4;
-
-    /// Shorter strings are not given more room than they need; copying them is cheap.
-    private static final int GROWTH_BYTES = 256;
 
     /// Data blocks double up to this size and grow by half beyond.
     private static final long DOUBLING_BYTES = 1L << 20;
@@ -241,25 +240,42 @@ public final class Heap implements AutoCloseable {
         if (length > StringLayout.MAX_LENGTH) {
             throw collector.outOfMemory();
         }
-        long buffer = StringLayout.buffer(a);
-        boolean isLast = StringLayout.used(buffer) == lengthA;
-        int steps = ObjectLayout.aux(a);
-        long string;
+        // Few accesses: C2 inlines no more than some 28 of them (decision 0008).
+        long header = Memory.i64(a);
+        long data = StringLayout.data(a);
+        long room = Memory.i64(data - StringLayout.BUFFER_HEADER_BYTES);
+        int steps = (int) (header >>> Integer.SIZE);
+        long capacity = room >>> Integer.SIZE;
         collector.holdOperands(a, b);
-        if (isLast && StringLayout.bufferCapacity(buffer) >= length) {
+        long string;
+        if ((int) room == lengthA && capacity >= length) {
             string = newCell(STRING_CLASS);
-            Memory.i32(string + ObjectLayout.TYPE_ID, ObjectLayout.typeId(a));
-            Memory.i32(buffer + StringLayout.BUFFER_USED, (int) length);
-            setBytes(string, StringLayout.data(a), (int) length);
+            Memory.i32(data - StringLayout.BUFFER_HEADER_BYTES, (int) length);
+            setBytes(string, data, (int) length);
         } else {
-            boolean grows = steps >= COPIES_BEFORE_GROWTH && length >= GROWTH_BYTES;
-            long capacity = grows ? Math.min(2 * length, StringLayout.MAX_LENGTH) : length;
-            string = newString(ObjectLayout.typeId(a), (int) length, capacity);
-            Memory.copy(StringLayout.data(a), StringLayout.data(string), lengthA);
+            string = copyForGrowth((int) header, steps, data, lengthA, (int) length);
+            data = StringLayout.data(string);
+            capacity = length;
         }
         collector.holdOperands(0, 0);
-        Memory.copy(StringLayout.data(b), StringLayout.data(string) + lengthA, lengthB);
-        ObjectLayout.aux(string, Math.min(steps + 1, COPIES_BEFORE_GROWTH));
+        long source = StringLayout.data(b);
+        if (lengthB <= Memory.WORD_BYTES && lengthA + Memory.WORD_BYTES <= capacity) {
+            // Buffers end with full words, and nobody looks at what is behind the used bytes.
+            Memory.i64(data + lengthA, Memory.i64(source));
+        } else {
+            Memory.copy(source, data + lengthA, lengthB);
+        }
+        long next = Math.min(steps + 1, COPIES_BEFORE_GROWTH);
+        Memory.i64(string, next << Integer.SIZE | header & 0xFFFF_FFFFL);
+        return string;
+    }
+
+    /// A new string of `length` bytes that begins with those at `data`.
+    private long copyForGrowth(int typeId, int steps, long data, int copied, int length) {
+        boolean grows = steps >= COPIES_BEFORE_GROWTH;
+        long capacity = grows ? Math.min(2L * length, StringLayout.MAX_LENGTH) : length;
+        long string = newString(typeId, length, capacity);
+        Memory.copy(data, StringLayout.data(string), copied);
         return string;
     }
 
@@ -317,6 +333,7 @@ public final class Heap implements AutoCloseable {
         if (block == 0) {
             return;
         }
+        collector.beforeFree(address);
         if (BlockDescriptor.state(block) == BlockDescriptor.CELLS) {
             cells.free(block, address);
         } else {
@@ -354,6 +371,33 @@ public final class Heap implements AutoCloseable {
 
     public Statistics statistics() {
         return collector.statistics();
+    }
+
+    /// Bytes had from the system now, metadata included; cheap.
+    public long committedBytes() {
+        return collector.budget().bytes();
+    }
+
+    /// The most that `committedBytes` ever was; cheap.
+    public long peakBytes() {
+        return collector.budget().peakBytes();
+    }
+
+    /// Tells `observer` of allocations from now on: of all if `isEach`, which makes each of them a
+    /// call, else of the first one in each run of free cells. Null ends that.
+    public void observe(HeapObserver observer, boolean isEach) {
+        collector.observe(observer, isEach);
+    }
+
+    /// For observers, while they are told that a collection has ended: whether it has kept what is
+    /// at `address`.
+    public boolean survived(long address) {
+        return collector.survived(address);
+    }
+
+    /// All blocks, those that are free included, in no order.
+    public List<BlockUse> blocks() {
+        return new BlockList(blocks, cells).all();
     }
 
     /// For tests: makes the `nth` allocation from now fail, counted from 1, and with `persistent`

@@ -13,6 +13,9 @@ public record HeapOptions(
     /// Hostile mode of the tests (style.md 7).
     public static final HeapOptions STRESS = new HeapOptions(4L << 20, 1024, true, true);
 
+    /// Poisons what is freed, so that wrong uses of it are found (`--debug-alloc`).
+    public static final HeapOptions GUARDED = new HeapOptions(4L << 20, 1024, false, true);
+
     /// @throws IllegalArgumentException if a component is out of its range
     public HeapOptions {
         if (firstCollectionBytes < 0 || markStackEntries < 2) {

@@ -2,6 +2,8 @@ package jorus.memory.heap;
 
 import jorus.memory.layout.Memory;
 
+import java.nio.ByteOrder;
+
 /// A string object; its bytes are in a buffer that several strings may share.
 ///
 /// ```
@@ -83,5 +85,32 @@ public final class StringLayout {
         Memory.i32(buffer + BUFFER_USED, length);
         Memory.i32(buffer + BUFFER_CAPACITY, length);
         return data;
+    }
+
+    /// Words of an immortal string of one byte.
+    private static final int BYTE_STRING_WORDS = (BYTES + BUFFER_HEADER_BYTES) / 8 + 1;
+
+    /// Lays out `count` immortal strings of one byte, 0 to `count - 1`, behind each other from
+    /// `first` on: as [#writeImmortal], but in one copy, because each access to memory takes a
+    /// microsecond as long as the JVM is cold.
+    public static void writeByteStrings(long first, int typeId, int count) {
+        long[] words = new long[count * BYTE_STRING_WORDS];
+        boolean isLittle = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        int byteShift = isLittle ? 0 : Long.SIZE - Byte.SIZE;
+        for (int i = 0; i < count; i++) {
+            int at = i * BYTE_STRING_WORDS;
+            long buffer = first + 8L * at + BYTES;
+            words[at + ObjectLayout.TYPE_ID / 8] = pair(isLittle, typeId, 0);
+            words[at + DATA / 8] = buffer + BUFFER_HEADER_BYTES;
+            words[at + LENGTH / 8] = pair(isLittle, 1, 0);
+            words[at + (BYTES + BUFFER_USED) / 8] = pair(isLittle, 1, 1);
+            words[at + (BYTES + BUFFER_HEADER_BYTES) / 8] = (long) i << byteShift;
+        }
+        Memory.copyIn(words, first, words.length);
+    }
+
+    /// A word with the number `low` at its first byte and `high` behind it.
+    private static long pair(boolean isLittle, int low, int high) {
+        return isLittle ? (long) high << 32 | low : (long) low << 32 | high;
     }
 }

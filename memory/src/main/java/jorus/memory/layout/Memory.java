@@ -3,6 +3,8 @@ package jorus.memory.layout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /// The only place that reads and writes raw addresses.
 ///
@@ -146,19 +148,57 @@ public final class Memory {
 
     // The bulk operations take any address for 0 bytes: what is empty may have no memory at all.
 
+    /// How many copies go through buffers before those of the foreign memory API are used, whose
+    /// classes reflect when they are initialised: 5 to 10 ms, more than a short run copies in all.
+    /// Threads that race for it only delay the change.
+    private static int coldCopies = 1000;
+
+    private static boolean isCold(long bytes) {
+        if (coldCopies <= 0 || bytes > Integer.MAX_VALUE) {
+            return false;
+        }
+        coldCopies--;
+        return true;
+    }
+
+    private static ByteBuffer buffer(long address, long bytes) {
+        return SPACE.asSlice(address - ORIGIN, bytes).asByteBuffer();
+    }
+
     /// Copies `bytes` bytes; the ranges may overlap (memmove).
     public static void copy(long source, long target, long bytes) {
-        if (bytes != 0) {
-            MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
+        if (bytes == 0) {
+            return;
         }
+        if (isCold(bytes)) {
+            buffer(target, bytes).put(buffer(source, bytes));
+            return;
+        }
+        MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
     }
 
     /// Copies `count` bytes of a Java array, from `offset` on, to `target`.
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
     public static void copyIn(byte[] source, int offset, long target, int count) {
-        if (count != 0) {
-            MemorySegment.copy(source, offset, SPACE, I8, target - ORIGIN, count);
+        if (count == 0) {
+            return;
+        }
+        if (count > 0 && isCold(count)) {
+            buffer(target, count).put(source, offset, count);
+            return;
+        }
+        MemorySegment.copy(source, offset, SPACE, I8, target - ORIGIN, count);
+    }
+
+    /// Copies the first `count` numbers of a Java array to `target`.
+    ///
+    /// @throws IndexOutOfBoundsException if the array has fewer; nothing has been written
+    public static void copyIn(long[] source, long target, int count) {
+        if (count > 0) {
+            long bytes = (long) count * WORD_BYTES;
+            ByteBuffer buffer = buffer(target, bytes).order(ByteOrder.nativeOrder());
+            buffer.asLongBuffer().put(source, 0, count);
         }
     }
 
@@ -166,9 +206,14 @@ public final class Memory {
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
     public static void copyOut(long source, byte[] target, int offset, int count) {
-        if (count != 0) {
-            MemorySegment.copy(SPACE, I8, source - ORIGIN, target, offset, count);
+        if (count == 0) {
+            return;
         }
+        if (count > 0 && isCold(count)) {
+            buffer(source, count).get(target, offset, count);
+            return;
+        }
+        MemorySegment.copy(SPACE, I8, source - ORIGIN, target, offset, count);
     }
 
     /// Sets `bytes` bytes to `value`.

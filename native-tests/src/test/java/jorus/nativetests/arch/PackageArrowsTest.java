@@ -47,6 +47,10 @@ class PackageArrowsTest {
         row("interp", with(MEMORY, "verify", "runtime", "isa", "image"));
         // Calls of builtins are compiled from their rows.
         row("jit", with(MEMORY, "verify", "runtime", "isa", "image", "builtin"));
+        // What pages are made of.
+        row("page");
+        // Watches runs, so it sees their memory, their frames and what they are compiled from.
+        row("profile", with(MEMORY, "runtime", "image", "isa", "page"));
         // Shows what the compiler made of a program, so it sees every form of it; nothing but the
         // engine sees it.
         row(
@@ -58,10 +62,11 @@ class PackageArrowsTest {
                 "emit",
                 "verify",
                 "isa",
+                "page",
                 "memory.layout",
                 "memory.register");
         row("engine", ALLOWED.keySet().toArray(String[]::new));
-        row("cli", "engine", "source");
+        row("cli", "engine", "profile", "source");
     }
 
     /// Foreign packages by prefix, and who may see them. The empty name stands for everyone.
@@ -69,8 +74,9 @@ class PackageArrowsTest {
             Map.of(
                     "java.", Set.of(""),
                     "jdk.incubator.vector", Set.of("verify", "runtime", "jit"),
-                    "jdk.jfr", Set.of("engine", "cli"),
-                    "com.sun.management", Set.of("engine"),
+                    "jdk.jfr", Set.of("profile"),
+                    "com.sun.management", Set.of("engine", "profile"),
+                    "javax.management", Set.of("profile"),
                     "com.sun.tools.attach", Set.of("jit"),
                     "picocli.", Set.of("cli"));
 

@@ -1,29 +1,29 @@
-package jorus.explore;
+package jorus.page;
 
 /// Writes JSON that may stand inside a `script` element of a page.
 ///
 /// Everything that could end the element, or that a browser or an editor treats specially, is
 /// escaped: `<`, `>`, `&`, control and private characters, line separators, what is invisible or
 /// changes the direction of writing, and halves of surrogate pairs.
-final class Json {
+public final class Json {
     private final StringBuilder text = new StringBuilder();
     private boolean needsComma;
 
-    Json open(char bracket) {
+    public Json open(char bracket) {
         separate();
         text.append(bracket);
         needsComma = false;
         return this;
     }
 
-    Json close(char bracket) {
+    public Json close(char bracket) {
         text.append(bracket);
         needsComma = true;
         return this;
     }
 
     /// The name of the value that follows.
-    Json name(String name) {
+    public Json name(String name) {
         separate();
         quote(name);
         text.append(':');
@@ -31,14 +31,22 @@ final class Json {
         return this;
     }
 
-    Json value(long number) {
+    public Json value(long number) {
         separate();
         text.append(number);
         needsComma = true;
         return this;
     }
 
-    Json value(boolean claim) {
+    /// A number with a few decimals; what is no number is 0.
+    public Json value(double number) {
+        separate();
+        text.append(Double.isFinite(number) ? Math.rint(number * 1e6) / 1e6 : 0.0);
+        needsComma = true;
+        return this;
+    }
+
+    public Json value(boolean claim) {
         separate();
         text.append(claim);
         needsComma = true;
@@ -46,7 +54,7 @@ final class Json {
     }
 
     /// A string, or `null`.
-    Json value(String string) {
+    public Json value(String string) {
         separate();
         if (string == null) {
             text.append("null");
@@ -58,19 +66,27 @@ final class Json {
     }
 
     /// What another writer has written, one value.
-    Json raw(Json value) {
+    public Json raw(Json value) {
         separate();
         text.append(value.text);
         needsComma = true;
         return this;
     }
 
-    Json field(String name, long number) {
+    public Json field(String name, long number) {
         return name(name).value(number);
     }
 
-    Json field(String name, String string) {
+    public Json field(String name, String string) {
         return name(name).value(string);
+    }
+
+    public Json field(String name, double number) {
+        return name(name).value(number);
+    }
+
+    public Json field(String name, boolean claim) {
+        return name(name).value(claim);
     }
 
     private void separate() {

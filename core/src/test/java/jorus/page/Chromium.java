@@ -1,4 +1,4 @@
-package jorus.explore;
+package jorus.page;
 
 import java.io.File;
 import java.io.IOException;
@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 
 /// A headless Chromium of its own: a process with a fresh profile, driven through its debugging
 /// port (docs/decisions/0016).
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final long START_SECONDS = 60;
 
     private final Process process;
@@ -53,7 +53,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /// The program's path, or null where there is none.
-    static String find() {
+    public static String find() {
         for (String folder : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator)) {
             for (String name : List.of("chromium", "chromium-browser", "google-chrome")) {
                 File file = new File(folder, name);
@@ -65,7 +65,7 @@ final class Chromium implements AutoCloseable {
         return null;
     }
 
-    static Chromium start(String program) throws IOException, InterruptedException {
+    public static Chromium start(String program) throws IOException, InterruptedException {
         return new Chromium(program);
     }
 
@@ -86,7 +86,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /// A new tab of this size in CSS pixels.
-    DevTools open(int width, int height) throws IOException, InterruptedException {
+    public DevTools open(int width, int height) throws IOException, InterruptedException {
         HttpRequest request =
                 HttpRequest.newBuilder(
                                 URI.create("http://127.0.0.1:" + port + "/json/new?about:blank"))

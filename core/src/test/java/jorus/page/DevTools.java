@@ -1,4 +1,4 @@
-package jorus.explore;
+package jorus.page;
 
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +17,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// One tab of a browser, through the DevTools protocol.
-final class DevTools implements WebSocket.Listener, AutoCloseable {
+public final class DevTools implements WebSocket.Listener, AutoCloseable {
     private static final int MOVES = 50;
 
     private static final long PATIENCE_SECONDS = 60;
@@ -31,7 +31,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
 
     private DevTools() {}
 
-    static DevTools connect(HttpClient http, URI address) {
+    public static DevTools connect(HttpClient http, URI address) {
         DevTools tools = new DevTools();
         tools.socket = http.newWebSocketBuilder().buildAsync(address, tools).join();
         for (String domain : List.of("Page", "Runtime", "Log", "Network")) {
@@ -65,7 +65,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     /// The result of a command with these parameters, an object in JSON.
-    Map<?, ?> call(String method, String parameters) {
+    public Map<?, ?> call(String method, String parameters) {
         int id = lastCall.incrementAndGet();
         CompletableFuture<Map<?, ?>> answer = new CompletableFuture<>();
         calls.put(id, answer);
@@ -92,7 +92,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    void resize(int width, int height) {
+    public void resize(int width, int height) {
         call(
                 "Emulation.setDeviceMetricsOverride",
                 "{\"width\":"
@@ -103,7 +103,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     /// `light` or `dark`, as the system would say.
-    void colours(String scheme) {
+    public void colours(String scheme) {
         call(
                 "Emulation.setEmulatedMedia",
                 "{\"features\":[{\"name\":\"prefers-color-scheme\",\"value\":\""
@@ -112,7 +112,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     /// Shows a page; returns when it is complete, its scripts included.
-    void show(URI page) {
+    public void show(URI page) {
         loaded = new CompletableFuture<>();
         events.clear();
         call("Page.navigate", "{\"url\":" + quoted(page.toString()) + "}");
@@ -120,7 +120,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     /// The value of a JavaScript expression, which is JSON; a promise is waited for.
-    Object value(String expression) {
+    public Object value(String expression) {
         String parameters =
                 "{\"returnByValue\":true,\"awaitPromise\":true,\"expression\":"
                         + quoted(expression)
@@ -132,25 +132,25 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return ((Map<?, ?>) result.get("result")).get("value");
     }
 
-    String text(String expression) {
+    public String text(String expression) {
         return (String) value(expression);
     }
 
-    double number(String expression) {
+    public double number(String expression) {
         return (Double) value(expression);
     }
 
-    boolean isTrue(String expression) {
+    public boolean isTrue(String expression) {
         return (Boolean) value(expression);
     }
 
-    void moveMouse(double x, double y) {
+    public void moveMouse(double x, double y) {
         call(
                 "Input.dispatchMouseEvent",
                 "{\"type\":\"mouseMoved\",\"x\":" + x + ",\"y\":" + y + "}");
     }
 
-    void click(double x, double y) {
+    public void click(double x, double y) {
         moveMouse(x, y);
         for (String type : List.of("mousePressed", "mouseReleased")) {
             call(
@@ -168,7 +168,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     /// Moves the mouse to the middle of what a CSS selector finds first.
     /// Until the browser agrees that the pointer is there: a page that is still being laid out may
     /// have something else at the place.
-    void moveTo(String selector) {
+    public void moveTo(String selector) {
         String isThere = "document.querySelector(" + quoted(selector) + ").matches(':hover')";
         for (int attempt = 0; attempt < MOVES; attempt++) {
             double[] at = middle(selector);
@@ -179,7 +179,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    void click(String selector) {
+    public void click(String selector) {
         double[] at = middle(selector);
         click(at[0], at[1]);
     }
@@ -196,7 +196,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     }
 
     /// Presses and releases a key, such as `ArrowDown` or `Tab`.
-    void key(String key) {
+    public void key(String key) {
         int code =
                 switch (key) {
                     case "Tab" -> 9;
@@ -208,6 +208,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
                     case "ArrowUp" -> 38;
                     case "ArrowRight" -> 39;
                     case "ArrowDown" -> 40;
+                    case "/" -> 191;
                     default -> throw new IllegalArgumentException(key);
                 };
         for (String type : List.of("rawKeyDown", "keyUp")) {
@@ -225,13 +226,13 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         }
     }
 
-    byte[] screenshot() {
+    public byte[] screenshot() {
         return Base64.getDecoder()
                 .decode((String) call("Page.captureScreenshot", "{}").get("data"));
     }
 
     /// Errors, warnings and messages in the console, and requests for anything but the page.
-    List<String> complaints(URI page) {
+    public List<String> complaints(URI page) {
         List<String> found = new ArrayList<>();
         for (Map<?, ?> event : events) {
             String method = (String) event.get("method");
@@ -251,7 +252,7 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
         return found;
     }
 
-    static String quoted(String text) {
+    public static String quoted(String text) {
         return new Json().value(text).toString();
     }
 
