@@ -281,7 +281,7 @@ final class Flow {
         Loop[] byHeader = new Loop[blockCount];
         for (int b = reachable.nextSetBit(0); b >= 0; b = reachable.nextSetBit(b + 1)) {
             for (int to : successors[b]) {
-                if (to <= b && dominates(to, b)) {
+                if (dominates(to, b)) {
                     if (byHeader[to] == null) {
                         byHeader[to] = new Loop(to);
                     }
@@ -321,6 +321,34 @@ final class Flow {
     Loop loopAt(int header) {
         for (Loop loop : loops) {
             if (loop.header == header) {
+                return loop;
+            }
+        }
+        return null;
+    }
+
+    /// Where the interpreter enters a loop: what its branches back go to. That is the header, or
+    /// the increment that a loop with a step has in front of it.
+    int entry(Loop loop) {
+        int latch = loop.latches.getFirst();
+        boolean isAhead = loop.latches.size() == 1 && latch < loop.header && handlers[latch].length == 0;
+        for (int i = first[latch]; isAhead && i < end[latch]; i++) {
+            isAhead = isSum(opcode(i));
+        }
+        return isAhead ? latch : loop.header;
+    }
+
+    private static boolean isSum(Opcode opcode) {
+        return switch (opcode) {
+            case ADD_I32, ADDK_I32, ADD_I64, ADDK_I64, ADD_U32, ADD_U64, NOP -> true;
+            default -> false;
+        };
+    }
+
+    /// The loop that the interpreter enters at `block`; null if there is none.
+    Loop loopEnteredAt(int block) {
+        for (Loop loop : loops) {
+            if (entry(loop) == block) {
                 return loop;
             }
         }

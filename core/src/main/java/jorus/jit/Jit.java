@@ -52,7 +52,7 @@ public final class Jit implements AutoCloseable {
         }
     }
 
-    /// Compiles the loop of `function` with its header at `word`, or the whole function if that is
+    /// Compiles the loop of `function` that is entered at `word`, or the whole function if that is
     /// 0 and no loop; null if there is no loop, or it is too large.
     public CompiledLoop compileLoop(int function, int word) {
         Flow flow = flow(function);
@@ -60,7 +60,7 @@ public final class Jit implements AutoCloseable {
         if (flow.first[block] != word || !flow.reachable.get(block)) {
             return null;
         }
-        Loop loop = flow.loopAt(block);
+        Loop loop = flow.loopEnteredAt(block);
         if (loop == null && word != 0) {
             return null;
         }
@@ -77,12 +77,12 @@ public final class Jit implements AutoCloseable {
         return compiled;
     }
 
-    /// The word of the header of the outermost loop around the loop with its header at `word`, in
+    /// The word where the outermost loop is entered around the loop that is entered at `word`, in
     /// the function; -1 if there is no loop.
     public int outermost(int function, int word) {
         Flow flow = flow(function);
-        Loop loop = flow.loopAt(flow.block(word));
-        return loop == null ? -1 : flow.first[loop.outermost().header];
+        Loop loop = flow.loopEnteredAt(flow.block(word));
+        return loop == null ? -1 : flow.first[flow.entry(loop.outermost())];
     }
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.

@@ -178,7 +178,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         }
         w.reloadPolls();
         findTightness();
-        goTo(entryLabel(entry));
+        goTo(isFunction ? entryLabel(entry) : loopEntry());
         writeBlocks();
         writeStubs();
         writeLandings();
@@ -292,6 +292,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     }
 
     // entries
+
+    /// The label where a loop begins, after the increment if it is entered there.
+    private Label loopEntry() {
+        Loop loop = flow.loopEnteredAt(entry);
+        if (loop == null || loop.header == entry) {
+            return entryLabel(entry);
+        }
+        block = entry;
+        for (int i = flow.first[entry]; i < flow.end[entry]; i++) {
+            writeInstruction(i);
+        }
+        return preheaders[loop.header];
+    }
 
     /// Where a jump from outside the loop goes that begins at `to`.
     private Label entryLabel(int to) {
