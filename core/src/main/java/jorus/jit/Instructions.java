@@ -1014,8 +1014,7 @@ final class Instructions {
                             w.machine();
                             w.load(x, Bank.REF);
                             w.load(y, Bank.REF);
-                            w.call(
-                                    CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
+                            w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
                             c.istore(temporaryInt);
                             w.reloadPolls();
                             c.goto_(end);

@@ -138,8 +138,8 @@ final class Writer {
         code.lload(fp).loadConstant((long) offset).ladd();
     }
 
-    /// Pushes the method `name` of [jorus.runtime.Handles], which `invoke` calls with what is pushed
-    /// next.
+    /// Pushes the method `name` of [jorus.runtime.Handles], which `invoke` calls with what is
+    /// pushed next.
     void handle(String name) {
         code.getstatic(CD_HANDLES, name, CD_METHOD_HANDLE);
     }

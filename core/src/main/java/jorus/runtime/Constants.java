@@ -21,7 +21,6 @@ final class Constants {
     /// Size of all of them.
     static final long ALL_BYTE_STRINGS = BYTE_STRINGS * BYTE_STRING_BYTES;
 
-
     /// An error has its message, then kind and code as numbers.
     private static final int ERROR_NUMBER_BYTES = 8;
 
