@@ -92,4 +92,71 @@ class EnginesAgreeTest {
             agree(source, new Settings(100, interval, MIB, MIB, false, false));
         }
     }
+
+    private static final String INLINED =
+            """
+            struct Point:
+                x: i32
+                y: i32
+            fn half(n: i32) -> i32: return 100 / n
+            fn point(n: i32) -> Point: return Point{ x: half(n), y: n }
+            fn sum(n: i32) -> i32:
+                p = point(n)
+                return p.x + p.y
+            fn down(n: i32) -> i32:
+                if n == 0: return sum(5)
+                return down(n - 1) + sum(n)
+            fn tried(n: i32) -> i32:
+                try: return sum(n)
+                catch: return -1
+            mut total = 0
+            for k in 0..300: total += tried(k % 4) + down(k % 9)
+            print(total)
+            add = fn(n: i32) -> i32: sum(n) + total
+            for k in 1..200: total = add(k) % 1000
+            print(total, down(7))
+            print(sum(0))
+            """;
+
+    @Test
+    void functions_that_are_inlined_poll_and_trap_as_if_they_were_called() {
+        for (int interval = 1; interval < 40; interval++) {
+            String end = agree(INLINED, new Settings(100, interval, MIB, MIB, false, false));
+            assertTrue(end.contains("Division by zero"), end);
+        }
+    }
+
+    @Test
+    void functions_that_are_inlined_end_at_the_same_depth() {
+        for (int depth = 1; depth < 16; depth++) {
+            agree(INLINED, new Settings(depth, 50, MIB, MIB, false, false));
+        }
+        for (int stack = 64 << 10; stack < 70 << 10; stack += 500) {
+            agree(INLINED, new Settings(100, 50, MIB, stack, false, false));
+        }
+    }
+
+    @Test
+    void strings_are_equal_whatever_they_are_made_of() {
+        String end =
+                agree(
+                        """
+                        parts = ["", "a", "b", "ab", "abcdefgh", "abcdefghi", "abcdefgh1", "\u00e4"]
+                        mut equal = 0
+                        mut ones = 0
+                        mut text = ""
+                        for k in 0..40:
+                            for x in parts:
+                                for y in parts:
+                                    if x == y: equal += 1
+                                    if x + "" == y + "": equal += 1
+                                    if x + y == y + x: equal += 1
+                            text = text + parts[k % 8]
+                            for c in text:
+                                if c == "a" or c == text[0]: ones += 1
+                        print(equal, ones, len(text))
+                        print(text[len(text)])
+                        """);
+        assertTrue(end.contains("out of bounds"), end);
+    }
 }
