@@ -102,7 +102,7 @@ final class BenchCommand {
 
     /// A bar per run, from 0 on, as high as the run took time. The first run has one of its own.
     static String curve(long[] nanos) {
-        int perColumn = (nanos.length + MAX_COLUMNS - 2) / (MAX_COLUMNS - 1);
+        int perColumn = (nanos.length - 1 + MAX_COLUMNS - 2) / (MAX_COLUMNS - 1);
         long most = Math.max(1, nanos[0]);
         long[] columns = new long[1 + (nanos.length - 1 + perColumn - 1) / perColumn];
         columns[0] = nanos[0];
