@@ -5,6 +5,7 @@ import jorus.engine.Phase;
 import jorus.engine.PhaseTimes;
 import jorus.engine.Surroundings;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /// What `jorus bench` says about its runs, as text and as a picture.
@@ -99,17 +100,21 @@ final class BenchCommand {
         return least;
     }
 
-    /// A bar per run, from 0 on, as high as the run took time.
+    /// A bar per run, from 0 on, as high as the run took time. The first run has one of its own.
     static String curve(long[] nanos) {
-        int perColumn = (nanos.length + MAX_COLUMNS - 1) / MAX_COLUMNS;
-        long most = Math.max(1, max(nanos));
+        int perColumn = (nanos.length - 1 + MAX_COLUMNS - 2) / (MAX_COLUMNS - 1);
+        long most = Math.max(1, nanos[0]);
+        long[] columns = new long[1 + (nanos.length - 1 + perColumn - 1) / perColumn];
+        columns[0] = nanos[0];
+        for (int column = 1; column < columns.length; column++) {
+            int from = 1 + (column - 1) * perColumn;
+            int to = Math.min(from + perColumn, nanos.length);
+            columns[column] = min(Arrays.copyOfRange(nanos, from, to));
+            most = Math.max(most, columns[column]);
+        }
         StringBuilder bars = new StringBuilder();
-        for (int from = 0; from < nanos.length; from += perColumn) {
-            long least = nanos[from];
-            for (int i = from; i < Math.min(from + perColumn, nanos.length); i++) {
-                least = Math.min(least, nanos[i]);
-            }
-            bars.append(BARS.charAt((int) Math.min(7, least * 8 / most)));
+        for (long column : columns) {
+            bars.append(BARS.charAt((int) Math.min(7, column * 8 / most)));
         }
         return bars.toString();
     }

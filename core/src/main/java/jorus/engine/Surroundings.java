@@ -32,7 +32,7 @@ public final class Surroundings {
 
     /// Whether the JVM uses a class-data archive, the one of `sharedArchive()` if that is given.
     public static boolean usesArchive() {
-        return "true".equals(option("UseSharedSpaces"));
+        return System.getProperty("java.vm.info", "").contains("sharing");
     }
 
     /// The class-data archive that the JVM was told to use, or null.

@@ -15,6 +15,8 @@ final class ProcessRunner implements GoldenRunner {
     private static final Path SCRIPT =
             Path.of(System.getProperty("jorus.root", ".."), "jorus").toAbsolutePath().normalize();
 
+    private static final Path CACHES = Path.of("target", "caches").toAbsolutePath();
+
     private final List<String> flags;
     private final Map<String, String> environment;
 
@@ -33,6 +35,8 @@ final class ProcessRunner implements GoldenRunner {
         command.add(file.toAbsolutePath().toString());
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.directory(file.toAbsolutePath().getParent().toFile());
+        // Not in the cache of who runs the tests.
+        builder.environment().put("XDG_CACHE_HOME", CACHES.toString());
         builder.environment().putAll(environment);
         builder.environment().put("JORUS_JAVA_OPTS", String.join(" ", mode.properties()));
         try {

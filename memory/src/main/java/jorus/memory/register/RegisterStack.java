@@ -21,8 +21,7 @@ import jorus.memory.layout.Memory;
 /// One thread at a time. Memory is zero when a chunk is new and is not zeroed again.
 public final class RegisterStack implements AutoCloseable {
     /// Size of the first chunk in bytes; each further one is twice as large as the last.
-    /// A new chunk is zeroed, which costs a start up to 20 microseconds per page.
-    public static final long FIRST_CHUNK_BYTES = 64L << 10;
+    public static final long FIRST_CHUNK_BYTES = 256L << 10;
 
     /// Doubling ends here; a larger frame gets a chunk of its own size.
     public static final long MAX_CHUNK_BYTES = 4L << 20;
