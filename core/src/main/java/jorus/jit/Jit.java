@@ -65,7 +65,7 @@ public final class Jit implements AutoCloseable {
             return null;
         }
         BitSet region = word == 0 ? flow.reachable : loop.blocks;
-        long start = begin(function, word);
+        long start = begin();
         byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels);
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
@@ -84,7 +84,7 @@ public final class Jit implements AutoCloseable {
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
-        long start = begin(function, -1);
+        long start = begin();
         byte[] bytes = ClassWriter.function(flow(function), kernels);
         if (bytes == null) {
             tooLargeCount++;
@@ -96,9 +96,9 @@ public final class Jit implements AutoCloseable {
         return bytes;
     }
 
-    private long begin(int function, int word) {
+    private long begin() {
         if (machine.compiling != null) {
-            machine.compiling.compiling(function, word);
+            machine.compiling.begins();
         }
         return System.nanoTime();
     }
@@ -107,6 +107,7 @@ public final class Jit implements AutoCloseable {
         nanos += System.nanoTime() - start;
         if (machine.compiling != null) {
             machine.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
+            machine.compiling.ends();
         }
     }
 
