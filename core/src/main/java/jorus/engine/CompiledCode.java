@@ -48,9 +48,24 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
     @Override
     public Jit get() {
         if (jit == null) {
+            begins(machine);
             jit = new Jit(image, machine, folder == null ? null : this);
+            ends(machine);
         }
         return jit;
+    }
+
+    /// What follows is work on translations, should anybody want to know.
+    static void begins(Machine machine) {
+        if (machine.compiling != null) {
+            machine.compiling.begins();
+        }
+    }
+
+    static void ends(Machine machine) {
+        if (machine.compiling != null) {
+            machine.compiling.ends();
+        }
     }
 
     /// Null if nothing has been compiled.

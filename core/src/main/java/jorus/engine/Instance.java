@@ -132,6 +132,9 @@ public final class Instance implements AutoCloseable {
         execution = new Execution(program.image(), machine);
         if (instrument != null) {
             instrument.attach(machine);
+            times.begin(Phase.PREPARE);
+            Rehearsal.run(instrument.observer() != null);
+            times.end();
         }
         boolean observes = observes();
         if (options.observes()) {
@@ -179,7 +182,7 @@ public final class Instance implements AutoCloseable {
             pairs = new PairCounter(image);
             next = pairs;
         }
-        Rehearsal.run();
+        Rehearsal.run(true);
         return next;
     }
 

@@ -20,13 +20,19 @@ final class Rehearsal {
             mut big: i64 = 1
             while big < 1000000: big = big * 3
             words = "a" + (big as string)
+            struct Pair:
+                a: i32
+                b: string
+            pairs = [Pair{a: 1, b: "x"}, Pair{a: 2, b: "y"}]
+            for p in pairs: print(p.a, p.b)
             print("@ @.3f @ @", big, all[7], words, true)
             print(0.1, 1e-9, 1e300, len(all), words[1], all[0..2])
             """;
 
     private Rehearsal() {}
 
-    static void run() {
+    /// With `isObserved` by the loop that has an observer, else by the usual one.
+    static void run(boolean isObserved) {
         SourceFile source = new SourceFile("<rehearsal>", PROGRAM.getBytes(StandardCharsets.UTF_8));
         try (Compilation program = Compilation.compile(source, new PhaseTimes());
                 OffHeap memory = new OffHeap();
@@ -36,7 +42,7 @@ final class Rehearsal {
                                 memory,
                                 OutputStream.nullOutputStream(),
                                 Instance.machineOptions(RunOptions.small()))) {
-            new Execution(program.image(), machine).run(new Nothing());
+            new Execution(program.image(), machine).run(isObserved ? new Nothing() : null);
         }
     }
 

@@ -57,11 +57,13 @@ final class Tiers implements Tiering {
         machine.pollSoon(INTERPRETED_POLLS + machine.jitter());
         Jit jit = code.get();
         boolean isCalled = function != image.entry();
+        CompiledCode.begins(machine);
         if (isCalled) {
             jit.compileFunction(function);
         }
         int word = (int) ((pc - image.functionCode(function)) / Word.BYTES);
         int outermost = jit.outermost(function, word);
+        CompiledCode.ends(machine);
         if (outermost < 0) {
             return pc;
         }
@@ -73,13 +75,13 @@ final class Tiers implements Tiering {
             return pc;
         }
         if (outermost != word) {
-            compile(heat(function, outermost), function, outermost);
+            compile(machine, heat(function, outermost), function, outermost);
             if (heat.met < 2 * PATIENCE) {
                 seek(machine);
                 return pc;
             }
         }
-        compile(heat, function, word);
+        compile(machine, heat, function, word);
         if (heat.code == null) {
             return pc;
         }
@@ -105,10 +107,12 @@ final class Tiers implements Tiering {
         return heat;
     }
 
-    private void compile(Heat heat, int function, int word) {
+    private void compile(Machine machine, Heat heat, int function, int word) {
         if (!heat.isTried) {
             heat.isTried = true;
+            CompiledCode.begins(machine);
             heat.code = code.get().compileLoop(function, word);
+            CompiledCode.ends(machine);
         }
     }
 }

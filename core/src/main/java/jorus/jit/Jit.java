@@ -65,7 +65,7 @@ public final class Jit implements AutoCloseable {
             return null;
         }
         BitSet region = word == 0 ? flow.reachable : loop.blocks;
-        long start = begin(function, word);
+        long start = begin();
         byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, this::flow);
         if (bytes == null) {
             bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, null);
@@ -87,7 +87,7 @@ public final class Jit implements AutoCloseable {
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
-        long start = begin(function, -1);
+        long start = begin();
         byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
         if (bytes == null) {
             bytes = ClassWriter.function(flow(function), kernels, null);
@@ -102,9 +102,9 @@ public final class Jit implements AutoCloseable {
         return bytes;
     }
 
-    private long begin(int function, int word) {
+    private long begin() {
         if (machine.compiling != null) {
-            machine.compiling.compiling(function, word);
+            machine.compiling.begins();
         }
         return System.nanoTime();
     }
@@ -113,6 +113,7 @@ public final class Jit implements AutoCloseable {
         nanos += System.nanoTime() - start;
         if (machine.compiling != null) {
             machine.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
+            machine.compiling.ends();
         }
     }
 

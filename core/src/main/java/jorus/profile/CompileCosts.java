@@ -9,7 +9,7 @@ import java.util.List;
 final class CompileCosts implements CompileObserver {
     /// One translation; `word` is the header of a loop or -1. `classBytes` is 0 if it was too
     /// large.
-    record Unit(int function, int word, int classBytes, long nanos) {}
+    record Unit(int function, int word, int classBytes) {}
 
     final List<Unit> units = new ArrayList<>();
     private long nanos;
@@ -20,7 +20,7 @@ final class CompileCosts implements CompileObserver {
     private long startBytes;
 
     @Override
-    public void compiling(int function, int word) {
+    public void begins() {
         if (depth++ == 0) {
             startNanos = JavaMemory.threadNanos();
             startBytes = JavaMemory.threadBytes();
@@ -28,15 +28,17 @@ final class CompileCosts implements CompileObserver {
     }
 
     @Override
-    public void compiled(int function, int word, int bytes) {
-        long took = 0;
+    public void ends() {
         if (--depth == 0) {
-            took = JavaMemory.threadNanos() - startNanos;
-            nanos += took;
+            nanos += JavaMemory.threadNanos() - startNanos;
             javaBytes += JavaMemory.threadBytes() - startBytes;
         }
+    }
+
+    @Override
+    public void compiled(int function, int word, int bytes) {
         classBytes += bytes;
-        units.add(new Unit(function, word, bytes, took));
+        units.add(new Unit(function, word, bytes));
     }
 
     long nanos() {

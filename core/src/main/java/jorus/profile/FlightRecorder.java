@@ -78,9 +78,14 @@ public final class FlightRecorder implements Instrument, HeapObserver, CompileOb
     }
 
     @Override
-    public void compiling(int function, int word) {
+    public void begins() {
         compile = new FlightEvents.Compile();
         compile.begin();
+    }
+
+    @Override
+    public void ends() {
+        // `compiled` says what there is to say.
     }
 
     @Override
@@ -89,6 +94,7 @@ public final class FlightRecorder implements Instrument, HeapObserver, CompileOb
         compile.isLoop = word >= 0;
         compile.classBytes = classBytes;
         compile.commit();
+        begins();
         FlightEvents.Tier tier = new FlightEvents.Tier();
         tier.at(places, function, Math.max(word, 0));
         tier.tier = classBytes == 0 ? "interp (too large)" : word < 0 ? "jit" : "jit (loop)";
