@@ -4,23 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.management.ThreadMXBean;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.ByteArrayOutputStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 
 class VariantsTest {
-    private static final int RUNS = 3;
+    private static final int RUNS = 4;
+
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
     private static String output(Kernel kernel, Variant variant) throws Throwable {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Prepared prepared = new Prepared(kernel, variant.isFused(), out)) {
             Loop loop = variant.loop(prepared);
+            long least = Long.MAX_VALUE;
             for (int i = 0; i < RUNS; i++) {
+                long before = THREADS.getCurrentThreadAllocatedBytes();
                 prepared.run(loop);
+                least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
             }
+            // Now and then the JVM makes a class for a method handle, or the sink grows.
+            assertEquals(0, least, variant + " makes Java objects");
         }
         return out.toString(StandardCharsets.UTF_8);
     }
