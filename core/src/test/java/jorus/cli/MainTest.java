@@ -192,6 +192,14 @@ class MainTest {
         assertTrue(errors().contains(remedy), errors());
     }
 
+    /// A program without anything that can trap has no lines.
+    @Test
+    void a_program_without_lines_is_not_said_to_be_stripped() throws IOException {
+        String path = file("idle.orus", "while true: pass\n");
+        assertEquals(71, run("run", "--fuel=10", path));
+        assertFalse(errors().contains("--strip"), errors());
+    }
+
     @Test
     void limits_end_the_run_with_71_a_place_and_a_remedy() throws IOException {
         String loop = "mut i = 0\nwhile true: i = (i + 1) % 9\n";
