@@ -192,6 +192,15 @@ class MainTest {
         assertTrue(errors().contains(remedy), errors());
     }
 
+    /// Few instructions can be many bytes of a class: here of operations on values of any type.
+    @Test
+    void what_is_too_long_for_a_class_file_is_interpreted() throws IOException {
+        String path =
+                file("long.orus", "xs: [i32] = [1]\nprint(len(xs" + "*push".repeat(700) + "))\n");
+        assertEquals(70, run("run", "--engine=jit", path));
+        assertTrue(errors().contains("long.orus:2:"), errors());
+    }
+
     /// A program without anything that can trap has no lines.
     @Test
     void a_program_without_lines_is_not_said_to_be_stripped() throws IOException {
