@@ -317,7 +317,8 @@ public final class Instance implements AutoCloseable {
         if (at == null) {
             at = new LineTable.Position(program.path(), TrapReport.NO_LINE, 0);
         }
-        if (!image.hasLines()) {
+        // A program that can't trap has no lines either.
+        if (!image.hasLines() && image.functionName(image.entry()).isEmpty()) {
             notes.add("the image has no lines and names, it was made with --strip");
         }
         SourceFile file = program.file(at.file());

@@ -29,35 +29,51 @@ final class ClassWriter {
     /// More instructions than this never fit, so nothing is tried.
     private static final int MAX_WORDS = 2500;
 
+    /// How the class-file API refuses methods of more than 65,535 bytes.
+    private static final String TOO_LONG = "Code length ";
+
     private static final int FLAGS =
             ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER;
     private static final int STATIC = ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC;
 
     private ClassWriter() {}
 
+    /// The bytes of a class; null if a method is too large for a class file.
     private static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
-        return ClassFile.of()
-                .build(
-                        name,
-                        builder -> {
-                            builder.withFlags(FLAGS);
-                            if (parent != null) {
-                                builder.withSuperclass(parent);
-                                builder.withMethodBody(
-                                        INIT_NAME,
-                                        MTD_void,
-                                        ClassFile.ACC_PUBLIC,
-                                        code ->
-                                                code.aload(0)
-                                                        .invokespecial(parent, INIT_NAME, MTD_void)
-                                                        .return_());
-                            }
-                            members.accept(builder);
-                        });
+        try {
+            return ClassFile.of()
+                    .build(
+                            name,
+                            builder -> {
+                                builder.withFlags(FLAGS);
+                                if (parent != null) {
+                                    builder.withSuperclass(parent);
+                                    builder.withMethodBody(
+                                            INIT_NAME,
+                                            MTD_void,
+                                            ClassFile.ACC_PUBLIC,
+                                            code ->
+                                                    code.aload(0)
+                                                            .invokespecial(
+                                                                    parent, INIT_NAME, MTD_void)
+                                                            .return_());
+                                }
+                                members.accept(builder);
+                            });
+        } catch (IllegalArgumentException e) {
+            // Nothing else tells the length of the code before the class is built.
+            if (e.getMessage() == null || !e.getMessage().startsWith(TOO_LONG)) {
+                throw e;
+            }
+            return null;
+        }
     }
 
     /// The bytes, or null if a method is too large for HotSpot.
     private static byte[] checked(byte[] bytes) {
+        if (bytes == null) {
+            return null;
+        }
         for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
             CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
             if (code.codeLength() > MAX_CODE_BYTES) {

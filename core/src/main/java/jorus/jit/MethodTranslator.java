@@ -760,6 +760,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         rangeBlock = of;
         if (of >= 0 && flow.handlers[of].length > 0) {
             rangeStart = c.newBoundLabel();
+            // Some instructions leave no code, and the JVM takes no empty ranges.
+            c.nop();
         }
     }
 

@@ -113,7 +113,12 @@ public final class Iterators {
     }
 
     /// The value at a position.
+    ///
+    /// @throws Malformed if `type` is no type of integers: a value of it could be a false reference
     static void value(long position, int type, long to) {
+        if (!Any.isInteger(type)) {
+            throw new Malformed("a range counts in what is no integer");
+        }
         Any.write(to, type, type == TypeIds.U64 ? position ^ Long.MIN_VALUE : position);
     }
 

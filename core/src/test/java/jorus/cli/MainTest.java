@@ -192,6 +192,23 @@ class MainTest {
         assertTrue(errors().contains(remedy), errors());
     }
 
+    /// Few instructions can be many bytes of a class: here of operations on values of any type.
+    @Test
+    void what_is_too_long_for_a_class_file_is_interpreted() throws IOException {
+        String path =
+                file("long.orus", "xs: [i32] = [1]\nprint(len(xs" + "*push".repeat(700) + "))\n");
+        assertEquals(70, run("run", "--engine=jit", path));
+        assertTrue(errors().contains("long.orus:2:"), errors());
+    }
+
+    /// A program without anything that can trap has no lines.
+    @Test
+    void a_program_without_lines_is_not_said_to_be_stripped() throws IOException {
+        String path = file("idle.orus", "while true: pass\n");
+        assertEquals(71, run("run", "--fuel=10", path));
+        assertFalse(errors().contains("--strip"), errors());
+    }
+
     @Test
     void limits_end_the_run_with_71_a_place_and_a_remedy() throws IOException {
         String loop = "mut i = 0\nwhile true: i = (i + 1) % 9\n";

@@ -1,6 +1,7 @@
 package jorus.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import jorus.builtin.Builtin;
 import jorus.image.TypeIds;
@@ -38,6 +39,15 @@ class IteratorsTest {
         }
         words[6] = values.length;
         return instance.keep(Memory.i64(instance.call(Builtin.RANGE_ANY, words)));
+    }
+
+    /// A forged image could make a reference of any number.
+    @Test
+    void the_values_of_a_range_are_integers() {
+        for (int type : new int[] {-1, TypeIds.STRING, TypeIds.F64}) {
+            assertThrows(
+                    Malformed.class, () -> instance.call(Builtin.RANGE_VALUE, 5L, (long) type));
+        }
     }
 
     @ParameterizedTest

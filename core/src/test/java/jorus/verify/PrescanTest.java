@@ -120,6 +120,27 @@ class PrescanTest extends Verifying {
         rejects(Rule.INDEX, wide(Opcode.LOAD_STRING, main.local(0), -1));
     }
 
+    /// Such indexes look bad to the loops over words, and are not.
+    @Test
+    void constants_behind_the_first_65536() {
+        int count = 70_000;
+        for (int i = 0; i < count; i++) {
+            image.i64(i);
+        }
+        main.op(Opcode.CONST_I32, main.local(4), 1);
+        main.op(Opcode.BR_EQK_I32, main.local(4), 0, 1);
+        main.word(wide(Opcode.LOAD_I64, main.local(2), count - 1));
+        accepted(main.op(Opcode.HALT));
+    }
+
+    @Test
+    void the_constant_behind_the_last_of_many() {
+        for (int i = 0; i < 70_000; i++) {
+            image.i64(i);
+        }
+        rejects(Rule.INDEX, wide(Opcode.LOAD_I64, main.local(2), 70_000));
+    }
+
     @Test
     void a_function_that_does_not_exist() {
         rejects(Rule.INDEX, wide(Opcode.CALL, 0, 1));

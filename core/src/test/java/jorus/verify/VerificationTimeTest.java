@@ -2,6 +2,7 @@ package jorus.verify;
 
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
 
 import jorus.image.FunctionCode;
 import jorus.image.Image;
@@ -26,10 +27,14 @@ class VerificationTimeTest extends Verifying {
 
     private static final int ROUNDS = 5;
 
-    /// Twelve times for ten times the size is what is promised; the rest is for a busy machine.
-    private static final double MOST_TIMES_LONGER = 30;
+    /// What is promised for ten times the size, and for a million instructions. Measured are 3 to
+    /// 10 times, and 0.11 s.
+    private static final double MOST_TIMES_LONGER = 12;
 
-    private static final long MOST_NANOS = 2_000_000_000L;
+    private static final long MOST_NANOS = 1_000_000_000L;
+
+    /// A busy machine may spoil an attempt; what is not linear fails them all.
+    private static final int ATTEMPTS = 4;
 
     /// Makes a function of about `words` instructions.
     private interface Shape {
@@ -57,11 +62,16 @@ class VerificationTimeTest extends Verifying {
     }
 
     private void isLinear(Shape shape) {
-        long small = bestNanos(shape.of(SMALL));
-        long large = bestNanos(shape.of(LARGE));
-        String times = small + " ns for " + SMALL + ", " + large + " ns for " + LARGE;
-        assertTrue(large < small * MOST_TIMES_LONGER, times);
-        assertTrue(large < MOST_NANOS, times);
+        StringBuilder times = new StringBuilder();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            long small = bestNanos(shape.of(SMALL));
+            long large = bestNanos(shape.of(LARGE));
+            if (large < small * MOST_TIMES_LONGER && large < MOST_NANOS) {
+                return;
+            }
+            times.append(small + " ns for " + SMALL + ", " + large + " ns for " + LARGE + "; ");
+        }
+        fail(times.toString());
     }
 
     private static TestFunction straight(int words) {
