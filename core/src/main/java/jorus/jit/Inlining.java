@@ -130,7 +130,9 @@ final class Inlining {
         if (callee == null) {
             return 0;
         }
-        long inner = new Inlining(flows, callee, this, total, null, -1, 0).reach(callee, callee.reachable);
+        long inner =
+                new Inlining(flows, callee, this, total, null, -1, 0)
+                        .reach(callee, callee.reachable);
         long own = callee.image.function(function, ImageLayout.RESERVE_BYTES);
         return in.image.function(in.function, ImageLayout.FRAME_BYTES) + Math.max(own, inner);
     }
@@ -172,7 +174,8 @@ final class Inlining {
 
     /// Without loops and handlers, and with all arguments in registers.
     private static boolean isSimple(Flow callee) {
-        if (!callee.loops.isEmpty() || Calls.isFramed(Calls.arguments(callee.image, callee.function))) {
+        if (!callee.loops.isEmpty()
+                || Calls.isFramed(Calls.arguments(callee.image, callee.function))) {
             return false;
         }
         for (int b = 0; b < callee.blockCount; b++) {

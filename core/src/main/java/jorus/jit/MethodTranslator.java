@@ -283,8 +283,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                             w.syncPolls();
                             w.machine();
                             c.loadConstant(flow.function).lload(w.fp);
-                            w.call(
-                                    CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
                             w.reloadPolls();
                             goTo(on);
                         });

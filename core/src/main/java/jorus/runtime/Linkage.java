@@ -4,7 +4,6 @@ import jorus.builtin.TrapKind;
 import jorus.image.TypeIds;
 import jorus.isa.Word;
 import jorus.memory.arena.OutOfMemory;
-import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
