@@ -331,7 +331,8 @@ final class Flow {
     /// the increment that a loop with a step has in front of it.
     int entry(Loop loop) {
         int latch = loop.latches.getFirst();
-        boolean isAhead = loop.latches.size() == 1 && latch < loop.header && handlers[latch].length == 0;
+        boolean isAhead =
+                loop.latches.size() == 1 && latch < loop.header && handlers[latch].length == 0;
         for (int i = first[latch]; isAhead && i < end[latch]; i++) {
             isAhead = isSum(opcode(i));
         }

@@ -16,6 +16,13 @@ import java.util.List;
 class LoopShapesTest {
     private static final String HEAD =
             """
+            mut limit = 1
+            mut factor = 0.5
+            mut rows = [[1.0, 2.0], [3.0, 4.0]]
+            fn touch():
+                limit = 2
+                factor = 0.25
+                rows = [[1.0], [2.0]]
             fn g(n: i32) -> i32:
                 mut s = n
                 while s > 100: s -= 3
@@ -53,6 +60,9 @@ class LoopShapesTest {
         assertEquals(1, counted("mut i = 0", "while i <= 7:", "    s += a[i]", "    i += 1"));
         assertEquals(1, counted("for i in 0..n:", "    for j in 0..m: s += a[j]"));
         assertEquals(1, counted("for i in 0..n:", "    if i == m: break", "    s += 1.0"));
+        assertEquals(1, counted("mut i = 0", "while i < len(a):", "    s += a[i]", "    i += 1"));
+        assertEquals(1, counted("mut i = 0", "while i < limit:", "    s += a[i]", "    i += 1"));
+        assertEquals(0, counted("mut i = 0", "while i < limit:", "    limit -= 1", "    i += 1"));
     }
 
     @Test
@@ -72,7 +82,7 @@ class LoopShapesTest {
         try (Subject subject = subject(body)) {
             CountedLoop loop = subject.counted("f").getFirst();
             Flow flow = loop.flow;
-            Affine affine = affine(loop);
+            Affine affine = known(loop).affine;
             List<Opcode> found = new ArrayList<>();
             for (int i = 0; i < flow.words.length; i++) {
                 if (loop.loop.blocks.get(flow.block(i)) && affine.isProven(i)) {
@@ -83,14 +93,11 @@ class LoopShapesTest {
         }
     }
 
-    private record Analyses(Affine affine, Invariants invariants) {}
+    /// What is known of a loop before its code is written.
+    private record Known(Invariants invariants, Affine affine) {}
 
-    private static Affine affine(CountedLoop loop) {
-        return analyses(loop).affine;
-    }
-
-    private static Analyses analyses(CountedLoop loop) {
-        Analyses[] analyses = new Analyses[1];
+    private static Known known(CountedLoop loop) {
+        Known[] known = new Known[1];
         java.lang.classfile.ClassFile.of()
                 .build(
                         java.lang.constant.ClassDesc.of("Nothing"),
@@ -112,13 +119,12 @@ class LoopShapesTest {
                                                             w,
                                                             loop.flow.reachable);
                                             Invariants invariants = new Invariants(loop, views, w);
-                                            analyses[0] =
-                                                    new Analyses(
-                                                            new Affine(loop, w, invariants),
-                                                            invariants);
+                                            Affine affine = new Affine(loop, w, invariants);
+                                            invariants.settle(affine);
+                                            known[0] = new Known(invariants, affine);
                                             code.return_();
                                         }));
-        return analyses[0];
+        return known[0];
     }
 
     @Test
@@ -144,8 +150,8 @@ class LoopShapesTest {
     private static String obstacle(String... body) {
         try (Subject subject = subject(body)) {
             CountedLoop loop = subject.counted("f").getFirst();
-            Analyses analyses = analyses(loop);
-            return new VectorLoop(loop, analyses.affine, analyses.invariants).obstacle;
+            Known known = known(loop);
+            return new VectorLoop(loop, known.affine, known.invariants).obstacle;
         }
     }
 
@@ -177,6 +183,46 @@ class LoopShapesTest {
             String obstacle = obstacle(body.contains(";") ? braced(body) : new String[] {body});
             assertNotNull(obstacle, body);
         }
+    }
+
+    /// The opcodes of the loop that are executed once per strip.
+    private static List<Opcode> loaded(String... body) {
+        try (Subject subject = subject(body)) {
+            CountedLoop loop = subject.counted("f").getFirst();
+            Invariants invariants = known(loop).invariants;
+            List<Opcode> found = new ArrayList<>();
+            for (int i = 0; i < loop.flow.words.length; i++) {
+                if (loop.loop.blocks.get(loop.flow.block(i)) && invariants.has(i)) {
+                    found.add(loop.flow.opcode(i));
+                }
+            }
+            return found;
+        }
+    }
+
+    @Test
+    void loads_that_no_turn_changes_are_made_once() {
+        List<Opcode> rows = loaded("for i in 0..n:", "    if i > m: s += rows[m][i] * factor");
+        assertTrue(rows.contains(Opcode.GET_REF), rows.toString());
+        assertTrue(loaded("for i in 0..n: a[i] = b[m]").contains(Opcode.GET_F64));
+        assertVectorised("for i in 0..n: rows[m][i] = rows[0][i] * factor");
+        assertVectorised("for i in 0..n: a[i] = a[i] + b[m] * rows[m][i]");
+    }
+
+    @Test
+    void loads_that_a_turn_may_change_stay() {
+        assertFalse(
+                loaded("for i in 0..n:", "    s += factor", "    factor = s")
+                        .contains(Opcode.GET_GLOBAL_F64));
+        assertFalse(
+                loaded("for i in 0..n:", "    s += rows[m][i]", "    rows[0] = a")
+                        .contains(Opcode.GET_REF));
+        // Who knows where xs[i] points to?
+        assertFalse(loaded("for i in 0..n: a[xs[i]] = b[m]").contains(Opcode.GET_F64));
+        assertFalse(loaded("for i in 0..n: s += rows[i][m]").contains(Opcode.GET_REF));
+        assertFalse(
+                loaded("for i in 0..n:", "    q += xs[m]", "    xs[i] = q")
+                        .contains(Opcode.GET_I32));
     }
 
     /// The statements of an inline suite on lines of their own.

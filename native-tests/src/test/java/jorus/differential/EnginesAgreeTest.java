@@ -141,7 +141,8 @@ class EnginesAgreeTest {
         String end =
                 agree(
                         """
-                        parts = ["", "a", "b", "ab", "abcdefgh", "abcdefghi", "abcdefgh1", "\u00e4"]
+                        parts = ["", "a", "b", "ab", "abcdefgh", "abcdefghi",
+                                "abcdefgh1", "\u00e4"]
                         mut equal = 0
                         mut ones = 0
                         mut text = ""
@@ -158,5 +159,94 @@ class EnginesAgreeTest {
                         print(text[len(text)])
                         """);
         assertTrue(end.contains("out of bounds"), end);
+    }
+
+    /// The element is loaded before the loop, unless the loop stores to it.
+    @Test
+    void an_element_that_a_turn_stores_to_is_loaded_again() {
+        String source =
+                """
+                fn f(to: [f64], from: [f64], at: i32, first: i32) -> f64:
+                    for i in first..len(to): to[i] = from[at] * 0.5 + to[i]
+                    return to[len(to) - 1]
+                a = [1.0] * 300
+                b = [3.0] * 300
+                for k in 0..30:
+                    print(f(a, b, k, 0), f(a, a, 9 * k, 0))
+                    print(f(a, a, 5 * k, 150), f(b, b, 299 - k, k))
+                    for i in 0..300: a[i] = (i as f64) * 0.25
+                try: f(a, b, 300, 0)
+                catch e: print(e)
+                print(f(a, b, 300, 300))
+                """;
+        assertEquals("FINISHED", agree(source));
+    }
+
+    @Test
+    void rows_of_a_matrix_may_be_one_array() {
+        String source =
+                """
+                fn f(m: [[f64]], x: i32, y: i32, n: i32):
+                    for i in 0..n: m[x][i] = m[x][i] + m[y][2] * m[y][i]
+                row = [1.0] * 200
+                m = [row, [0.5] * 200, row, [2.0] * 40]
+                for x in 0..4:
+                    for y in 0..4:
+                        for k in 0..10: f(m, x, y, 40)
+                        try: f(m, x, y, 200)
+                        catch e: print(e)
+                        print(m[0][199], m[1][39], m[3][39], m[3][2])
+                        for i in 0..40: m[x][i] = 0.25
+                """;
+        assertEquals("FINISHED", agree(source));
+    }
+
+    @Test
+    void loops_with_steps_are_entered_in_the_middle() {
+        String source =
+                """
+                a = [0] * 5000
+                for s in [1, 2, 7, 4999, -1, -3]:
+                    for i in (s > 0 ? 0 : 4999)..(s > 0 ? 5000 : -1)..s: a[i] += s
+                    for i in 0..=4999..(s > 0 ? s : 0 - s): a[i] += 1
+                mut sum = 0
+                for x in a: sum += x
+                print(sum, a[0], a[4999], a[14])
+                mut far = 2147483640
+                try:
+                    for i in 0..2147483647..1073741823: far += 1
+                    for i in 2147483000..2147483647..100: far += 1
+                catch e: print(e)
+                print(far)
+                """;
+        assertEquals("FINISHED", agree(source));
+    }
+
+    @Test
+    void limits_are_read_in_the_loop() {
+        String source =
+                """
+                mut limit = 900
+                fn lower(): limit = limit - 7
+                fn f(a: [i32]) -> i32:
+                    mut s = 0
+                    mut i = 0
+                    while i < limit:
+                        s += a[i]
+                        i += 1
+                    while i < len(a):
+                        s -= a[i]
+                        i += 1
+                    return s
+                a = [0] * 1000
+                for i in 0..1000: a[i] = i
+                for k in 0..50:
+                    lower()
+                    print(f(a))
+                limit = 1001
+                try: f(a)
+                catch e: print(e)
+                """;
+        assertEquals("FINISHED", agree(source));
     }
 }

@@ -36,7 +36,9 @@ final class VectorStatements {
         // Mostly so that indexes a few elements off are inside.
         String margin = chance(80) ? " - 10" : "";
         String first = chance(80) ? "10" : "0";
-        out.enter("for " + i + " in " + first + "..len(" + to.name() + ")" + margin + ":");
+        String step = chance(15) ? ".." + (2 + random.nextInt(3)) : "";
+        out.enter("for " + i + " in " + first + "..len(" + to.name() + ")" + margin + step + ":");
+        Variable rows = type == Type.F64S ? scope.pick(random, Type.ROWS) : null;
         int count = 1 + random.nextInt(2);
         if (chance(20)) {
             int[] factors = {3, 1_000_003, 60_000_000, 2_147_483_647};
@@ -58,6 +60,9 @@ final class VectorStatements {
             String[] values = {
                 x,
                 x + " + " + y,
+                // An element that a turn may store to, and the row of a matrix.
+                other.name() + "[" + (8 + random.nextInt(9)) + "] + " + x,
+                rows == null ? x : rows.name() + "[" + random.nextInt(2) + "][" + i + "] - " + x,
                 x + " - " + scalar,
                 scalar + " * " + x + " + " + y,
                 type == Type.F64S ? "(" + i + " as f64) * " + x : x + " - " + y,
