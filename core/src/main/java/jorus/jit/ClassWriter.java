@@ -27,10 +27,7 @@ final class ClassWriter {
     static final int MAX_CODE_BYTES = 8000;
 
     /// More instructions than this never fit, so nothing is tried.
-    private static final int MAX_WORDS = 2500;
-
-    /// How the class-file API refuses methods of more than 65,535 bytes.
-    private static final String TOO_LONG = "Code length ";
+    private static final int MAX_WORDS = 1000;
 
     private static final int FLAGS =
             ClassFile.ACC_PUBLIC | ClassFile.ACC_FINAL | ClassFile.ACC_SUPER;
@@ -38,41 +35,39 @@ final class ClassWriter {
 
     private ClassWriter() {}
 
-    /// The bytes of a class; null if a method is too large for a class file.
     private static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
-        try {
-            return ClassFile.of()
-                    .build(
-                            name,
-                            builder -> {
-                                builder.withFlags(FLAGS);
-                                if (parent != null) {
-                                    builder.withSuperclass(parent);
-                                    builder.withMethodBody(
-                                            INIT_NAME,
-                                            MTD_void,
-                                            ClassFile.ACC_PUBLIC,
-                                            code ->
-                                                    code.aload(0)
-                                                            .invokespecial(
-                                                                    parent, INIT_NAME, MTD_void)
-                                                            .return_());
-                                }
-                                members.accept(builder);
-                            });
-        } catch (IllegalArgumentException e) {
-            // Nothing else tells the length of the code before the class is built.
-            if (e.getMessage() == null || !e.getMessage().startsWith(TOO_LONG)) {
-                throw e;
-            }
-            return null;
-        }
+        return ClassFile.of()
+                .build(
+                        name,
+                        builder -> {
+                            builder.withFlags(FLAGS);
+                            if (parent != null) {
+                                builder.withSuperclass(parent);
+                                builder.withMethodBody(
+                                        INIT_NAME,
+                                        MTD_void,
+                                        ClassFile.ACC_PUBLIC,
+                                        code ->
+                                                code.aload(0)
+                                                        .invokespecial(parent, INIT_NAME, MTD_void)
+                                                        .return_());
+                            }
+                            members.accept(builder);
+                        });
     }
 
-    /// The bytes, or null if a method is too large for HotSpot.
-    private static byte[] checked(byte[] bytes) {
-        if (bytes == null) {
-            return null;
+    /// The bytes of the class, or null if a method is too large for HotSpot.
+    private static byte[] makeSmall(
+            ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
+        byte[] bytes;
+        try {
+            bytes = make(name, parent, members);
+        } catch (IllegalArgumentException e) {
+            // Beyond 65,535 bytes not even a class file can be made; the message is all that tells.
+            if (e.getMessage() != null && e.getMessage().startsWith("Code length")) {
+                return null;
+            }
+            throw e;
         }
         for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
             CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
@@ -99,36 +94,35 @@ final class ClassWriter {
         }
         Image image = flow.image;
         int function = flow.function;
-        return checked(
-                make(
-                        Names.function(function),
-                        CD_FUNCTION,
-                        builder -> {
-                            builder.withMethodBody(
-                                    "call",
-                                    Calls.type(image, function),
-                                    STATIC,
-                                    code ->
-                                            new MethodTranslator(
-                                                            code,
-                                                            flow,
-                                                            flow.reachable,
-                                                            0,
-                                                            true,
-                                                            kernels,
-                                                            flows)
-                                                    .translate());
-                            builder.withMethodBody(
-                                    "enterSlowly",
-                                    Calls.type(image, function),
-                                    STATIC,
-                                    code -> writeInterpreted(code, image, function));
-                            builder.withMethodBody(
-                                    "enter",
-                                    MTD_ENTER,
-                                    ClassFile.ACC_PUBLIC,
-                                    code -> writeEnter(code, image, function));
-                        }));
+        return makeSmall(
+                Names.function(function),
+                CD_FUNCTION,
+                builder -> {
+                    builder.withMethodBody(
+                            "call",
+                            Calls.type(image, function),
+                            STATIC,
+                            code ->
+                                    new MethodTranslator(
+                                                    code,
+                                                    flow,
+                                                    flow.reachable,
+                                                    0,
+                                                    true,
+                                                    kernels,
+                                                    flows)
+                                            .translate());
+                    builder.withMethodBody(
+                            "enterSlowly",
+                            Calls.type(image, function),
+                            STATIC,
+                            code -> writeInterpreted(code, image, function));
+                    builder.withMethodBody(
+                            "enter",
+                            MTD_ENTER,
+                            ClassFile.ACC_PUBLIC,
+                            code -> writeEnter(code, image, function));
+                });
     }
 
     /// Takes the arguments out of the frame, calls, and returns raw bits.
@@ -174,30 +168,29 @@ final class ClassWriter {
             return null;
         }
         ClassDesc name = ClassDesc.of(PACKAGE, "L" + number);
-        return checked(
-                make(
-                        name,
-                        CD_LOOP,
-                        builder -> {
-                            builder.withMethodBody(
-                                    "loop",
-                                    MTD_LOOP,
-                                    STATIC,
-                                    code ->
-                                            new MethodTranslator(
-                                                            code, flow, region, entry, false,
-                                                            kernels, flows)
-                                                    .translate());
-                            builder.withMethodBody(
-                                    "run",
-                                    MTD_LOOP,
-                                    ClassFile.ACC_PUBLIC,
-                                    code ->
-                                            code.aload(1)
-                                                    .lload(2)
-                                                    .invokestatic(name, "loop", MTD_LOOP)
-                                                    .lreturn());
-                        }));
+        return makeSmall(
+                name,
+                CD_LOOP,
+                builder -> {
+                    builder.withMethodBody(
+                            "loop",
+                            MTD_LOOP,
+                            STATIC,
+                            code ->
+                                    new MethodTranslator(
+                                                    code, flow, region, entry, false, kernels,
+                                                    flows)
+                                            .translate());
+                    builder.withMethodBody(
+                            "run",
+                            MTD_LOOP,
+                            ClassFile.ACC_PUBLIC,
+                            code ->
+                                    code.aload(1)
+                                            .lload(2)
+                                            .invokestatic(name, "loop", MTD_LOOP)
+                                            .lreturn());
+                });
     }
 
     /// A class whose `call` lets the interpreter run the function.
