@@ -24,7 +24,7 @@ public final class ArchiveMaker {
     static final String FAILED = "failed";
 
     private static final String LIST_ENDING = ".classes";
-    private static final long TRAINING_SECONDS = 120;
+    private static final long STEP_SECONDS = 600;
 
     private final Path archive;
     private final List<String> folders;
@@ -156,7 +156,7 @@ public final class ArchiveMaker {
                         .redirectError(nothing)
                         .start();
         try {
-            return process.waitFor(TRAINING_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
+            return process.waitFor(STEP_SECONDS, TimeUnit.SECONDS) && process.exitValue() == 0;
         } finally {
             process.destroyForcibly();
         }

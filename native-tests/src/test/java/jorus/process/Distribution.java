@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 final class Distribution {
     private static final Path ROOT =
             Path.of(System.getProperty("jorus.root", "..")).toAbsolutePath().normalize();
-    private static final long SECONDS = 120;
+    private static final long SECONDS = 300;
 
     /// What a process left behind.
     record Result(int code, String out, String err) {}
