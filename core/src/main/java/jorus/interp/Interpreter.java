@@ -42,7 +42,8 @@ final class Interpreter {
     /// Executes from the instruction at the address `pc` on, in the frame at `fp`, until HALT.
     ///
     /// `a`, `b` and `c` are the addresses of the registers that the fields name; where a field is
-    /// no register they are not used. Nothing is checked: the image is verified.
+    /// no register they are not used. Each is a load of its own: shifting `word` would keep one
+    /// more value alive, and C2 has no register for it. Nothing is checked: the image is verified.
     ///
     /// The first part of a fused instruction falls through into the case of its second.
     ///
@@ -51,11 +52,11 @@ final class Interpreter {
     static void run(Machine m, long pc, long fp) throws Throwable {
         for (; ; ) {
             long word = (long) Parts.LOAD_I64.invokeExact(pc & ADDRESS);
-            pc += Word.BYTES;
             long frame = fp & ADDRESS;
-            long a = frame + (word >>> 16 & FIELD);
-            long b = frame + (word >>> 32 & FIELD);
-            long c = frame + (word >>> 48);
+            long a = frame + (int) Parts.LOAD_U16.invokeExact((pc & ADDRESS) + 2);
+            long b = frame + (int) Parts.LOAD_U16.invokeExact((pc & ADDRESS) + 4);
+            long c = frame + (int) Parts.LOAD_U16.invokeExact((pc & ADDRESS) + 6);
+            pc += Word.BYTES;
             // What is stored at `a` after the switch.
             int narrow;
             long wide;

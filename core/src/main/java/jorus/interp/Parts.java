@@ -25,6 +25,7 @@ import java.lang.invoke.MethodType;
 ///
 /// Parts take the addresses of registers.
 final class Parts {
+    static final MethodHandle LOAD_U16 = load("u16", int.class);
     static final MethodHandle LOAD_I32 = load("i32", int.class);
     static final MethodHandle LOAD_I64 = load("i64", long.class);
     static final MethodHandle LOAD_F64 = load("f64", double.class);
