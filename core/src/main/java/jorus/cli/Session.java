@@ -3,9 +3,7 @@ package jorus.cli;
 import jorus.engine.Bench;
 import jorus.engine.Compilation;
 import jorus.engine.DebugAllocation;
-import jorus.engine.Engine;
 import jorus.engine.Instance;
-import jorus.engine.Limits;
 import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
 import jorus.engine.Phase;
@@ -26,8 +24,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -37,6 +33,7 @@ final class Session {
     private static final String SIMD_PROPERTY = "jorus.simd";
 
     private final Invocation invocation;
+    private final RunFlags flags;
     private final InputStream in;
     private final OutputStream out;
     private final PrintStream err;
@@ -64,6 +61,7 @@ final class Session {
         this.invocation = invocation;
         this.isLast = isLast && !invocation.has(Flag.DEBUG_ALLOC);
         this.in = in;
+        flags = new RunFlags(invocation, err);
         this.out = out;
         this.err = err;
     }
@@ -134,14 +132,14 @@ final class Session {
             case "always" -> renderer = new DiagnosticRenderer(true);
             case "never" -> renderer = new DiagnosticRenderer(false);
             default -> {
-                return usage(Flag.COLOR, "must be auto, always or never");
+                return flags.usage(Flag.COLOR, "must be auto, always or never");
             }
         }
         String mode = invocation.value(Flag.WARNINGS, "on");
         if (!mode.equals("on") && !mode.equals("off") && !mode.equals("error")) {
-            return usage(Flag.WARNINGS, "must be on, off or error");
+            return flags.usage(Flag.WARNINGS, "must be on, off or error");
         }
-        RunOptions options = options();
+        RunOptions options = flags.options();
         if (options == null) {
             return ExitCode.USAGE;
         }
@@ -314,87 +312,6 @@ final class Session {
         return invocation.operand().equals("-") ? "<stdin>" : invocation.operand();
     }
 
-    /// The run options of the command line, or null after a complaint.
-    private RunOptions options() {
-        long heap = RunOptions.defaultHeapBytes();
-        if (invocation.has(Flag.HEAP)) {
-            heap = Sizes.bytes(invocation.value(Flag.HEAP, ""));
-            if (heap < RunOptions.MIN_HEAP_BYTES) {
-                usage(Flag.HEAP, "must be a size of at least 64k, such as 64m or 2g");
-                return null;
-            }
-        }
-        long depth = RunOptions.DEFAULT_MAX_DEPTH;
-        if (invocation.has(Flag.MAX_STACK)) {
-            depth = Sizes.number(invocation.value(Flag.MAX_STACK, ""));
-            if (depth < 1 || depth > RunOptions.MAX_DEPTH_LIMIT) {
-                usage(Flag.MAX_STACK, "must be from 1 to " + RunOptions.MAX_DEPTH_LIMIT);
-                return null;
-            }
-        }
-        Engine engine = Engine.named(invocation.value(Flag.ENGINE, Engine.AUTO.text()));
-        if (engine == null) {
-            usage(Flag.ENGINE, "must be auto, interp or jit");
-            return null;
-        }
-        String dump = invocation.value(Flag.DUMP_CLASSES, null);
-        if (dump != null && !Files.isDirectory(Path.of(dump))) {
-            usage(Flag.DUMP_CLASSES, "must be a folder");
-            return null;
-        }
-        Limits limits = limits();
-        if (limits == null) {
-            return null;
-        }
-        return new RunOptions(
-                heap,
-                (int) depth,
-                engine,
-                invocation.has(Flag.STATS) || invocation.command() == Command.STATS,
-                invocation.has(Flag.PAIRS),
-                invocation.has(Flag.TRACE) ? err : null,
-                dump == null ? null : Path.of(dump),
-                limits);
-    }
-
-    /// The limits of the command line, or null after a complaint.
-    private Limits limits() {
-        Limits limits = Limits.NONE;
-        if (invocation.has(Flag.FUEL)) {
-            long fuel = Sizes.number(invocation.value(Flag.FUEL, ""));
-            if (fuel < 0) {
-                usage(Flag.FUEL, "must be a number from 1 to " + Sizes.MAX_NUMBER);
-                return null;
-            }
-            limits = limits.withFuel(fuel);
-        }
-        if (invocation.has(Flag.TIMEOUT)) {
-            long nanos = Sizes.nanos(invocation.value(Flag.TIMEOUT, ""));
-            if (nanos < 0) {
-                usage(
-                        Flag.TIMEOUT,
-                        "must be a time above 0 with its unit, such as 500ms, 2s or 5m");
-                return null;
-            }
-            limits = limits.withTimeoutNanos(nanos);
-        }
-        if (invocation.has(Flag.MAX_OUTPUT)) {
-            long bytes = Sizes.bytes(invocation.value(Flag.MAX_OUTPUT, ""));
-            if (bytes < 0) {
-                usage(Flag.MAX_OUTPUT, "must be a size of at least 1, such as 4096, 64k or 10m");
-                return null;
-            }
-            limits = limits.withOutputBytes(bytes);
-        }
-        return limits;
-    }
-
-    private int usage(Flag flag, String requirement) {
-        String value = invocation.value(flag, "");
-        err.println("jorus: " + flag.text() + " " + value + ": the value " + requirement);
-        return ExitCode.USAGE;
-    }
-
     /// Whether the choice of `--simd` can be had; false after a complaint.
     private boolean chooseSimd() {
         String mode = invocation.value(Flag.SIMD, "auto");
@@ -404,12 +321,12 @@ final class Session {
             case "on" -> {
                 System.clearProperty(SIMD_PROPERTY);
                 if (!Surroundings.loadVectors()) {
-                    usage(Flag.SIMD, "can't be had here: see 'jorus doctor', or say auto");
+                    flags.usage(Flag.SIMD, "can't be had here: see 'jorus doctor', or say auto");
                     return false;
                 }
             }
             default -> {
-                usage(Flag.SIMD, "must be auto, on or off");
+                flags.usage(Flag.SIMD, "must be auto, on or off");
                 return false;
             }
         }

@@ -134,6 +134,9 @@ public final class Instance implements AutoCloseable {
             instrument.attach(machine);
             times.begin(Phase.PREPARE);
             Rehearsal.run(instrument.observer() != null);
+            if (options.engine() != Engine.INTERP) {
+                WarmUp.run(Engine.JIT);
+            }
             times.end();
         }
         boolean observes = observes();

@@ -34,21 +34,26 @@ public final class WarmUp {
     /// Takes a small program through the compiler and each engine. Nothing of it stays: no output,
     /// no memory outside the Java heap, no thread. Some 300 ms in a new process; from any thread.
     public static void run() {
-        SourceFile source = new SourceFile("<warm-up>", PROGRAM.getBytes(StandardCharsets.UTF_8));
         for (Engine engine : Engine.values()) {
-            RunOptions options = RunOptions.of(16L << 20, 1000, engine);
-            try (Compilation program = Compilation.compile(source, new PhaseTimes());
-                    Instance instance =
-                            new Instance(
-                                    program,
-                                    options,
-                                    InputStream.nullInputStream(),
-                                    OutputStream.nullOutputStream(),
-                                    new PhaseTimes())) {
-                Outcome outcome = instance.run();
-                if (outcome.end() != Outcome.End.FINISHED) {
-                    throw new AssertionError(engine + ": " + outcome.end());
-                }
+            run(engine);
+        }
+    }
+
+    /// Takes the program through the compiler and one engine.
+    static void run(Engine engine) {
+        SourceFile source = new SourceFile("<warm-up>", PROGRAM.getBytes(StandardCharsets.UTF_8));
+        RunOptions options = RunOptions.of(16L << 20, 1000, engine);
+        try (Compilation program = Compilation.compile(source, new PhaseTimes());
+                Instance instance =
+                        new Instance(
+                                program,
+                                options,
+                                InputStream.nullInputStream(),
+                                OutputStream.nullOutputStream(),
+                                new PhaseTimes())) {
+            Outcome outcome = instance.run();
+            if (outcome.end() != Outcome.End.FINISHED) {
+                throw new AssertionError(engine + ": " + outcome.end());
             }
         }
     }

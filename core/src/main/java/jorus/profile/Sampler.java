@@ -82,7 +82,7 @@ public final class Sampler implements Instrument, HeapObserver, Runnable {
             long polls = machine.pollCount();
             if (polls >= nextPoll) {
                 long due = (polls - nextPoll) / options.every() + 1;
-                sample(machine.savedPc(), machine.savedFp(), due * options.every());
+                sample(due * options.every());
                 nextPoll += due * options.every();
             }
             soon();
@@ -111,12 +111,18 @@ public final class Sampler implements Instrument, HeapObserver, Runnable {
         long weight = Math.max(0, now - lastNanos - (aside - lastAside));
         lastNanos = now;
         lastAside = aside;
-        sample(machine.savedPc(), machine.savedFp(), weight);
+        sample(weight);
     }
 
     /// What was not the program's own time.
     private long aside() {
         return collectorNanos + compiling.nanos();
+    }
+
+    /// Where a poll is.
+    private void sample(long weight) {
+        samples.add(stacks.capture(machine), weight);
+        sampleCount++;
     }
 
     void sample(long pc, long fp, long weight) {

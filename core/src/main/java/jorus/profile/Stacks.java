@@ -4,6 +4,7 @@ import jorus.image.Image;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
+import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 
@@ -49,6 +50,7 @@ final class Stacks {
 
     /// The stack of the place that `machine` has saved.
     int capture(Machine machine) {
+        Frames.complete(machine);
         return capture(machine.image, machine.savedPc(), machine.savedFp());
     }
 

@@ -20,7 +20,7 @@ public final class Frames {
     private Frames() {}
 
     /// Completes the frames from the one that was saved last to the outermost.
-    static void complete(Machine m) {
+    public static void complete(Machine m) {
         complete(m, m.savedPc(), m.savedFp());
     }
 
