@@ -19,6 +19,10 @@ public final class Jit implements AutoCloseable {
     private final ClassDump dump;
     private final CompiledClasses classes;
     private final VectorKernels kernels;
+
+    /// Functions that the interpreter runs, because they are too large.
+    private final BitSet tooLarge = new BitSet();
+
     private final Flow[] flows;
     private int functionCount;
     private int loopCount;
@@ -47,7 +51,8 @@ public final class Jit implements AutoCloseable {
     /// Compiles `function`, if it is not yet, and links it: from now on calls enter the compiled
     /// code. Does nothing if it is too large.
     public void compileFunction(int function) {
-        if (machine.compiled[function] == null && function != verified.image().entry()) {
+        boolean isSettled = machine.compiled[function] != null || tooLarge.get(function);
+        if (!isSettled && function != verified.image().entry()) {
             classes.resolve(function);
         }
     }
@@ -93,6 +98,10 @@ public final class Jit implements AutoCloseable {
             bytes = ClassWriter.function(flow(function), kernels, null);
         }
         if (bytes == null) {
+            bytes = ClassWriter.function(flow(function), null, null);
+        }
+        if (bytes == null) {
+            tooLarge.set(function);
             tooLargeCount++;
             bytes = ClassWriter.interpreted(verified.image(), function);
         } else {

@@ -63,7 +63,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     private Label rangeStart;
 
     /// The method of `function` if `loop` is null, else of that loop. Blocks are those of `region`,
-    /// which starts at `entry`.
+    /// which starts at `entry`. Without `kernels` no loop has strips, which are code twice.
     MethodTranslator(
             CodeBuilder code,
             Flow flow,
@@ -145,6 +145,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     }
 
     private void findStrips() {
+        if (kernels == null) {
+            return;
+        }
         for (Loop loop : flow.loops) {
             if (region.get(loop.header)) {
                 CountedLoop counted = CountedLoop.of(flow, loop, registers);
