@@ -29,9 +29,10 @@ class VariantsTest {
                 prepared.run(loop);
                 least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
             }
-            // Now and then the JVM makes a class for a method handle, or the sink grows.
-            // A run may make an object or two; its instructions make none.
-            assertTrue(least <= 256, variant + " makes Java objects");
+            // The first flushes of the output go through a buffer (Memory.copyOut): 104 bytes a
+            // run.
+            // Now and then the sink grows. Instructions make no objects.
+            assertTrue(least <= 104, () -> variant + " makes Java objects");
         }
         return out.toString(StandardCharsets.UTF_8);
     }

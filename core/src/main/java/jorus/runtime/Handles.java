@@ -40,8 +40,11 @@ public final class Handles {
     }
 
     private static MethodHandle method(Class<?> holder, String name, MethodType type) {
+        MethodHandles.Lookup lookup = MethodHandles.lookup();
         try {
-            return MethodHandles.lookup().findStatic(holder, name, type);
+            // Otherwise each call asks whether it is, as in the interpreter's `Parts`.
+            lookup.ensureInitialized(holder);
+            return lookup.findStatic(holder, name, type);
         } catch (ReflectiveOperationException e) {
             throw new AssertionError(e);
         }

@@ -16,7 +16,10 @@ class InterruptTest {
             Path.of(System.getProperty("java.home"), "bin", "java").toString();
 
     private static Process start(String code) throws IOException {
+        // What starts the build in the background may have it ignore interrupts.
         return new ProcessBuilder(
+                        "env",
+                        "--default-signal=INT",
                         JAVA,
                         "--enable-native-access=ALL-UNNAMED",
                         "-cp",
@@ -34,9 +37,10 @@ class InterruptTest {
         TimeUnit.MILLISECONDS.sleep(1500);
         new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
         try (InputStream out = process.getInputStream()) {
-            String text = new String(out.readAllBytes(), StandardCharsets.UTF_8);
             assertTrue(process.waitFor(10, TimeUnit.SECONDS), "still running");
-            return text;
+            return new String(out.readAllBytes(), StandardCharsets.UTF_8);
+        } finally {
+            process.destroyForcibly();
         }
     }
 
