@@ -40,7 +40,9 @@ class InterruptTest {
             assertTrue(process.waitFor(10, TimeUnit.SECONDS), "still running");
             return new String(out.readAllBytes(), StandardCharsets.UTF_8);
         } finally {
-            process.destroyForcibly();
+            if (process.isAlive()) {
+                process.destroyForcibly();
+            }
         }
     }
 
