@@ -38,10 +38,10 @@ public final class ProductionLoop {
                     Instructions.builtin(m, pc, fp, word);
             case Op.CONST_I32 -> Memory.i32(a, Word.immediate(word));
             case Op.LOAD_F64 -> Memory.i64(a, Memory.i64(m.doubles + (word >>> 32 << 3)));
-            case Op.NEW_OBJECT -> Parts.newObject(m, pc, fp, a, word);
-            case Op.PUSH_I32 -> Parts.pushI32(m, pc, fp, a, b, c);
-            case Op.PUSH_F64, Op.PUSH_REF -> Parts.push64(m, pc, fp, a, b, c);
-            case Op.SET_FIELD_F64 -> Parts.setField64(a, c, word);
+            case Op.NEW_OBJECT -> PartBodies.newObject(m, pc, fp, a, word);
+            case Op.PUSH_I32 -> PartBodies.pushI32(m, pc, fp, a, b, c);
+            case Op.PUSH_F64, Op.PUSH_REF -> PartBodies.push64(m, pc, fp, a, b, c);
+            case Op.SET_FIELD_F64 -> PartBodies.setField64(a, c, word);
             case Op.SET_FIELD_I32 ->
                     Memory.i32(Memory.i64(a) + (short) (word >>> 32), Memory.i32(c));
             case Op.F64_I32 -> Memory.f64(a, Memory.i32(b));
