@@ -29,10 +29,11 @@ class VariantsTest {
                 prepared.run(loop);
                 least = Math.min(least, THREADS.getCurrentThreadAllocatedBytes() - before);
             }
-            // The first flushes of the output go through a buffer (Memory.copyOut): 104 bytes a
-            // run.
-            // Now and then the sink grows. Instructions make no objects.
-            assertTrue(least <= 104, () -> variant + " makes Java objects");
+            // While its code is cold, a flush of the output makes a buffer of 104 bytes, and a
+            // large
+            // fill a slice of 40, and now and then the sink grows. An instruction that made an
+            // object would make more than 100,000 of them in a run.
+            assertTrue(least <= 4096, variant + " makes Java objects");
         }
         return out.toString(StandardCharsets.UTF_8);
     }
