@@ -85,7 +85,8 @@ final class Affine {
             }
             case ADDK_I32, MOVE_I32 -> degree = degree(Word.b(word), i);
             case CONST_I32 -> degree = 0;
-            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY -> access(i, Word.c(word));
+            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY, GET_STRING ->
+                    access(i, Word.c(word));
             case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY -> access(i, Word.b(word));
             default -> {}
         }

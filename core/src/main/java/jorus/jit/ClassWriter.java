@@ -3,6 +3,7 @@ package jorus.jit;
 import static jorus.jit.Names.*;
 
 import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -17,6 +18,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -122,6 +124,13 @@ final class ClassWriter {
                             MTD_ENTER,
                             ClassFile.ACC_PUBLIC,
                             code -> writeEnter(code, image, function));
+                    if (flow.depth > 0) {
+                        builder.withMethodBody(
+                                "splicedDepth",
+                                MethodTypeDesc.of(CD_int),
+                                ClassFile.ACC_PUBLIC,
+                                code -> code.loadConstant(flow.depth).ireturn());
+                    }
                 });
     }
 

@@ -197,7 +197,8 @@ final class CountedLoop {
                 if (flow.collects(i) || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
                     return false;
                 }
-                if (callsRuntime(opcode) || Flow.isCall(opcode)) {
+                boolean returns = opcode == Opcode.EQ_STRING || opcode == Opcode.AS_REF;
+                if (callsRuntime(opcode) && !returns || Flow.isCall(opcode)) {
                     return false;
                 }
             }

@@ -4,6 +4,7 @@ import jorus.image.ImageLayout;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.runtime.CallTable;
 
 import java.lang.classfile.Label;
 import java.util.BitSet;
@@ -133,7 +134,7 @@ final class Inlining {
         long inner =
                 new Inlining(flows, callee, this, total, null, -1, 0)
                         .reach(callee, callee.reachable);
-        long own = callee.image.function(function, ImageLayout.RESERVE_BYTES);
+        long own = callee.image.function(function, ImageLayout.RESERVE_BYTES) + CallTable.ROOM;
         return in.image.function(in.function, ImageLayout.FRAME_BYTES) + Math.max(own, inner);
     }
 

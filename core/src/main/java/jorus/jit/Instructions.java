@@ -15,7 +15,6 @@ import jorus.isa.Word;
 import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
-import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 import jorus.runtime.Allocations;
 import jorus.runtime.AnyArithmetic;
@@ -47,6 +46,16 @@ final class Instructions {
         /// What makes the machine's countdown right before a trap at this place.
         Runnable beforeFault();
 
+        /// The label to be bound behind the instruction at `word`, which may call the runtime in a
+        /// stub.
+        Label behind(int word);
+
+        /// Where such a stub goes on, because it may have polled: at `behind`, or elsewhere.
+        Label afterCall(int word, Label behind);
+
+        /// Takes the countdown back after such a call.
+        Runnable takeBack();
+
         /// Whether the check of the instruction at `word` has been proven needless.
         boolean isProven(int word);
 
@@ -75,6 +84,9 @@ final class Instructions {
     private long word;
     private long pc;
 
+    /// Distance to the frame of its function.
+    private int frameShift;
+
     Instructions(Writer writer, Stubs stubs, Flow flow, Place place) {
         w = writer;
         c = writer.code;
@@ -102,6 +114,8 @@ final class Instructions {
         at = index;
         word = flow.words[index];
         pc = flow.pc(index);
+        Splice.Site site = flow.site(index);
+        frameShift = site == null ? 0 : site.shift();
         Opcode opcode = flow.opcode(index);
         switch (opcode) {
             case NOP -> {}
@@ -315,15 +329,8 @@ final class Instructions {
                 w.store(a(), Bank.REF);
                 w.reloadPolls();
             }
-            case LENGTH_ARRAY -> {
-                int length = place.lengthLocal(at);
-                if (length >= 0) {
-                    c.iload(length);
-                } else {
-                    w.load(b(), Bank.REF);
-                    c.loadConstant((long) ArrayLayout.LENGTH).ladd();
-                    w.get(Bank.I32);
-                }
+            case LENGTH_ARRAY, LENGTH_STRING -> {
+                length(b());
                 w.store(a(), Bank.I32);
             }
             case GET_BOOL -> {
@@ -372,12 +379,6 @@ final class Instructions {
                 w.copyAny(w.fp, b(), temporaryLong, 0);
             }
 
-            case LENGTH_STRING -> {
-                w.load(b(), Bank.REF);
-                c.loadConstant((long) StringLayout.LENGTH).ladd();
-                w.get(Bank.I32);
-                w.store(a(), Bank.I32);
-            }
             case GET_STRING -> getString();
             case CONCAT -> {
                 outcall();
@@ -455,11 +456,12 @@ final class Instructions {
     /// Before a call of the runtime that may trap, collect or poll.
     private void outcall() {
         w.syncPolls();
-        w.save(pc);
+        w.save(pc, frameShift);
     }
 
     private Label fault(Stubs.Fault fault) {
-        return stubs.fault(place.block(), place.context(), fault, pc, place.beforeFault());
+        return stubs.fault(
+                place.block(), place.context(), fault, pc, frameShift, place.beforeFault());
     }
 
     private void move(Bank bank) {
@@ -689,13 +691,14 @@ final class Instructions {
     /// Raises the trap that the runtime's method raises for the operand, which is out of range.
     private Label conversionFault(String method, ClassDesc result) {
         long saved = pc;
+        int frame = frameShift;
         int operand = b();
         Runnable before = place.beforeFault();
         return stubs.add(
                 place.block(),
                 () -> {
                     before.run();
-                    w.save(saved);
+                    w.save(saved, frame);
                     w.machine();
                     w.load(operand, Bank.F64);
                     w.call(CD_CONVERSIONS, method, result, CD_MACHINE, CD_double);
@@ -847,15 +850,20 @@ final class Instructions {
         if (!place.isProven(at)) {
             Label fault = boundsFault(index);
             w.load(index, Bank.I32);
-            int length = place.lengthLocal(at);
-            if (length >= 0) {
-                c.iload(length);
-            } else {
-                w.load(array, Bank.REF);
-                c.loadConstant((long) ArrayLayout.LENGTH).ladd();
-                w.get(Bank.I32);
-            }
+            length(array);
             c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(fault);
+        }
+    }
+
+    /// Pushes the length of what the instruction indexes or measures.
+    private void length(int array) {
+        int length = place.lengthLocal(at);
+        if (length >= 0) {
+            c.iload(length);
+        } else {
+            w.load(array, Bank.REF);
+            c.loadConstant((long) ArrayLayout.LENGTH).ladd();
+            w.get(Bank.I32);
         }
     }
 
@@ -889,6 +897,7 @@ final class Instructions {
                 place.context(),
                 () -> w.load(index, Bank.I32),
                 pc,
+                frameShift,
                 place.beforeFault());
     }
 
@@ -909,6 +918,7 @@ final class Instructions {
     /// Makes room for a new last element, whose address is in the temporary then.
     private void append(int shift) {
         long saved = pc;
+        int frame = frameShift;
         int array = a();
         Label made = c.newLabel();
         Label slow =
@@ -916,7 +926,7 @@ final class Instructions {
                         place.block(),
                         () -> {
                             w.syncPolls();
-                            w.save(saved);
+                            w.save(saved, frame);
                             w.machine();
                             w.load(array, Bank.REF);
                             c.loadConstant(shift);
@@ -971,18 +981,16 @@ final class Instructions {
         w.store(a(), Bank.REF);
     }
 
+    /// A string has its data and length where an array has them.
     private void getString() {
-        w.load(c(), Bank.I32);
-        w.load(b(), Bank.REF);
-        c.loadConstant((long) StringLayout.LENGTH).ladd();
-        w.get(Bank.I32);
-        c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(stringFault());
+        if (!place.isProven(at)) {
+            Label fault = stringFault();
+            w.load(c(), Bank.I32);
+            length(b());
+            c.invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32).ifge(fault);
+        }
         w.machineLong("byteStrings");
-        w.load(b(), Bank.REF);
-        c.loadConstant((long) StringLayout.DATA).ladd();
-        w.get(Bank.REF);
-        w.load(c(), Bank.I32);
-        c.i2l().loadConstant(0xFFFFFFFFL).land().ladd();
+        elementAddress(b(), c(), BOOL_SHIFT);
         w.get("LOAD_U8", MTD_GET_I32);
         c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
         w.store(a(), Bank.REF);
@@ -991,6 +999,7 @@ final class Instructions {
     /// Raises the trap that the runtime's method raises for an index outside the string.
     private Label stringFault() {
         long saved = pc;
+        int frame = frameShift;
         int string = b();
         int index = c();
         Runnable before = place.beforeFault();
@@ -998,7 +1007,7 @@ final class Instructions {
                 place.block(),
                 () -> {
                     before.run();
-                    w.save(saved);
+                    w.save(saved, frame);
                     w.machine();
                     w.load(string, Bank.REF);
                     w.load(index, Bank.I32);
@@ -1010,23 +1019,26 @@ final class Instructions {
     /// Most strings can be told from each other at a glance; what can't is left to the runtime.
     private void equalStrings() {
         long saved = pc;
+        int frame = frameShift;
         int x = b();
         int y = c();
         Runnable before = place.beforeFault();
-        Label end = c.newLabel();
+        Label end = place.behind(at);
+        Label on = place.afterCall(at, end);
+        Runnable back = place.takeBack();
         Label slow =
                 stubs.add(
                         place.block(),
                         () -> {
                             before.run();
-                            w.save(saved);
+                            w.save(saved, frame);
                             w.machine();
                             w.load(x, Bank.REF);
                             w.load(y, Bank.REF);
                             w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
                             c.istore(temporaryInt);
-                            w.reloadPolls();
-                            c.goto_(end);
+                            back.run();
+                            c.goto_(on);
                         });
         w.handle("GLANCE");
         w.machine();
@@ -1075,11 +1087,12 @@ final class Instructions {
 
     private Label makeSlowly(int type, Label made) {
         long saved = pc;
+        int frame = frameShift;
         return stubs.add(
                 place.block(),
                 () -> {
                     w.syncPolls();
-                    w.save(saved);
+                    w.save(saved, frame);
                     w.machine();
                     c.loadConstant(type);
                     w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
@@ -1092,16 +1105,19 @@ final class Instructions {
     /// Most values are of the very type that is asked for.
     private void checkType() {
         long saved = pc;
+        int frame = frameShift;
         int type = c();
         int value = b();
         Runnable before = place.beforeFault();
-        Label on = c.newLabel();
+        Label end = place.behind(at);
+        Label on = place.afterCall(at, end);
+        Runnable back = place.takeBack();
         Label slow =
                 stubs.add(
                         place.block(),
                         () -> {
                             before.run();
-                            w.save(saved);
+                            w.save(saved, frame);
                             w.machine();
                             c.loadConstant(type);
                             w.load(value, Bank.REF);
@@ -1112,14 +1128,14 @@ final class Instructions {
                                     CD_MACHINE,
                                     CD_int,
                                     CD_long);
-                            w.reloadPolls();
+                            back.run();
                             c.goto_(on);
                         });
         w.load(value, Bank.REF);
         c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
         w.get(Bank.I32);
         c.loadConstant(type).if_icmpne(slow);
-        c.labelBinding(on);
+        c.labelBinding(end);
     }
 
     private void getField(Bank bank) {

@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.runtime.Strings;
 
 import java.lang.classfile.Label;
 import java.util.ArrayList;
@@ -100,7 +101,8 @@ final class Invariants {
             case GET_FIELD_I64 -> isFixedField(block, i, Opcode.SET_FIELD_I64);
             case GET_FIELD_F64 -> isFixedField(block, i, Opcode.SET_FIELD_F64);
             case GET_FIELD_REF -> isFixedField(block, i, Opcode.SET_FIELD_REF);
-            case LENGTH_ARRAY -> length(i) >= 0;
+            case GET_STRING -> isFixedElement(i, null);
+            case LENGTH_ARRAY, LENGTH_STRING -> length(i) >= 0;
             default -> false;
         };
     }
@@ -313,17 +315,18 @@ final class Invariants {
                 w.get(value.bank);
             }
             case GET_I32, GET_I64, GET_F64, GET_REF -> {
-                load(Word.c(word), Bank.I32, i);
-                w.code.iload(length(i));
-                w.code.invokestatic(
-                        java.lang.constant.ClassDesc.of("java.lang.Integer"),
-                        "compareUnsigned",
-                        Names.MTD_COMPARE_I32);
-                w.code.ifge(fails);
+                checkIndex(i, fails);
                 pushAddress(i);
                 w.get(value.bank);
             }
-            case LENGTH_ARRAY -> w.code.iload(length(i));
+            case GET_STRING -> {
+                checkIndex(i, fails);
+                w.machineLong("byteStrings");
+                pushAddress(i);
+                w.get("LOAD_U8", Names.MTD_GET_I32);
+                w.code.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
+            }
+            case LENGTH_ARRAY, LENGTH_STRING -> w.code.iload(length(i));
             default -> throw new AssertionError("not loaded before the loop: " + i);
         }
         w.code.storeLocal(Writer.kind(value.bank), value.local);
@@ -333,6 +336,16 @@ final class Invariants {
         if (value.data >= 0) {
             views.load(() -> w.code.lload(value.local), value.data, value.length);
         }
+    }
+
+    private void checkIndex(int i, Label fails) {
+        load(Word.c(flow.words[i]), Bank.I32, i);
+        w.code.iload(length(i));
+        w.code.invokestatic(
+                java.lang.constant.ClassDesc.of("java.lang.Integer"),
+                "compareUnsigned",
+                Names.MTD_COMPARE_I32);
+        w.code.ifge(fails);
     }
 
     private void load(int offset, Bank bank, int reader) {

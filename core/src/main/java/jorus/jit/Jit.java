@@ -24,6 +24,10 @@ public final class Jit implements AutoCloseable {
     private final BitSet tooLarge = new BitSet();
 
     private final Flow[] flows;
+
+    /// Those without splices, for what is too large with them.
+    private final Flow[] plainFlows;
+
     private int functionCount;
     private int loopCount;
     private int tooLargeCount;
@@ -36,16 +40,22 @@ public final class Jit implements AutoCloseable {
         this.machine = machine;
         this.dump = dump;
         flows = new Flow[verified.image().functionCount()];
+        plainFlows = new Flow[flows.length];
         classes = new CompiledClasses(this);
         kernels = new VectorKernels(machine, classes, this);
     }
 
     /// The blocks of a function.
     Flow flow(int function) {
-        if (flows[function] == null) {
-            flows[function] = new Flow(verified, function, machine.allocations);
+        return flow(function, true);
+    }
+
+    private Flow flow(int function, boolean isSpliced) {
+        Flow[] known = isSpliced ? flows : plainFlows;
+        if (known[function] == null) {
+            known[function] = new Flow(verified, function, machine.allocations, isSpliced);
         }
-        return flows[function];
+        return known[function];
     }
 
     /// Compiles `function`, if it is not yet, and links it: from now on calls enter the compiled
@@ -60,20 +70,13 @@ public final class Jit implements AutoCloseable {
     /// Compiles the loop of `function` that is entered at `word`, or the whole function if that is
     /// 0 and no loop; null if there is no loop, or it is too large.
     public CompiledLoop compileLoop(int function, int word) {
-        Flow flow = flow(function);
-        int block = flow.block(word);
-        if (flow.first[block] != word || !flow.reachable.get(block)) {
+        if (!isEntry(flow(function), word)) {
             return null;
         }
-        Loop loop = flow.loopEnteredAt(block);
-        if (loop == null && word != 0) {
-            return null;
-        }
-        BitSet region = word == 0 ? flow.reachable : loop.blocks;
         long start = begin();
-        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, this::flow);
+        byte[] bytes = loopClass(flow(function), word, this::flow);
         if (bytes == null) {
-            bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, null);
+            bytes = loopClass(flow(function, false), word, null);
         }
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
@@ -82,12 +85,26 @@ public final class Jit implements AutoCloseable {
         return compiled;
     }
 
+    private static boolean isEntry(Flow flow, int word) {
+        int at = flow.place(word);
+        int block = flow.block(at);
+        return flow.first[block] == at
+                && flow.reachable.get(block)
+                && (word == 0 || flow.loopEnteredAt(block) != null);
+    }
+
+    private byte[] loopClass(Flow flow, int word, Inlining.Flows inlined) {
+        int block = flow.block(flow.place(word));
+        BitSet region = word == 0 ? flow.reachable : flow.loopEnteredAt(block).blocks;
+        return ClassWriter.loop(flow, region, block, loopCount, kernels, inlined);
+    }
+
     /// The word where the outermost loop is entered around the loop that is entered at `word`, in
     /// the function; -1 if there is no loop.
     public int outermost(int function, int word) {
         Flow flow = flow(function);
-        Loop loop = flow.loopEnteredAt(flow.block(word));
-        return loop == null ? -1 : flow.first[flow.entry(loop.outermost())];
+        Loop loop = flow.loopEnteredAt(flow.block(flow.place(word)));
+        return loop == null ? -1 : flow.origin(flow.first[flow.entry(loop.outermost())]);
     }
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
@@ -95,10 +112,10 @@ public final class Jit implements AutoCloseable {
         long start = begin();
         byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
         if (bytes == null) {
-            bytes = ClassWriter.function(flow(function), kernels, null);
+            bytes = ClassWriter.function(flow(function, false), kernels, null);
         }
         if (bytes == null) {
-            bytes = ClassWriter.function(flow(function), null, null);
+            bytes = ClassWriter.function(flow(function, false), null, null);
         }
         if (bytes == null) {
             tooLarge.set(function);

@@ -12,6 +12,7 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
+import jorus.runtime.CallTable;
 import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
@@ -54,7 +55,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     private final LoopViews views;
     private final boolean collects;
     private final List<Strip> strips = new ArrayList<>();
+
+    /// By word: where the slow version of a strip goes on for the fast one.
+    private final Map<Integer, Label> resumptions = new HashMap<>();
+
     private int block;
+    private Splice.Site site;
     private Strip strip;
     private boolean isSlow;
     private final Inlining inlining;
@@ -118,7 +124,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                 bindParameters();
             }
             boolean inlines = inlining.inlinesAny(flow, region);
-            if (looping || inlines) {
+            if (looping || inlines || flow.depth > 0) {
                 w.polls = w.newInt();
             }
             if (inlines) {
@@ -320,10 +326,17 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     private void enterLoop() {
         if (w.budget >= 0) {
-            w.machine();
-            c.lload(w.fp);
-            w.call(CD_LINKAGE, "budget", CD_long, CD_MACHINE, CD_long);
+            pushBudget();
             c.lstore(w.budget);
+        }
+        if (flow.depth > 0) {
+            // Where few calls are left, the interpreter goes on.
+            Label allowed = c.newLabel();
+            pushBudget();
+            spendSplices();
+            c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifeq(allowed);
+            c.loadConstant(flow.address(entry)).lreturn();
+            c.labelBinding(allowed);
         }
         BitSet live = registers.liveIn(entry);
         EntryConstants constants = EntryConstants.at(flow, registers, entry);
@@ -334,6 +347,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             } else {
                 w.readHome(r);
             }
+        }
+    }
+
+    private void pushBudget() {
+        w.machine();
+        c.lload(w.fp);
+        w.call(CD_LINKAGE, "budget", CD_long, CD_MACHINE, CD_long);
+    }
+
+    /// Takes the depth of spliced calls off the budget on the stack.
+    private void spendSplices() {
+        if (flow.depth > 0) {
+            c.loadConstant((long) flow.depth << 32).lsub();
         }
     }
 
@@ -362,7 +388,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     /// Goes to `slow` if the budget or the chunk of frames does not allow the call.
     private void checkRoom(Label slow) {
         int reserve = flow.image.function(flow.function, ImageLayout.RESERVE_BYTES);
-        c.lload(w.budget).loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(slow);
+        reserve += CallTable.ROOM;
+        c.lload(w.budget);
+        spendSplices();
+        c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(slow);
         c.lload(w.fp).loadConstant((long) reserve).ladd();
         w.machineLong("stackLimit");
         c.lcmp().ifgt(slow);
@@ -375,7 +404,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         }
         Label isTight = c.newLabel();
         Label done = c.newLabel();
-        c.lload(w.budget).loadConstant(Inlining.MAX_DEPTH * calls.cost()).lsub();
+        long most = Inlining.MAX_DEPTH * calls.cost() + ((long) Splice.MAX_DEPTH << 32);
+        c.lload(w.budget).loadConstant(most).lsub();
         c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(isTight);
         c.lload(w.fp).loadConstant(inlining.reach(flow, region)).ladd();
         w.machineLong("stackLimit");
@@ -529,6 +559,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     private void writeInstruction(int i) {
         Opcode opcode = flow.opcode(i);
         long word = flow.words[i];
+        site = flow.site(i);
+        if (flow.entered(i) != null) {
+            enterSplice(flow.entered(i));
+        }
         if (isFast() && strip.hasValue(i)) {
             strip.pushValue(i);
             w.store(Word.a(word), opcode.a().bank());
@@ -546,8 +580,43 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                     calls.callValue(word, flow.pc(i));
             case CALL_DYNAMIC -> calls.callDynamic(word, flow.pc(i));
             case BUILTIN, BUILTIN_I32, BUILTIN_I64, BUILTIN_F64, BUILTIN_REF, BUILTIN_ANY ->
-                    calls.builtin(opcode, word, flow.pc(i));
+                    calls.builtin(opcode, word, flow.pc(i), flow.outgoing(i));
             default -> instructions.translate(i);
+        }
+    }
+
+    /// Counts a call that was spliced in, and polls if that is due; in a strip it is not.
+    private void enterSplice(Splice.Site entered) {
+        c.iinc(w.polls, -1);
+        if (strip != null) {
+            return;
+        }
+        Label on = c.newLabel();
+        Label poll =
+                stubs.add(
+                        block,
+                        () -> {
+                            linkOfLeaf();
+                            link(entered);
+                            w.syncPolls();
+                            w.machine();
+                            c.loadConstant(entered.function());
+                            w.frame(entered.shift());
+                            w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.reloadPolls();
+                            goTo(on);
+                        });
+        c.iload(w.polls).iflt(poll);
+        c.labelBinding(on);
+    }
+
+    /// Writes the return words of spliced calls, which lead to the innermost one's frame.
+    private void link(Splice.Site innermost) {
+        for (Splice.Site each = innermost; each != null; each = each.outer()) {
+            w.startPut(Bank.I64);
+            w.address(each.shift() + FrameLayout.RETURN_PC);
+            c.loadConstant(each.pc() | Frames.UNLINKED);
+            w.put(Bank.I64);
         }
     }
 
@@ -844,19 +913,40 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     @Override
     public Runnable beforeFault() {
         Strip in = strip;
+        Splice.Site at = site;
         return () -> {
             if (in != null) {
                 in.charge();
             }
             w.syncPolls();
             linkOfLeaf();
+            link(at);
         };
     }
 
     @Override
     public Object context() {
         int[] rows = flow.handlers[block];
-        return List.of(rows.length > 0 ? rows[0] : -1, strip == null ? -1 : strip.header());
+        int row = rows.length > 0 ? rows[0] : -1;
+        return List.of(row, strip == null ? -1 : strip.header(), site == null ? this : site);
+    }
+
+    @Override
+    public Label behind(int word) {
+        Label known = isSlow ? resumptions.remove(word) : null;
+        return known == null ? c.newLabel() : known;
+    }
+
+    /// The fast version of a strip is left for good, so that its end need not be able to move.
+    @Override
+    public Label afterCall(int word, Label behind) {
+        return isFast() ? resumptions.computeIfAbsent(word, _ -> c.newLabel()) : behind;
+    }
+
+    @Override
+    public Runnable takeBack() {
+        Strip in = strip;
+        return in == null ? w::reloadPolls : in::resume;
     }
 
     @Override

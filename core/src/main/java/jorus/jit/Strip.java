@@ -16,6 +16,8 @@ import java.util.BitSet;
 /// C2 knows how to optimize. What the turns of a strip count is charged at its end, or where it is
 /// left; each strip but the first begins with a poll of its own.
 ///
+/// A spliced call counts down as it is made, but does not poll: strips are so short.
+///
 /// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
 final class Strip {
     /// Shorter strips are not worth the tests.
@@ -31,6 +33,10 @@ final class Strip {
     private final Pointers pointers;
     private final VectorLoop vector;
     private final int kernel;
+
+    /// How many calls a turn makes, at most, that were spliced in.
+    private final int splices;
+
     private final int first;
     private final int last;
     private final int lastTurn;
@@ -53,6 +59,7 @@ final class Strip {
         pointers = new Pointers(counted.flow, writer, invariants, affine);
         vector = new VectorLoop(counted, affine, invariants);
         kernel = kernels.add(vector);
+        splices = counted.flow.splices(counted.loop.blocks);
         first = w.newInt();
         last = w.newInt();
         lastTurn = w.newInt();
@@ -144,7 +151,11 @@ final class Strip {
             c.lconst_1().lsub();
         }
         counter();
-        c.i2l().iload(w.polls).i2l().ladd();
+        c.i2l().iload(w.polls);
+        if (splices > 0) {
+            c.loadConstant(1 + splices).idiv();
+        }
+        c.i2l().ladd();
         w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
         // At least one turn is made, and the counter can be incremented after the last one.
         c.iload(first).i2l();
@@ -196,6 +207,9 @@ final class Strip {
             c.lload(affine.endsOf(operand, ramp)[0]).l2d();
         }
         c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));
+        if (splices > 0) {
+            c.dup().loadConstant(-splices).imul().iload(w.polls).iadd().istore(w.polls);
+        }
         counter();
         c.iadd();
         w.store(counted.counter, Bank.I32);
@@ -278,6 +292,23 @@ final class Strip {
             increment(-1);
         }
         c.iload(w.polls).iload(last).iload(first).isub().isub().istore(w.polls);
+    }
+
+    /// After what may have counted down or polled in the middle of a turn, on the way to the slow
+    /// version: takes the countdown back, and ends the strip where that is used up.
+    void resume() {
+        w.reloadPolls();
+        counter();
+        c.i2l().iload(w.polls);
+        if (splices > 0) {
+            c.loadConstant(1 + splices).idiv();
+        }
+        c.i2l().ladd().iload(last).i2l();
+        w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
+        c.l2i().istore(last);
+        c.iload(w.polls);
+        counter();
+        c.iload(first).isub().iadd().istore(w.polls);
     }
 
     /// Charges the turns before the current one, where a strip is left.

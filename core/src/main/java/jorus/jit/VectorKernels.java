@@ -55,8 +55,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     @Override
     public int add(VectorLoop loop) {
         Flow flow = loop.counted.flow;
-        int word = flow.first[loop.counted.loop.header];
-
+        int word = flow.origin(flow.first[loop.counted.loop.header]);
         long key = (long) flow.function << 32 | word;
         if (numbers.containsKey(key)) {
             return numbers.get(key);

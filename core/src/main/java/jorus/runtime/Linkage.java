@@ -114,7 +114,8 @@ public final class Linkage {
             throw m.trap(TrapKind.RECURSION);
         }
         CompiledFunction compiled = m.compiled[function];
-        if (compiled == null || (int) budget < 0) {
+        boolean isDeep = compiled != null && depthLeft(budget) < compiled.splicedDepth();
+        if (compiled == null || isDeep || (int) budget < 0) {
             return interpret(m, function, fp, budget);
         }
         if (fp + Memory.i32(entry + CallTable.RESERVE) <= m.stackLimit) {
