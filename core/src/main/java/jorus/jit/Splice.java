@@ -34,8 +34,8 @@ final class Splice {
         }
     }
 
-    /// A word. `origin` is its index in the function itself, or that of the call it came for; `site`
-    /// is where it was spliced in, null if it was not; `entered` is the call that it stands for.
+    /// A word. `origin` is its index in the function itself, or that of the call it came for;
+    /// `site` is where it was spliced in, or null; `entered` is the call that it stands for.
     static final class Part {
         final long word;
         final long pc;

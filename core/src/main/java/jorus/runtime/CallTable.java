@@ -33,8 +33,8 @@ public final class CallTable {
     /// What every call zeroes that has to zero anything.
     public static final int ZEROED_BYTES = 24;
 
-    /// What every frame has to spare behind its reserve, in bytes: there compiled code has the frames
-    /// of small functions, without asking for room.
+    /// What every frame has to spare behind its reserve, in bytes: there compiled code has the
+    /// frames of small functions, without asking for room.
     public static final int ROOM = 1024;
 
     /// Binary logarithm of the size of an entry.
