@@ -585,10 +585,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         }
     }
 
-    /// Counts a call that was spliced in, and polls if that is due; in a strip it is not.
+    /// Counts a call that was spliced in, and polls if that is due.
     private void enterSplice(Splice.Site entered) {
         c.iinc(w.polls, -1);
-        if (strip != null) {
+        if (isFast()) {
             return;
         }
         Label on = c.newLabel();

@@ -16,7 +16,8 @@ import java.util.BitSet;
 /// C2 knows how to optimize. What the turns of a strip count is charged at its end, or where it is
 /// left; each strip but the first begins with a poll of its own.
 ///
-/// A spliced call counts down as it is made, but does not poll: strips are so short.
+/// A spliced call counts down as it is made, but does not poll, as strips are short enough; a turn
+/// for which that is not so is made by the slow version, where it may.
 ///
 /// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
 final class Strip {
@@ -150,18 +151,17 @@ final class Strip {
         if (!counted.isNext && !counted.isInclusive) {
             c.lconst_1().lsub();
         }
-        counter();
-        c.i2l().iload(w.polls);
-        if (splices > 0) {
-            c.loadConstant(1 + splices).idiv();
-        }
-        c.i2l().ladd();
+        pushFurthest();
         w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
         // At least one turn is made, and the counter can be incremented after the last one.
         c.iload(first).i2l();
         w.call(CD_MATH, "max", CD_long, CD_long, CD_long);
         c.l2i().istore(last);
         c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
+        if (splices > 0) {
+            // One turn that may poll in the middle.
+            c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
+        }
         affine.write(last, slowHeader);
         invariants.writeLate(affine, slowHeader);
         pointers.write();
@@ -171,6 +171,16 @@ final class Strip {
         c.iload(last).iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(lastTurn);
         counter();
         c.iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(pointers.turn());
+    }
+
+    /// Pushes the counter's value in the last turn that is paid for, the current one at least.
+    private void pushFurthest() {
+        counter();
+        c.i2l().iload(w.polls);
+        if (splices > 0) {
+            c.loadConstant(splices).isub().loadConstant(1 + splices).idiv();
+        }
+        c.i2l().ladd();
     }
 
     /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
@@ -294,21 +304,16 @@ final class Strip {
         c.iload(w.polls).iload(last).iload(first).isub().isub().istore(w.polls);
     }
 
-    /// After what may have counted down or polled in the middle of a turn, on the way to the slow
-    /// version: takes the countdown back, and ends the strip where that is used up.
+    /// After what has been charged, and may have polled, in the middle of a turn, on the way to the
+    /// slow version: the rest is a strip of its own, from this turn on.
     void resume() {
         w.reloadPolls();
         counter();
-        c.i2l().iload(w.polls);
-        if (splices > 0) {
-            c.loadConstant(1 + splices).idiv();
-        }
-        c.i2l().ladd().iload(last).i2l();
+        c.istore(first);
+        pushFurthest();
+        c.iload(last).i2l();
         w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
         c.l2i().istore(last);
-        c.iload(w.polls);
-        counter();
-        c.iload(first).isub().iadd().istore(w.polls);
     }
 
     /// Charges the turns before the current one, where a strip is left.
