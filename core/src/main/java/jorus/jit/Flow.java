@@ -40,7 +40,7 @@ final class Flow {
     /// Per block: rows of the handlers that protect it, inner first.
     final int[][] handlers;
 
-    /// Calls of leaves ([Leaves]), by word: these neither collect nor change arrays.
+    /// Calls of quiet functions ([Quiet]), by word: these neither collect nor change arrays.
     private final BitSet quietCalls = new BitSet();
 
     /// Which blocks can be reached.
@@ -57,7 +57,7 @@ final class Flow {
 
     /// `allocations` is the machine's table of what makes objects. Calls are calls if not
     /// `isSpliced`.
-    Flow(VerifiedImage verified, int function, long allocations, boolean isSpliced) {
+    Flow(VerifiedImage verified, Quiet quiet, int function, long allocations, boolean isSpliced) {
         this.allocations = allocations;
         image = verified.image();
         this.function = function;
@@ -69,7 +69,7 @@ final class Flow {
             words[i] = splice.parts.get(i).word;
         }
         for (int i = 0; i < length; i++) {
-            if (isCall(opcode(i)) && Leaves.isLeaf(image, Word.immediate(words[i]))) {
+            if (isCall(opcode(i)) && quiet.is(Word.immediate(words[i]))) {
                 quietCalls.set(i);
             }
         }

@@ -25,6 +25,8 @@ public final class Jit implements AutoCloseable {
 
     private final Flow[] flows;
 
+    private final Quiet quiet;
+
     /// Those without splices, for what is too large with them.
     private final Flow[] plainFlows;
 
@@ -39,6 +41,7 @@ public final class Jit implements AutoCloseable {
         this.verified = verified;
         this.machine = machine;
         this.dump = dump;
+        quiet = new Quiet(verified.image());
         flows = new Flow[verified.image().functionCount()];
         plainFlows = new Flow[flows.length];
         classes = new CompiledClasses(this);
@@ -53,7 +56,7 @@ public final class Jit implements AutoCloseable {
     private Flow flow(int function, boolean isSpliced) {
         Flow[] known = isSpliced ? flows : plainFlows;
         if (known[function] == null) {
-            known[function] = new Flow(verified, function, machine.allocations, isSpliced);
+            known[function] = new Flow(verified, quiet, function, machine.allocations, isSpliced);
         }
         return known[function];
     }
