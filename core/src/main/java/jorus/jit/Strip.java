@@ -1,9 +1,12 @@
 package jorus.jit;
 
+import static jorus.jit.Names.CD_LINKAGE;
 import static jorus.jit.Names.CD_MACHINE;
 import static jorus.jit.Names.CD_MATH;
 
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import jorus.isa.Bank;
 
@@ -167,10 +170,15 @@ final class Strip {
     private void writeVector() {
         Label scalar = c.newLabel();
         int turns = w.newInt();
-        w.machine();
-        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifeq(scalar);
+        Label ready = c.newLabel();
         c.iload(last).iload(first).isub().istore(turns);
         c.iload(turns).loadConstant(MIN_VECTOR_TURNS).if_icmplt(scalar);
+        w.machine();
+        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifne(ready);
+        w.machine();
+        c.loadConstant(kernel).iload(turns);
+        w.call(CD_LINKAGE, "lacksKernel", CD_void, CD_MACHINE, CD_int, CD_int);
+        c.goto_(scalar).labelBinding(ready);
         for (VectorLoop.Access access : vector.accesses) {
             int[] ends = affine.endsOf(access.index(), access.word());
             c.lload(ends[1]).lload(ends[0]).lsub().iload(turns).i2l().lcmp().ifne(scalar);

@@ -134,6 +134,11 @@ public final class Linkage {
         return bits;
     }
 
+    /// As `KernelDemand.lacks`.
+    public static void lacksKernel(Machine m, int kernel, int turns) {
+        m.kernelDemand.lacks(kernel, turns);
+    }
+
     /// Polls for the call of a compiled function.
     public static void pollCall(Machine m, int function, long fp) {
         m.save(m.image.functionCode(function) + Word.BYTES, fp);
