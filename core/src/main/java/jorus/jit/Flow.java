@@ -37,7 +37,7 @@ final class Flow {
     final int[][] handlers;
 
     /// Calls of leaves ([Leaves]), by word: these neither collect nor change arrays.
-    private final BitSet quietCalls = new BitSet();
+    final BitSet quietCalls = new BitSet();
 
     /// Which blocks can be reached.
     final BitSet reachable = new BitSet();

@@ -40,6 +40,10 @@ final class Invariants {
 
     private final Map<Integer, Integer> singleDefinition = new HashMap<>();
     private final Set<Opcode> stores = new HashSet<>();
+
+    /// What leaves store that the loop calls.
+    private final Set<Opcode> calledStores = new HashSet<>();
+
     private final Set<Long> storedGlobals = new HashSet<>();
 
     Invariants(CountedLoop counted, LoopViews views, Writer writer) {
@@ -51,6 +55,7 @@ final class Invariants {
         this.views = views;
         w = writer;
         findStores();
+        CountedLoop.forCalled(flow, counted.loop, this::findCalledStore);
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 boolean isWanted = values.size() < MAX_VALUES || i == counted.limitWord;
@@ -73,6 +78,15 @@ final class Invariants {
                 registers.forWritten(
                         i, register -> singleDefinition.merge(register, word, (_, _) -> -1));
             }
+        }
+    }
+
+    private void findCalledStore(long word) {
+        Opcode opcode = Leaves.opcode(word);
+        stores.add(opcode);
+        calledStores.add(opcode);
+        if (isStoreToGlobal(opcode)) {
+            storedGlobals.add(word >>> 32);
         }
     }
 
@@ -165,6 +179,9 @@ final class Invariants {
     }
 
     private boolean areKnown(Opcode store, Affine affine) {
+        if (calledStores.contains(store)) {
+            return false;
+        }
         for (int i : words(store)) {
             if (!affine.isProven(i)) {
                 return false;

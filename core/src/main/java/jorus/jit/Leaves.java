@@ -8,6 +8,8 @@ import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 
+import java.util.function.LongConsumer;
+
 /// Small functions that need nothing but their arguments: they don't call, collect or change the
 /// length of an array, in whatever engine they run, and need their frame only where they trap or
 /// poll.
@@ -41,7 +43,17 @@ final class Leaves {
         return opcode.has(Effect.ALLOCATES) && !PureBuiltins.is(opcode, word);
     }
 
-    private static Opcode opcode(long word) {
+    /// Names the words of a function.
+    static void forWords(Image image, int function, LongConsumer each) {
+        int start = image.function(function, ImageLayout.CODE_START);
+        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        for (int i = start; i < start + length; i++) {
+            each.accept(Memory.i64(image.wordAddress(i)));
+        }
+    }
+
+    /// What a word of an image does, of a fused one the first part.
+    static Opcode opcode(long word) {
         return Opcode.byCode(Word.op(word)).base();
     }
 }

@@ -59,6 +59,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     private boolean isSlow;
     private final Inlining inlining;
     private final List<MethodTranslator> inlined = new ArrayList<>();
+
+    /// Whether this is inlined where no call polls, and all frames have room.
+    private boolean isPollFree;
+
     private int rangeBlock;
     private Label rangeStart;
 
@@ -151,8 +155,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         for (Loop loop : flow.loops) {
             if (region.get(loop.header)) {
                 CountedLoop counted = CountedLoop.of(flow, loop, registers);
-                if (counted != null) {
-                    strips.add(new Strip(counted, w, views, kernels));
+                if (counted != null && inlining.promise(flow, loop)) {
+                    strips.add(new Strip(counted, w, views, kernels, inlining.tight));
                 }
             }
         }
@@ -204,7 +208,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     @Override
     public boolean inline(int function, long pc) {
-        Flow callee = inlining.callee(function);
+        Flow callee = inlining.callee(function, pc);
         if (callee == null) {
             return false;
         }
@@ -219,6 +223,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     /// Does what a call does; where it would go on in another way than usual, it is a call.
     private void translateInlined() {
         MethodTranslator caller = inlining.caller;
+        isPollFree = caller.isFast();
         int frameBytes = flow.image.function(caller.flow.function, ImageLayout.FRAME_BYTES);
         Bank bank = Calls.result(flow.image, flow.function);
         boolean isVoid = bank == null || bank == Bank.ANY;
@@ -226,7 +231,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         Label end = c.newLabel();
         inlining.end = end;
         inlining.result = result;
-        Label slow =
+        Label slow = isPollFree ? null :
                 caller.stubs.add(
                         caller.block,
                         () -> {
@@ -239,7 +244,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                         });
         c.lload(caller.w.fp).loadConstant((long) frameBytes).ladd().lstore(w.fp);
         c.lload(caller.w.budget).loadConstant(caller.calls.cost()).lsub().lstore(w.budget);
-        c.iload(inlining.tight).ifne(slow);
+        if (!isPollFree) {
+            c.iload(inlining.tight).ifne(slow);
+        }
         for (Calls.Argument argument : Calls.arguments(flow.image, flow.function)) {
             if (argument.bank() != Bank.ANY) {
                 caller.w.load(frameBytes + argument.offset(), argument.bank());
@@ -277,6 +284,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     }
 
     private void pollInlinedCall() {
+        if (isPollFree) {
+            c.iinc(w.polls, -1);
+            return;
+        }
         Label on = c.newLabel();
         Label poll =
                 stubs.add(
@@ -843,7 +854,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     @Override
     public Runnable beforeFault() {
-        Strip in = strip;
+        Strip in = enclosingStrip();
         return () -> {
             if (in != null) {
                 in.charge();
@@ -851,6 +862,12 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             w.syncPolls();
             linkOfLeaf();
         };
+    }
+
+    /// The strip that is being written, also by what this is inlined into; null if none is.
+    private Strip enclosingStrip() {
+        boolean isInlined = strip == null && inlining.caller != null;
+        return isInlined ? inlining.caller.enclosingStrip() : strip;
     }
 
     @Override

@@ -34,6 +34,7 @@ final class Strip {
     private final Pointers pointers;
     private final VectorLoop vector;
     private final int kernel;
+    private final int tight;
     private final int first;
     private final int last;
     private final int lastTurn;
@@ -46,8 +47,10 @@ final class Strip {
         int add(VectorLoop loop);
     }
 
-    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels) {
+    /// `tight` is as in `Inlining`.
+    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels, int tight) {
         this.counted = counted;
+        this.tight = tight;
         w = writer;
         c = writer.code;
         invariants = new Invariants(counted, views, writer);
@@ -140,6 +143,11 @@ final class Strip {
         c.labelBinding(start);
         counter();
         c.istore(first).iload(first).istore(last);
+        if (counted.calls > 0) {
+            // Where a call may poll or has no room for its frame, a strip is one turn.
+            c.iload(w.polls).loadConstant(counted.calls).if_icmplt(slowHeader);
+            c.iload(tight).ifne(slowHeader);
+        }
         invariants.write(slowHeader);
         limit();
         c.i2l();
@@ -147,7 +155,9 @@ final class Strip {
             c.lconst_1().lsub();
         }
         counter();
-        c.i2l().iload(w.polls).i2l().ladd();
+        c.i2l();
+        pushLongest();
+        c.ladd();
         w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
         // At least one turn is made, and the counter can be incremented after the last one.
         c.iload(first).i2l();
@@ -163,6 +173,16 @@ final class Strip {
         c.iload(last).iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(lastTurn);
         counter();
         c.iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(pointers.turn());
+    }
+
+    /// Pushes how many turns the strip may have beside the first: all polls of their branches back
+    /// and calls are left.
+    private void pushLongest() {
+        c.iload(w.polls);
+        if (counted.calls > 0) {
+            c.loadConstant(counted.calls).isub().loadConstant(counted.calls + 1).idiv();
+        }
+        c.i2l();
     }
 
     /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
