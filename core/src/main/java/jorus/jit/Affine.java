@@ -117,7 +117,7 @@ final class Affine {
         if (offset == counted.counter) {
             return counted.increment >= 0 && isAfterIncrement(reader) ? -1 : 1;
         }
-        if (!counted.written.get(counted.registers.number(offset, Bank.I32))) {
+        if (isFixed(offset)) {
             return 0;
         }
         int definition = definition(offset, reader);
@@ -151,6 +151,11 @@ final class Affine {
     /// Whether the instruction computes an affine value.
     boolean hasNode(int word) {
         return nodes.containsKey(word);
+    }
+
+    /// The word in the loop that always writes what `reader` reads; -1 if it is not certain.
+    int definitionOf(int offset, int reader) {
+        return isFixed(offset) ? -1 : definition(offset, reader);
     }
 
     /// As `degree`, for what a vectorised loop asks.
@@ -197,9 +202,11 @@ final class Affine {
         }
     }
 
+    /// Arguments of calls behind the frame are no registers, but are written all the same.
     private boolean isFixed(int offset) {
         return offset == counted.counter
-                || !counted.written.get(counted.registers.number(offset, Bank.I32));
+                || !flow.isOutgoing(offset)
+                        && !counted.written.get(counted.registers.number(offset, Bank.I32));
     }
 
     /// Whether an affine value rises by one each turn, which is known here.

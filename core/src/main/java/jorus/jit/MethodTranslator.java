@@ -156,7 +156,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             if (region.get(loop.header)) {
                 CountedLoop counted = CountedLoop.of(flow, loop, registers);
                 if (counted != null && inlining.promise(flow, loop)) {
-                    strips.add(new Strip(counted, w, views, kernels, inlining.tight));
+                    strips.add(new Strip(counted, w, views, kernels, inlining));
                 }
             }
         }
@@ -297,7 +297,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                             w.syncPolls();
                             w.machine();
                             c.loadConstant(flow.function).lload(w.fp);
-                            w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.call(CD_LINKAGE, inlining.isLeaf ? "pollLeaf" : "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
                             w.reloadPolls();
                             goTo(on);
                         });
@@ -878,6 +878,9 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     @Override
     public boolean isProven(int word) {
+        if (isPollFree) {
+            return inlining.caller.strip.isProvenIn(inlining.pc, word);
+        }
         return isFast() && strip.isProven(word);
     }
 

@@ -32,6 +32,7 @@ final class Strip {
     private final Affine affine;
     private final Invariants invariants;
     private final Pointers pointers;
+    private final Ranges ranges;
     private final VectorLoop vector;
     private final int kernel;
     private final int tight;
@@ -47,16 +48,21 @@ final class Strip {
         int add(VectorLoop loop);
     }
 
-    /// `tight` is as in `Inlining`.
-    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels, int tight) {
+    Strip(
+            CountedLoop counted,
+            Writer writer,
+            LoopViews views,
+            Kernels kernels,
+            Inlining inlining) {
         this.counted = counted;
-        this.tight = tight;
+        tight = inlining.tight;
         w = writer;
         c = writer.code;
         invariants = new Invariants(counted, views, writer);
         affine = new Affine(counted, writer, invariants);
         invariants.settle(affine);
         pointers = new Pointers(counted.flow, writer, invariants, affine);
+        ranges = new Ranges(counted, affine, writer, inlining);
         vector = new VectorLoop(counted, affine, invariants);
         kernel = kernels.add(vector);
         first = w.newInt();
@@ -92,7 +98,12 @@ final class Strip {
     }
 
     boolean isProven(int word) {
-        return affine.isProven(word);
+        return affine.isProven(word) || ranges.isProven(word);
+    }
+
+    /// As `isProven`, of the leaf that the loop calls before `pc`.
+    boolean isProvenIn(long pc, int word) {
+        return ranges.isProvenIn(pc, word);
     }
 
     /// Whether `pushAddress` knows the element of the instruction at `word`, in the fast version.
@@ -165,6 +176,7 @@ final class Strip {
         c.l2i().istore(last);
         c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
         affine.write(last, slowHeader);
+        ranges.write(slowHeader);
         invariants.writeLate(affine, slowHeader);
         pointers.write();
         if (kernel >= 0) {

@@ -151,6 +151,17 @@ public final class Linkage {
         }
     }
 
+    /// Polls for the call of a leaf that is part of its caller's code: unlike `pollCall`, nothing that
+    /// is interpreted calls it, so the next poll need not be near.
+    public static void pollLeaf(Machine m, int function, long fp) {
+        m.save(m.image.functionCode(function) + Word.BYTES, fp);
+        m.poll();
+        if (m.tiering != null && m.seek > 0) {
+            m.seek--;
+            m.pollSoon(0);
+        }
+    }
+
     private static long interpret(Machine m, int function, long fp, long budget) {
         long entry = entry(m, function);
         long transition = fp;
