@@ -154,6 +154,11 @@ final class Affine {
         return nodes.containsKey(word);
     }
 
+    /// The word in the loop that always writes what `reader` reads; -1 if it is not certain.
+    int definitionOf(int offset, int reader) {
+        return isFixed(offset) ? -1 : definition(offset, reader);
+    }
+
     /// As `degree`, for what a vectorised loop asks.
     int degreeAt(int offset, int reader) {
         return degree(offset, reader);

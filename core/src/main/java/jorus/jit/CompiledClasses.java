@@ -51,8 +51,9 @@ final class CompiledClasses extends ClassLoader {
     }
 
     /// Any thread.
-    Class<?> defineKernel(byte[] bytes, int number) {
-        return defineClass(Names.PACKAGE + ".V" + number, bytes, 0, bytes.length);
+    VectorWarmer defineKernel(byte[] bytes, int number) {
+        String name = Names.PACKAGE + ".V" + number;
+        return (VectorWarmer) make(defineClass(name, bytes, 0, bytes.length));
     }
 
     private static Object make(Class<?> defined) {

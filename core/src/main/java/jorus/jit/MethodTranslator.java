@@ -602,7 +602,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                             w.machine();
                             c.loadConstant(entered.function());
                             w.frame(entered.shift());
-                            w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.call(CD_LINKAGE, "pollLeaf", CD_void, CD_MACHINE, CD_int, CD_long);
                             w.reloadPolls();
                             goTo(on);
                         });

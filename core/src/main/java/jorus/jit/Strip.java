@@ -1,9 +1,12 @@
 package jorus.jit;
 
+import static jorus.jit.Names.CD_LINKAGE;
 import static jorus.jit.Names.CD_MACHINE;
 import static jorus.jit.Names.CD_MATH;
 
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
 
 import jorus.isa.Bank;
 
@@ -32,6 +35,7 @@ final class Strip {
     private final Affine affine;
     private final Invariants invariants;
     private final Pointers pointers;
+    private final Ranges ranges;
     private final VectorLoop vector;
     private final int kernel;
 
@@ -58,6 +62,7 @@ final class Strip {
         affine = new Affine(counted, writer, invariants);
         invariants.settle(affine);
         pointers = new Pointers(counted.flow, writer, invariants, affine);
+        ranges = new Ranges(counted, affine, writer);
         vector = new VectorLoop(counted, affine, invariants);
         kernel = kernels.add(vector);
         splices = counted.flow.splices(counted.loop.blocks);
@@ -94,7 +99,7 @@ final class Strip {
     }
 
     boolean isProven(int word) {
-        return affine.isProven(word);
+        return affine.isProven(word) || ranges.isProven(word);
     }
 
     /// Whether `pushAddress` knows the element of the instruction at `word`, in the fast version.
@@ -145,6 +150,10 @@ final class Strip {
         c.labelBinding(start);
         counter();
         c.istore(first).iload(first).istore(last);
+        if (splices > 0) {
+            // Where a call may poll, a strip is one turn.
+            c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
+        }
         invariants.write(slowHeader);
         limit();
         c.i2l();
@@ -158,11 +167,8 @@ final class Strip {
         w.call(CD_MATH, "max", CD_long, CD_long, CD_long);
         c.l2i().istore(last);
         c.iload(last).loadConstant(Integer.MAX_VALUE).if_icmpeq(slowHeader);
-        if (splices > 0) {
-            // One turn that may poll in the middle.
-            c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
-        }
         affine.write(last, slowHeader);
+        ranges.write(slowHeader);
         invariants.writeLate(affine, slowHeader);
         pointers.write();
         if (kernel >= 0) {
@@ -188,10 +194,15 @@ final class Strip {
     private void writeVector() {
         Label scalar = c.newLabel();
         int turns = w.newInt();
-        w.machine();
-        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifeq(scalar);
+        Label ready = c.newLabel();
         c.iload(last).iload(first).isub().istore(turns);
         c.iload(turns).loadConstant(MIN_VECTOR_TURNS).if_icmplt(scalar);
+        w.machine();
+        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifne(ready);
+        w.machine();
+        c.loadConstant(kernel).iload(turns);
+        w.call(CD_LINKAGE, "lacksKernel", CD_void, CD_MACHINE, CD_int, CD_int);
+        c.goto_(scalar).labelBinding(ready);
         for (VectorLoop.Access access : vector.accesses) {
             int[] ends = affine.endsOf(access.index(), access.word());
             c.lload(ends[1]).lload(ends[0]).lsub().iload(turns).i2l().lcmp().ifne(scalar);

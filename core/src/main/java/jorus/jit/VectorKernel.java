@@ -10,6 +10,7 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 
+import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -36,6 +37,8 @@ final class VectorKernel {
     private static final ClassDesc CD_OPERATORS =
             ClassDesc.of("jdk.incubator.vector.VectorOperators");
     private static final ClassDesc CD_COMPARISON_OP = CD_OPERATORS.nested("Comparison");
+
+    private static final ClassDesc CD_WARMER = ClassDesc.of("jorus.jit.VectorWarmer");
 
     private final VectorLoop loop;
     private final Flow flow;
@@ -100,6 +103,7 @@ final class VectorKernel {
                                     type(loop),
                                     ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                                     kernel::writeRun);
+                            kernel.writeWarm(builder);
                         });
     }
 
@@ -118,6 +122,42 @@ final class VectorKernel {
         code.iconst_1();
         code.invokevirtual(vector, "addIndex", MethodTypeDesc.of(vector, CD_int));
         code.putstatic(self, "RAMP", vector).return_();
+    }
+
+    /// The method that calls the kernel with scratch memory, and the constructor for it.
+    private void writeWarm(ClassBuilder builder) {
+        builder.withInterfaceSymbols(CD_WARMER);
+        builder.withMethodBody(
+                ConstantDescs.INIT_NAME,
+                ConstantDescs.MTD_void,
+                ClassFile.ACC_PUBLIC,
+                code ->
+                        code.aload(0)
+                                .invokespecial(
+                                        ConstantDescs.CD_Object,
+                                        ConstantDescs.INIT_NAME,
+                                        ConstantDescs.MTD_void)
+                                .return_());
+        builder.withMethodBody(
+                "warm",
+                MethodTypeDesc.of(CD_int, CD_int, CD_long),
+                ClassFile.ACC_PUBLIC,
+                code -> {
+                    code.iload(1);
+                    for (int i = 0; i < loop.accesses.size(); i++) {
+                        code.lload(2).loadConstant(i * VectorKernels.BLOCK_BYTES).ladd();
+                    }
+                    int scalars = loop.scalars.size() + loop.loads.size() + loop.ramps.size();
+                    for (int i = 0; i < scalars; i++) {
+                        switch (loop.bank) {
+                            case F64 -> code.dconst_1();
+                            case I64 -> code.lconst_0();
+                            case I32 -> code.iconst_0();
+                            case REF, ANY -> throw new AssertionError();
+                        }
+                    }
+                    code.invokestatic(self, "run", type(loop)).ireturn();
+                });
     }
 
     private void writeRun(CodeBuilder code) {

@@ -1,13 +1,12 @@
 package jorus.jit;
 
+import jorus.isa.Bank;
 import jorus.memory.arena.Category;
 import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
+import jorus.runtime.KernelDemand;
 import jorus.runtime.Machine;
 
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,8 +17,18 @@ import java.util.Queue;
 /// Makes the kernels of vectorised loops and warms them on a thread of its own: a vector loop that
 /// C2 has not compiled is a hundred times slower than scalar code and allocates (design.md 7).
 /// Until a kernel is fast, its loop runs scalar.
-final class VectorKernels implements Strip.Kernels, AutoCloseable {
+final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable {
     private static final int WARM_TURNS = 1024;
+
+    /// What a cold kernel is called with: each vector operation makes objects and takes 10
+    /// microseconds, but C2 must see that it is a loop.
+    private static final int COLD_TURNS = 128;
+
+    /// Scratch memory for one access.
+    static final long BLOCK_BYTES = WARM_TURNS * 8L;
+
+    /// So many turns in strips that are long enough make a kernel worth its time.
+    private static final int WORTH_TURNS = 100_000;
 
     /// A warm kernel needs less than this per turn; Vector API code that is not compiled takes
     /// hundreds.
@@ -38,6 +47,8 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     private final List<Finding> findings = new ArrayList<>();
     private final Queue<Job> jobs = new ArrayDeque<>();
     private final Map<Long, Integer> numbers = new HashMap<>();
+    private final VectorLoop[] wanted = new VectorLoop[Machine.MAX_KERNELS];
+    private final long[] lacking = new long[Machine.MAX_KERNELS];
     private Thread warmer;
     private int count;
     private volatile boolean isClosed;
@@ -46,6 +57,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         this.machine = machine;
         this.classes = classes;
         this.jit = jit;
+        machine.kernelDemand = this;
     }
 
     List<Finding> findings() {
@@ -72,8 +84,17 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
             machine.kernelReady[number] = true;
             return number;
         }
-        enqueue(new Job(number, loop));
+        wanted[number] = loop;
         return number;
+    }
+
+    @Override
+    public void lacks(int kernel, int turns) {
+        lacking[kernel] += turns;
+        if (lacking[kernel] >= WORTH_TURNS && wanted[kernel] != null) {
+            enqueue(new Job(kernel, wanted[kernel]));
+            wanted[kernel] = null;
+        }
     }
 
     private synchronized void enqueue(Job job) {
@@ -103,7 +124,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         }
     }
 
-    private Class<?> define(Job job) {
+    private VectorWarmer define(Job job) {
         String name = Names.PACKAGE + ".V" + job.number;
         byte[] bytes = VectorKernel.write(job.loop, name);
         jit.dump(name, bytes);
@@ -111,52 +132,30 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     }
 
     private void warm(Job job) {
-        Class<?> kernel = define(job);
+        VectorWarmer kernel = define(job);
+        int blocks = job.loop.accesses.size();
         try (OffHeap scratch = new OffHeap()) {
-            MethodType type =
-                    VectorKernel.type(job.loop).resolveConstantDesc(MethodHandles.lookup());
-            MethodHandle run = MethodHandles.publicLookup().findStatic(kernel, "run", type);
-            MethodHandle bound = bind(run, job.loop, scratch);
+            long block = scratch.allocate(Category.OTHER, blocks * BLOCK_BYTES, Memory.CACHE_LINE);
             long start = System.nanoTime();
-            long now = start;
-            while (!isClosed && now - start < PATIENCE_NANOS) {
-                int turns = 0;
-                for (int i = 0; i < 16; i++) {
-                    turns += (int) bound.invokeExact();
-                }
-                long before = now;
-                now = System.nanoTime();
-                if (now - before < FAST_NANOS_PER_TURN * turns) {
+            while (!isClosed && System.nanoTime() - start < PATIENCE_NANOS) {
+                fill(job.loop.bank, block, blocks * BLOCK_BYTES);
+                if (isFast(kernel, block, COLD_TURNS) && isFast(kernel, block, WARM_TURNS)) {
                     machine.kernelReady[job.number] = true;
                     return;
                 }
             }
-        } catch (RuntimeException | Error e) {
-            throw e;
-        } catch (Throwable e) {
-            throw new AssertionError("a kernel has no checked exceptions", e);
         }
     }
 
-    private static MethodHandle bind(MethodHandle run, VectorLoop loop, OffHeap scratch) {
-        List<Object> arguments = new ArrayList<>();
-        arguments.add(WARM_TURNS);
-        for (int i = 0; i < loop.accesses.size(); i++) {
-            long block = scratch.allocate(Category.OTHER, WARM_TURNS * 8L, Memory.CACHE_LINE);
-            for (int turn = 0; turn < WARM_TURNS; turn++) {
-                Memory.f64(block + 8L * turn, 1.0);
-            }
-            arguments.add(block);
-        }
-        for (int i = 0; i < loop.scalars.size() + loop.loads.size() + loop.ramps.size(); i++) {
-            switch (loop.bank) {
-                case F64 -> arguments.add(1.0);
-                case I64 -> arguments.add(1L);
-                case I32 -> arguments.add(1);
-                case REF, ANY -> throw new AssertionError();
-            }
-        }
-        return MethodHandles.insertArguments(run, 0, arguments.toArray());
+    private static boolean isFast(VectorWarmer kernel, long block, int turns) {
+        long start = System.nanoTime();
+        int done = kernel.warm(turns, block);
+        return System.nanoTime() - start < FAST_NANOS_PER_TURN * done;
+    }
+
+    /// Writes numbers that no kernel traps on, and that are not so small that the processor is slow.
+    private static void fill(Bank bank, long block, long bytes) {
+        Memory.fill(block, bytes, bank == Bank.F64 ? (byte) 0x3f : 0);
     }
 
     @Override

@@ -135,6 +135,11 @@ public final class Linkage {
         return bits;
     }
 
+    /// As `KernelDemand.lacks`.
+    public static void lacksKernel(Machine m, int kernel, int turns) {
+        m.kernelDemand.lacks(kernel, turns);
+    }
+
     /// Polls for the call of a compiled function.
     public static void pollCall(Machine m, int function, long fp) {
         m.save(m.image.functionCode(function) + Word.BYTES, fp);
@@ -144,6 +149,17 @@ public final class Linkage {
             boolean isSeeking = m.seek > 0;
             m.seek -= isSeeking ? 1 : 0;
             m.pollSoon(isSeeking ? 0 : CALL_POLLS + m.jitter());
+        }
+    }
+
+    /// Polls for the call of a leaf that is part of its caller's code: unlike `pollCall`, nothing that
+    /// is interpreted calls it, so the next poll need not be near.
+    public static void pollLeaf(Machine m, int function, long fp) {
+        m.save(m.image.functionCode(function) + Word.BYTES, fp);
+        m.poll();
+        if (m.tiering != null && m.seek > 0) {
+            m.seek--;
+            m.pollSoon(0);
         }
     }
 

@@ -99,6 +99,9 @@ public final class Machine implements AutoCloseable {
     /// Which vector kernels compiled code may call, by number; set by another thread.
     public final boolean[] kernelReady = new boolean[MAX_KERNELS];
 
+    /// Is told how often loops run whose kernels are not ready.
+    public KernelDemand kernelDemand;
+
     /// Where the interpreter goes on after what it has called.
     public long resumePc;
 
