@@ -14,7 +14,8 @@ import java.util.Map;
 /// they are not affine: products, quotients, remainders, and what is computed from those.
 ///
 /// Ranges are computed in i64 arithmetic. If a sum, difference or product of all values in the
-/// ranges of its operands fits an i32, the instruction needs no check; else the strip runs with all.
+/// ranges of its operands fits an i32, the instruction needs no check; else the strip has all of
+/// them.
 final class Ranges {
     private static final int MAX_RANGES = 24;
 
