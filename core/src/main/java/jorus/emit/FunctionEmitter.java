@@ -69,7 +69,8 @@ final class FunctionEmitter {
         this.image = image;
         this.types = types;
         this.globals = globals;
-        boolean placesArguments = options.has(EmitOptions.Family.CALLS);
+        options.takeApart(function);
+        boolean placesArguments = options.has(EmitOptions.Feature.ARGUMENTS);
         signature = Signature.of(function);
         OutgoingArguments arguments =
                 new OutgoingArguments(function, signatures, builtins, placesArguments);
