@@ -400,9 +400,7 @@ final class FunctionEmitter {
     }
 
     private void end(Block block, Instruction end, Block following) {
-        if (end.position() != NONE) {
-            lines.at(size, end.position());
-        }
+        lines.atEnd(size, block);
         switch (end.op()) {
             case JUMP -> jump(block, block.next(), following);
             case BRANCH -> branch(block, end, following);
