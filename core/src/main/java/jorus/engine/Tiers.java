@@ -68,6 +68,9 @@ final class Tiers implements Tiering {
             return pc;
         }
         Heat heat = heat(function, word);
+        if (heat.code != null) {
+            return enter(machine, heat, fp, pc);
+        }
         heat.met++;
         if (isCalled && heat.met < PATIENCE) {
             // Perhaps the function is called again soon.
@@ -82,6 +85,11 @@ final class Tiers implements Tiering {
             }
         }
         compile(machine, heat, function, word);
+        return enter(machine, heat, fp, pc);
+    }
+
+    /// Runs the loop as compiled, if it is; returns where the interpreter goes on.
+    private static long enter(Machine machine, Heat heat, long fp, long pc) {
         if (heat.code == null) {
             return pc;
         }

@@ -27,6 +27,10 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
 
     private static final long PATIENCE_NANOS = 3_000_000_000L;
 
+    /// How long after the first one was wanted kernels are made. Loading the module and warming the
+    /// first kernel takes 150 ms of CPU, which a short run needs itself.
+    private static final long DELAY_MILLIS = 300;
+
     private record Job(int number, VectorLoop loop) {}
 
     /// What became of a loop: its place, and why it was not vectorised, or null.
@@ -80,7 +84,14 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     private synchronized void enqueue(Job job) {
         jobs.add(job);
         if (warmer == null && !isClosed) {
-            warmer = new Thread(this::work, "jorus-vectors");
+            // No lambda: the archive has none that needs the vectors, so it would be spun here.
+            warmer =
+                    new Thread("jorus-vectors") {
+                        @Override
+                        public void run() {
+                            work();
+                        }
+                    };
             warmer.setDaemon(true);
             warmer.start();
         }
@@ -97,10 +108,26 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     }
 
     private void work() {
+        delay();
         for (Job job = next(); job != null; job = next()) {
             if (VectorModule.load()) {
                 warm(job);
             }
+        }
+    }
+
+    private synchronized void delay() {
+        long end = System.nanoTime() + DELAY_MILLIS * 1_000_000;
+        try {
+            while (!isClosed && !VectorModule.isLoaded()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -161,7 +188,8 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         isClosed = true;
+        notifyAll();
     }
 }
