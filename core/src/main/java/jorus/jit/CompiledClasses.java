@@ -51,7 +51,7 @@ final class CompiledClasses extends ClassLoader {
         jit.dump(name, bytes);
         Class<?> defined = defineClass(name, bytes, 0, bytes.length);
         if (CompiledFunction.class.isAssignableFrom(defined)) {
-            jit.link(function, (CompiledFunction) make(defined));
+            jit.defined(function, (CompiledFunction) make(defined));
         }
         return defined;
     }

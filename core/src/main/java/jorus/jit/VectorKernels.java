@@ -43,6 +43,7 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
     private final Queue<Job> jobs = new ArrayDeque<>();
     private final Map<Long, Integer> numbers = new HashMap<>();
     private Thread warmer;
+    private boolean isHurried;
     private int count;
     private volatile boolean isClosed;
 
@@ -116,10 +117,26 @@ final class VectorKernels implements Strip.Kernels, AutoCloseable {
         }
     }
 
+    /// Whether some kernel is used.
+    boolean hasReady() {
+        for (int i = 0; i < count; i++) {
+            if (machine.kernelReady[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes kernels as soon as they are wanted.
+    synchronized void hurry() {
+        isHurried = true;
+        notifyAll();
+    }
+
     private synchronized void delay() {
         long end = System.nanoTime() + DELAY_MILLIS * 1_000_000;
         try {
-            while (!isClosed && !VectorModule.isLoaded()) {
+            while (!isClosed && !isHurried && !VectorModule.isLoaded()) {
                 long left = (end - System.nanoTime()) / 1_000_000;
                 if (left <= 0) {
                     return;
