@@ -43,8 +43,8 @@ final class Lines {
 
     /// The terminator of `block` is emitted at word `word`.
     ///
-    /// A loop of nothing but its end has no instruction with a position. A run that is stopped there
-    /// is reported where the loop stands in the source, not at what comes before it.
+    /// A loop of nothing but its end has no instruction with a position. A run that is stopped
+    /// there is reported where the loop stands in the source, not at what comes before it.
     void atEnd(int word, Block block) {
         Instruction end = block.terminator();
         boolean isLoop = block.next() == block || block.otherwise() == block;

@@ -11,12 +11,9 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import jorus.image.Image;
 import jorus.isa.Bank;
 
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.BitSet;
@@ -71,13 +68,7 @@ final class ClassWriter {
             }
             throw e;
         }
-        for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
-            CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
-            if (code.codeLength() > MAX_CODE_BYTES) {
-                return null;
-            }
-        }
-        return bytes;
+        return CodeSizes.largest(bytes) > MAX_CODE_BYTES ? null : bytes;
     }
 
     private static int words(Flow flow, BitSet region) {

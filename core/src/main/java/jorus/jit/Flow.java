@@ -75,7 +75,12 @@ final class Flow {
         }
         BitSet leaders = leaders(verified);
         blockCount = leaders.cardinality();
-        first = leaders.stream().toArray();
+        // No stream: its classes would take the first compilation 5 ms.
+        first = new int[blockCount];
+        for (int b = 0, word = -1; b < blockCount; b++) {
+            word = leaders.nextSetBit(word + 1);
+            first[b] = word;
+        }
         end = new int[blockCount];
         blockOf = new int[length];
         for (int b = 0; b < blockCount; b++) {

@@ -8,11 +8,15 @@ import jorus.runtime.CompiledLoop;
 import jorus.runtime.Machine;
 import jorus.verify.VerifiedImage;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
-/// Used by the machine's thread. What is compiled is unloaded with this object.
+/// Used by the machine's thread; only `prepare` and `close` may be called by others. What
+/// translates holds the lock of the class loader, as the JVM does when compiled code first calls
+/// a function. What is compiled is unloaded with this object.
 public final class Jit implements AutoCloseable {
     private final VerifiedImage verified;
     private final Machine machine;
@@ -23,6 +27,24 @@ public final class Jit implements AutoCloseable {
     /// Functions that the interpreter runs, because they are too large.
     private final BitSet tooLarge = new BitSet();
 
+    /// A function or loop that another thread has compiled: `loop` for a loop that is entered at
+    /// `word`, else `code`.
+    public record Prepared(int function, int word, CompiledLoop loop, CompiledFunction code) {}
+
+    /// What was entered: a function, or a loop of it if `word` is not -1.
+    private record Part(int function, int word) {}
+
+    /// In the order of their first calls.
+    private final List<Part> entered = new ArrayList<>();
+
+    /// Of functions that were resolved, if that is not done yet for calls of compiled code.
+    private CompiledFunction prepared;
+
+    private boolean isPreparing;
+    private boolean isResolving;
+    private static final long LONG_RUN_NANOS = 1_000_000_000L;
+
+    private final long madeAt = System.nanoTime();
     private final Flow[] flows;
 
     private final Quiet quiet;
@@ -64,15 +86,82 @@ public final class Jit implements AutoCloseable {
     /// Compiles `function`, if it is not yet, and links it: from now on calls enter the compiled
     /// code. Does nothing if it is too large.
     public void compileFunction(int function) {
-        boolean isSettled = machine.compiled[function] != null || tooLarge.get(function);
-        if (!isSettled && function != verified.image().entry()) {
-            classes.resolve(function);
+        synchronized (classes) {
+            boolean isSettled = machine.compiled[function] != null || tooLarge.get(function);
+            if (!isSettled && function != verified.image().entry()) {
+                isResolving = true;
+                classes.resolve(function);
+                isResolving = false;
+            }
         }
+    }
+
+    /// Compiles the function, or if `word` is not -1 its loop that is entered there, and changes
+    /// nothing that the machine's thread sees: that has to hand the result to `link`. Null if there
+    /// is nothing new. Any thread.
+    public Prepared prepare(int function, int word) {
+        synchronized (classes) {
+            if (word >= 0) {
+                CompiledLoop loop = compileLoop(function, word);
+                return loop == null ? null : new Prepared(function, word, loop, null);
+            }
+            prepared = null;
+            isPreparing = true;
+            try {
+                compileFunction(function);
+            } finally {
+                isPreparing = false;
+                isResolving = false;
+            }
+            return prepared == null ? null : new Prepared(function, word, null, prepared);
+        }
+    }
+
+    /// Lets calls of interpreted code enter a function that `prepare` has compiled.
+    public void link(Prepared function) {
+        machine.link(function.function, new FirstCall(this, function.function, function.code));
+    }
+
+    /// Interpreted code enters a loop, or with -1 for its word a function, for the first time.
+    public void entered(int function, int word) {
+        synchronized (classes) {
+            entered.add(new Part(function, word));
+        }
+    }
+
+    /// What has been entered since it was compiled: pairs of function and word, -1 for the function
+    /// itself, in the order of the first time.
+    public int[] entered() {
+        synchronized (classes) {
+            int[] pairs = new int[2 * entered.size()];
+            for (int i = 0; i < entered.size(); i++) {
+                pairs[2 * i] = entered.get(i).function;
+                pairs[2 * i + 1] = entered.get(i).word;
+            }
+            return pairs;
+        }
+    }
+
+    /// Whether kernels of the Vector API were used in a run that was long enough to have wanted
+    /// them earlier.
+    public boolean wantsVectors() {
+        return System.nanoTime() - madeAt > LONG_RUN_NANOS && kernels.hasReady();
+    }
+
+    /// Lets kernels be made as soon as they are wanted.
+    public void hurryVectors() {
+        kernels.hurry();
     }
 
     /// Compiles the loop of `function` that is entered at `word`, or the whole function if that is
     /// 0 and no loop; null if there is no loop, or it is too large.
     public CompiledLoop compileLoop(int function, int word) {
+        synchronized (classes) {
+            return loop(function, word);
+        }
+    }
+
+    private CompiledLoop loop(int function, int word) {
         if (!isEntry(flow(function), word)) {
             return null;
         }
@@ -105,9 +194,11 @@ public final class Jit implements AutoCloseable {
     /// The word where the outermost loop is entered around the loop that is entered at `word`, in
     /// the function; -1 if there is no loop.
     public int outermost(int function, int word) {
-        Flow flow = flow(function);
-        Loop loop = flow.loopEnteredAt(flow.block(flow.place(word)));
-        return loop == null ? -1 : flow.origin(flow.first[flow.entry(loop.outermost())]);
+        synchronized (classes) {
+            Flow flow = flow(function);
+            Loop loop = flow.loopEnteredAt(flow.block(flow.place(word)));
+            return loop == null ? -1 : flow.origin(flow.first[flow.entry(loop.outermost())]);
+        }
     }
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
@@ -146,8 +237,17 @@ public final class Jit implements AutoCloseable {
         }
     }
 
-    void link(int function, CompiledFunction code) {
-        machine.link(function, code);
+    /// A function's class was defined; the loader's lock is held.
+    void defined(int function, CompiledFunction code) {
+        if (!isResolving) {
+            // Compiled code is about to call it.
+            entered(function, -1);
+        }
+        if (isPreparing) {
+            prepared = code;
+        } else {
+            machine.link(function, new FirstCall(this, function, code));
+        }
     }
 
     void dump(String name, byte[] bytes) {

@@ -36,6 +36,10 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
 
     private static final long PATIENCE_NANOS = 3_000_000_000L;
 
+    /// How long after the first one was wanted kernels are made. Loading the module and warming the
+    /// first kernel takes 150 ms of CPU, which a short run needs itself.
+    private static final long DELAY_MILLIS = 100;
+
     private record Job(int number, VectorLoop loop) {}
 
     /// What became of a loop: its place, and why it was not vectorised, or null.
@@ -50,6 +54,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private final VectorLoop[] wanted = new VectorLoop[Machine.MAX_KERNELS];
     private final long[] lacking = new long[Machine.MAX_KERNELS];
     private Thread warmer;
+    private boolean isHurried;
     private int count;
     private volatile boolean isClosed;
 
@@ -100,7 +105,14 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private synchronized void enqueue(Job job) {
         jobs.add(job);
         if (warmer == null && !isClosed) {
-            warmer = new Thread(this::work, "jorus-vectors");
+            // No lambda: the archive has none that needs the vectors, so it would be spun here.
+            warmer =
+                    new Thread("jorus-vectors") {
+                        @Override
+                        public void run() {
+                            work();
+                        }
+                    };
             warmer.setDaemon(true);
             warmer.start();
         }
@@ -117,10 +129,42 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     }
 
     private void work() {
+        delay();
         for (Job job = next(); job != null; job = next()) {
             if (VectorModule.load()) {
                 warm(job);
             }
+        }
+    }
+
+    /// Whether some kernel is used.
+    boolean hasReady() {
+        for (int i = 0; i < count; i++) {
+            if (machine.kernelReady[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes kernels as soon as they are wanted.
+    synchronized void hurry() {
+        isHurried = true;
+        notifyAll();
+    }
+
+    private synchronized void delay() {
+        long end = System.nanoTime() + DELAY_MILLIS * 1_000_000;
+        try {
+            while (!isClosed && !isHurried && !VectorModule.isLoaded()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -159,7 +203,8 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         isClosed = true;
+        notifyAll();
     }
 }

@@ -82,8 +82,8 @@ public final class RandomFunctions {
         return code.function;
     }
 
-    /// A `try` that begins with an empty block: all of it, or an addition follows. The handler, which
-    /// only returns, is laid out last.
+    /// A `try` that begins with an empty block: all of it, or an addition follows. The handler,
+    /// which only returns, is laid out last.
     public static IrFunction emptyTry(boolean isAllEmpty) {
         SourceFile file = new SourceFile("t.orus", "x\n".getBytes(StandardCharsets.UTF_8));
         Code code = new Code(new IrFunction("t", file, Type.VOID));

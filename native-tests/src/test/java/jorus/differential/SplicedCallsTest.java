@@ -150,7 +150,7 @@ class SplicedCallsTest {
                     if n == 0: return s
                     return down(n - 1, x + 0.5) + three(s * 0.001)
                 mut total = 0.0
-                for n in 0..300: total += down(n * 5, 0.125) * 0.001
+                for n in 0..50: total += down(n * 23, 0.125) * 0.001
                 print(total)
                 """;
         assertEquals("FINISHED", agree(source, 20_000, 10_000));
