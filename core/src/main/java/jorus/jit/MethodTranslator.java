@@ -28,7 +28,7 @@ import java.util.Map;
 
 /// Writes the JVM method of one region of a function: the function itself, which is called with
 /// its arguments, or the blocks of a loop, entered with all registers in the frame.
-final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.Inliner {
+final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     /// What a frame of the JVM takes beside its locals, at most, while it is interpreted.
     private static final int FRAME_STACK_BYTES = 160;
 
@@ -903,7 +903,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         return isEntered(from, to) ? preheaders[to] : labels[to];
     }
 
-    // Instructions.Place
+    // Place
 
     @Override
     public int block() {
