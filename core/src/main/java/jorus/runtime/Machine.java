@@ -99,6 +99,12 @@ public final class Machine implements AutoCloseable {
     /// Which vector kernels compiled code may call, by number; set by another thread.
     public final boolean[] kernelReady = new boolean[MAX_KERNELS];
 
+    /// How many fields and methods of values of type any were looked up by name, and were those
+    /// that the name stood for last, or others ([Members]).
+    public long memberHits;
+
+    public long memberMisses;
+
     /// Where the interpreter goes on after what it has called.
     public long resumePc;
 
