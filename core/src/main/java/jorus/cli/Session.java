@@ -336,7 +336,15 @@ final class Session {
     private int bench(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         Bench bench = new Bench(program, options);
-        Outcome failure = bench.run();
+        Outcome failure;
+        Progress progress = Progress.start(err, "bench", () -> bench.count() + " runs");
+        try {
+            failure = bench.run();
+        } finally {
+            if (progress != null) {
+                progress.close();
+            }
+        }
         if (failure != null) {
             if (failure.report() != null) {
                 report(failure, renderer);

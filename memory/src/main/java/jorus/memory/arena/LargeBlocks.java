@@ -13,6 +13,7 @@ import java.lang.invoke.MethodHandle;
 /// `calloc` of the C library gets pages that the system zeroes when they are touched, which is in
 /// loops that poll. Its handles are made at the first such block, which takes longer than zeroing
 /// what is smaller; until then nothing of this is loaded.
+@SuppressWarnings("restricted")
 final class LargeBlocks {
     /// Blocks of fewer bytes are zeroed at once.
     static final long LEAST_BYTES = 1L << 27;
