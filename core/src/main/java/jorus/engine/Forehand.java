@@ -66,9 +66,9 @@ final class Forehand extends Thread {
         notifyAll();
     }
 
-    /// Waits until the function, or its loop that is entered at `word`, has been compiled, if that is
-    /// to come; not for long. Whoever waits leaves the processor to the translator: what is hot would
-    /// get nowhere in the interpreter.
+    /// Waits until the function, or its loop that is entered at `word`, has been compiled, if that
+    /// is to come; not for long. Whoever waits leaves the processor to the translator: what is hot
+    /// would get nowhere in the interpreter.
     synchronized void await(int function, int word) {
         int index = indexOf(function, word);
         long start = System.nanoTime();

@@ -14,9 +14,9 @@ import java.util.List;
 
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
-/// Used by the machine's thread; only `prepare` and `close` may be called by others. What translates
-/// holds the lock of the class loader, as the JVM does when compiled code first calls a function.
-/// What is compiled is unloaded with this object.
+/// Used by the machine's thread; only `prepare` and `close` may be called by others. What
+/// translates holds the lock of the class loader, as the JVM does when compiled code first calls a
+/// function. What is compiled is unloaded with this object.
 public final class Jit implements AutoCloseable {
     private final VerifiedImage verified;
     private final Machine machine;
@@ -129,8 +129,8 @@ public final class Jit implements AutoCloseable {
         }
     }
 
-    /// Whether kernels of the Vector API were used in a run that was long enough to have wanted them
-    /// earlier.
+    /// Whether kernels of the Vector API were used in a run that was long enough to have wanted
+    /// them earlier.
     public boolean wantsVectors() {
         return System.nanoTime() - madeAt > LONG_RUN_NANOS && kernels.hasReady();
     }

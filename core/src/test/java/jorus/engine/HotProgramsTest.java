@@ -74,8 +74,7 @@ class HotProgramsTest {
 
     private SourceFile stored(String text) throws IOException {
         Path file = Files.writeString(folder.resolve("main.orus"), text);
-        SourceFile source =
-                new SourceFile(file.toString(), text.getBytes(StandardCharsets.UTF_8));
+        SourceFile source = new SourceFile(file.toString(), text.getBytes(StandardCharsets.UTF_8));
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
             cache().store(program);
         }
@@ -175,7 +174,8 @@ class HotProgramsTest {
 
     @Test
     void a_loop_that_the_list_names_is_entered_before_it_is_hot() throws IOException {
-        SourceFile source = stored("mut s = 1\nfor i in 0..150: s = (s * 3 + i) % 1000\nprint(s)\n");
+        SourceFile source =
+                stored("mut s = 1\nfor i in 0..150: s = (s * 3 + i) % 1000\nprint(s)\n");
         // Whatever is no loop is ignored.
         int words = 8;
         int[] parts = new int[2 * words];
@@ -202,7 +202,8 @@ class HotProgramsTest {
 
     @Test
     void what_turns_out_useless_leaves_the_list() throws IOException {
-        SourceFile source = stored("fn never() -> i32: return 1\n" + COLD + "if s < 0: print(never())\n");
+        SourceFile source =
+                stored("fn never() -> i32: return 1\n" + COLD + "if s < 0: print(never())\n");
         int step = function(source, "step");
         writeHot(source, function(source, "never"), HotList.FUNCTION, step, HotList.FUNCTION);
         runKept(source, interpreted(source));

@@ -26,8 +26,7 @@ class TiersTest {
         try (Compilation program = Images.compile(source);
                 OffHeap memory = new OffHeap();
                 Machine machine =
-                        new Machine(
-                                program.image().image(), memory, out, MachineOptions.DEFAULT);
+                        new Machine(program.image().image(), memory, out, MachineOptions.DEFAULT);
                 Jit jit = new Jit(program.image(), machine, null)) {
             Execution execution = new Execution(program.image(), machine);
             machine.enableCompiled(Execution::runFrame, null, 64 << 20);
