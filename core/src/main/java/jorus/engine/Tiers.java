@@ -54,7 +54,7 @@ final class Tiers implements Tiering {
     private final byte[] meetings;
 
     /// How many loops of a function are compiled and were never entered.
-    private final short[] waiting;
+    private final int[] waiting;
 
     /// Compiles what was hot in an earlier run; null if that has ended.
     private Forehand forehand;
@@ -64,7 +64,7 @@ final class Tiers implements Tiering {
         this.code = code;
         this.image = image;
         meetings = new byte[image.functionCount()];
-        waiting = new short[image.functionCount()];
+        waiting = new int[image.functionCount()];
     }
 
     /// Takes what `forehand` compiles, and compiles nothing as long as it does.
