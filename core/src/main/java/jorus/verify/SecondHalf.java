@@ -32,7 +32,12 @@ final class SecondHalf extends Thread {
         int functions = image.functionCount();
         int half = middle(image);
         SecondHalf other = new SecondHalf(image, marks, half);
-        other.start();
+        try {
+            other.start();
+        } catch (OutOfMemoryError _) {
+            // No thread can be had.
+            half = functions;
+        }
         try {
             for (int function = 0; function < half; function++) {
                 slots.verify(function);
