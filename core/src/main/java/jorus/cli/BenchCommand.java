@@ -42,7 +42,8 @@ final class BenchCommand {
         StringBuilder text = new StringBuilder(1024);
         text.append(path).append(": ").append(nanos.length).append(" runs in one process\n\n");
         row(text, "start of the JVM", startNanos, "");
-        row(text, "compile the program", compilation(), "");
+        boolean isCompiled = times.nanos(Phase.PARSE) > 0;
+        row(text, isCompiled ? "compile the program" : "load the program", compilation(), "");
         row(text, "first run", nanos[0], share());
         row(text, "second run", nanos[1], "");
         long median = bench.medianNanos();

@@ -260,7 +260,7 @@ final class Session {
     /// Null if the program is to be compiled in any case.
     private ProgramCache cache() {
         boolean isPlain =
-                invocation.command() == Command.RUN
+                (invocation.command() == Command.RUN || invocation.command() == Command.BENCH)
                         && !invocation.has(Flag.NO_CACHE)
                         && !invocation.has(Flag.STATS)
                         && !invocation.operand().equals("-");
@@ -333,7 +333,8 @@ final class Session {
         return true;
     }
 
-    private int bench(Program program, RunOptions options, DiagnosticRenderer renderer)
+    private int bench(
+            Program program, RunOptions options, DiagnosticRenderer renderer, ProgramCache cache)
             throws IOException {
         Bench bench = new Bench(program, options);
         Outcome failure;
@@ -353,6 +354,9 @@ final class Session {
                     ? ExitCode.RUNTIME_ERROR
                     : ExitCode.LIMIT_REACHED;
         }
+        if (cache != null) {
+            cache.remember(program, bench);
+        }
         BenchCommand command = new BenchCommand(path(), bench, times, startNanos);
         int code = write(command.text());
         return output == null
@@ -365,7 +369,7 @@ final class Session {
             Program program, RunOptions options, DiagnosticRenderer renderer, ProgramCache cache)
             throws IOException {
         if (invocation.command() == Command.BENCH) {
-            return bench(program, options, renderer);
+            return bench(program, options, renderer, cache);
         }
         Instance instance = new Instance(program, options, in, out, times);
         try {

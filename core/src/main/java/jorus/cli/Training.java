@@ -45,6 +45,11 @@ final class Training {
         "mut m = 0\nfor i in 0..30000:\n    m = (m * 31 + i) % 1000\nprint(m)",
     };
 
+    private static final String LARGE =
+            "fn f(n: i32) -> i32:\n    mut a = n\n"
+                    + "    a = (a * 7 + n) % 1000\n".repeat(4000)
+                    + "    return a\nprint(f(3))\n";
+
     private Training() {}
 
     public static void main(String[] arguments) throws IOException {
@@ -64,6 +69,11 @@ final class Training {
             run("compile", source.toString());
             run("run", image.toString());
             run("check", source.toString());
+            // Large enough to be verified by two threads.
+            Path large = folder.resolve("large.orus");
+            Files.writeString(large, LARGE);
+            run("verify", large.toString());
+            Files.deleteIfExists(large);
             runHot(folder.resolve("hot.orus"), folder.resolve("cache"));
             for (String more : arguments) {
                 runAll(Path.of(more));

@@ -19,6 +19,7 @@ public final class Bench {
     private final RunOptions options;
     private long[] nanos = new long[MOST_RUNS];
     private volatile int count;
+    private HotList hot;
     private long firstTranslation;
     private long firstJvmCompilation;
 
@@ -51,6 +52,7 @@ public final class Bench {
                 }
                 if (count == 1) {
                     firstTranslation = instance.translationNanos();
+                    hot = instance.hot();
                 }
             }
             if (count == 1) {
@@ -69,6 +71,11 @@ public final class Bench {
     private static long compilationMillis(CompilationMXBean compiler) {
         boolean isKnown = compiler != null && compiler.isCompilationTimeMonitoringSupported();
         return isKnown ? compiler.getTotalCompilationTime() : 0;
+    }
+
+    /// What the first run found hot, or null.
+    HotList hot() {
+        return hot;
     }
 
     /// The time of each run.

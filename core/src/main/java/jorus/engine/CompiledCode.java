@@ -42,8 +42,14 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
             if (hot.hasVectors()) {
                 get().hurryVectors();
             }
-            forehand = new Forehand(get(), hot);
-            forehand.start();
+            Forehand started = new Forehand(get(), hot);
+            try {
+                started.start();
+            } catch (OutOfMemoryError _) {
+                // No thread can be had: what is hot is found as in a first run.
+                return;
+            }
+            forehand = started;
             tiers.expect(forehand);
             machine.pollSoon(Tiers.EXPECTING_POLLS);
         }

@@ -258,7 +258,15 @@ public final class ProgramCache {
     /// Keeps what a run of a program that is kept has found hot, if that is news. Any trouble means
     /// that it is not kept.
     public void remember(Program program, Instance instance) {
-        HotList hot = instance.hot();
+        remember(program, instance.hot());
+    }
+
+    /// As for an instance: of the first run.
+    public void remember(Program program, Bench bench) {
+        remember(program, bench.hot());
+    }
+
+    private void remember(Program program, HotList hot) {
         File entry = entry(program.path());
         if (hot == null || hot.isSame(program.hot()) || !entry.isFile()) {
             return;

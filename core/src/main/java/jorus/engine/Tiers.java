@@ -34,8 +34,9 @@ final class Tiers implements Tiering {
     /// is entered: the function that has it, then the loops around it.
     private static final int PATIENCE = 500;
 
-    /// How many calls of compiled code don't end the search for a better place.
-    private static final int SEEK_CALLS = 64;
+    /// How many calls of compiled code don't end the search for a better place. A loop that is not
+    /// reached before is compiled itself after fewer turns.
+    private static final int SEEK_CALLS = 4 * PATIENCE;
 
     /// The state of a loop.
     private static final class Heat {
@@ -52,6 +53,9 @@ final class Tiers implements Tiering {
     /// How often polls have met a function.
     private final byte[] meetings;
 
+    /// How many loops of a function are compiled and were never entered.
+    private final int[] waiting;
+
     /// Compiles what was hot in an earlier run; null if that has ended.
     private Forehand forehand;
 
@@ -60,6 +64,7 @@ final class Tiers implements Tiering {
         this.code = code;
         this.image = image;
         meetings = new byte[image.functionCount()];
+        waiting = new int[image.functionCount()];
     }
 
     /// Takes what `forehand` compiles, and compiles nothing as long as it does.
@@ -82,6 +87,11 @@ final class Tiers implements Tiering {
         Heat known = loops.get(key(function, word));
         if (known != null && known.code != null) {
             return enter(machine, known, function, word, fp, pc);
+        }
+        if (waiting[function] > 0 && ++heat(function, word).met < PATIENCE) {
+            // One of them may be around this place.
+            seek(machine);
+            return pc;
         }
         if (isExpecting) {
             machine.pollSoon(EXPECTING_POLLS);
@@ -131,6 +141,7 @@ final class Tiers implements Tiering {
                 Heat heat = heat(next.function(), next.word());
                 heat.isTried = true;
                 heat.code = next.loop();
+                waiting[next.function()]++;
             }
         }
         if (hasEnded) {
@@ -146,6 +157,7 @@ final class Tiers implements Tiering {
         }
         if (!heat.isEntered) {
             heat.isEntered = true;
+            waiting[function]--;
             code.get().entered(function, word);
         }
         machine.seek = 0;
@@ -179,6 +191,7 @@ final class Tiers implements Tiering {
             heat.isTried = true;
             CompiledCode.begins(machine);
             heat.code = code.get().compileLoop(function, word);
+            waiting[function] += heat.code == null ? 0 : 1;
             CompiledCode.ends(machine);
         }
     }

@@ -71,6 +71,11 @@ public final class Linkage {
         m.polls++;
         long bits = m.compiled[function].enter(m, fp, budget(m, fp));
         m.javaStack = javaStack;
+        if (m.seek > 0) {
+            // Loops of the callee may have begun a countdown of their own.
+            m.seek--;
+            m.pollSoon(0);
+        }
         long caller = Memory.i64(fp + FrameLayout.CALLER_FP);
         long pc = Memory.i64(fp + FrameLayout.RETURN_PC);
         if (fp == m.stackBase) {

@@ -46,6 +46,16 @@ final class SlotVerifier {
         handlers = new HandlerRanges();
     }
 
+    /// What [WrittenSlots] has used of its budget.
+    long spent() {
+        return written.spent();
+    }
+
+    /// Whether so much more is left of it.
+    boolean canSpend(long more) {
+        return written.canSpend(more);
+    }
+
     /// Checks the code of a function.
     void verify(int function) {
         now.enter(function);

@@ -31,8 +31,13 @@ public final class Verifier {
         }
         ClosureVerifier.verify(image);
         SlotVerifier slots = new SlotVerifier(image, marks);
-        for (int function = 0; function < functions; function++) {
-            slots.verify(function);
+        boolean isLarge = image.wordCount() >= SecondHalf.LEAST_WORDS;
+        if (isLarge && Runtime.getRuntime().availableProcessors() > 1) {
+            SecondHalf.verify(image, marks, slots);
+        } else {
+            for (int function = 0; function < functions; function++) {
+                slots.verify(function);
+            }
         }
         return new VerifiedImage(image, marks);
     }

@@ -76,7 +76,21 @@ final class WrittenSlots {
     WrittenSlots(CurrentInstruction now) {
         this.now = now;
         image = now.image;
-        budget = (long) image.wordCount() * BUDGET_PER_INSTRUCTION + BUDGET_FLOOR;
+        budget = whole(image);
+    }
+
+    /// How much of the budget is used up.
+    long spent() {
+        return whole(image) - budget;
+    }
+
+    /// Whether so much more is left.
+    boolean canSpend(long more) {
+        return more <= budget;
+    }
+
+    private static long whole(Image image) {
+        return (long) image.wordCount() * BUDGET_PER_INSTRUCTION + BUDGET_FLOOR;
     }
 
     /// The function that `now` is in begins. All is zero between functions but the serial numbers,

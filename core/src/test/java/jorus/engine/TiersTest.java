@@ -20,6 +20,11 @@ class TiersTest {
     private int polls;
     private int compiled;
 
+    /// Turns and calls of all the run, and of the longest piece that one poll has run as compiled.
+    private long turns;
+
+    private long longest;
+
     /// Runs a program as `auto` does, and counts.
     private String run(String source) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -34,10 +39,14 @@ class TiersTest {
             machine.tiering =
                     (of, pc, fp) -> {
                         polls++;
-                        return tiers.poll(of, pc, fp);
+                        long before = of.pollCount();
+                        long next = tiers.poll(of, pc, fp);
+                        longest = Math.max(longest, of.pollCount() - before);
+                        return next;
                     };
             machine.pollSoon(Tiers.INTERPRETED_POLLS);
             assertEquals(Outcome.End.FINISHED, execution.run().end());
+            turns = machine.pollCount();
             compiled = jit.functionCount() + jit.loopCount();
         }
         return out.toString(StandardCharsets.UTF_8).strip();
@@ -57,6 +66,26 @@ class TiersTest {
         assertEquals("0", run(source));
         // It takes 500 meetings of the inner loop until the outer one is compiled.
         assertTrue(polls < 600, polls + " polls");
+    }
+
+    @Test
+    void an_outer_loop_is_entered_though_compiled_calls_with_loops_lie_between() {
+        String source =
+                """
+                fn work(n: i32) -> i32:
+                    mut s = 0
+                    mut i = 0
+                    while i < n:
+                        i = i + 1
+                        s = s + i % 3
+                    return s
+                mut t = 0
+                for y in 0..400:
+                    for x in 0..300: t = (t + work(40)) % 1000
+                print(t)
+                """;
+        assertEquals("0", run(source));
+        assertTrue(longest > turns * 0.9, longest + " of " + turns);
     }
 
     @Test

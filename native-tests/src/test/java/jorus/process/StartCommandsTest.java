@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /// `jorus doctor`, `cache` and `bench`, and the cache of programs as the launcher sets it up.
@@ -71,6 +72,43 @@ class StartCommandsTest {
         Files.write(entry, other);
         jorus.checkHello(OFF);
         assertTrue(Arrays.equals(bytes, Files.readAllBytes(entry)), "a good entry replaces it");
+    }
+
+    @Test
+    void what_was_hot_is_kept_and_can_be_damaged() throws Exception {
+        String text =
+                """
+                fn step(a: i32) -> i32: return a * 3 % 1000
+                mut s = 1
+                for i in 0..20000: s = step(s) + i % 7
+                print(s)
+                """;
+        Path program = Files.writeString(jorus.home.resolve("hot.orus"), text);
+        String expected = out(OFF, "run", "--no-cache", program.toString());
+        assertEquals(0, lists().size());
+        assertEquals(expected, out(OFF, "run", program.toString()));
+        assertEquals(1, lists().size());
+        Path list = lists().get(0);
+        byte[] bytes = Files.readAllBytes(list);
+        assertEquals(expected, out(OFF, "run", program.toString()));
+        byte[] damaged = bytes.clone();
+        damaged[damaged.length - 2] ^= 0x40;
+        Files.write(list, damaged);
+        assertEquals(expected, out(OFF, "run", program.toString()));
+        jorus.checkHello(OFF);
+        assertEquals(1, lists().size(), "nothing in hello is hot");
+        assertTrue(out(OFF, "cache", "clear").contains("deleted 2 programs"));
+        assertEquals(0, lists().size());
+    }
+
+    private List<Path> lists() throws IOException {
+        Path folder = jorus.caches().resolve("jorus/programs");
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(".hot")).toList();
+        }
     }
 
     private Path entry() throws IOException {
