@@ -145,7 +145,7 @@ final class Affine {
     }
 
     private boolean isAfterIncrement(int word) {
-        return flow.block(word) == counted.latch && word > counted.increment;
+        return flow.block(word) == flow.block(counted.increment) && word > counted.increment;
     }
 
     /// Whether the instruction computes an affine value.
@@ -209,16 +209,17 @@ final class Affine {
                         && !counted.written.get(counted.registers.number(offset, Bank.I32));
     }
 
-    /// Whether an affine value rises by one each turn, which is known here.
-    boolean risesByOne(int offset, int reader) {
-        return slope(offset, reader) == 1;
+    /// By how much an affine value changes each turn, if that is known here and not much; else 0.
+    int rise(int offset, int reader) {
+        int slope = slope(offset, reader);
+        return Math.abs(slope) < UNKNOWN / 2 ? slope : 0;
     }
 
     private static final int UNKNOWN = 99;
 
     private int slope(int offset, int reader) {
         if (isFixed(offset)) {
-            return offset == counted.counter ? 1 : 0;
+            return offset == counted.counter ? counterSlope() : 0;
         }
         int i = definition(offset, reader);
         long word = flow.words[i];
@@ -229,6 +230,14 @@ final class Affine {
             case SUB_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), -1);
             default -> nodes.get(i).degree == 0 ? 0 : UNKNOWN;
         };
+    }
+
+    private int counterSlope() {
+        if (counted.step == null) {
+            return 1;
+        }
+        int amount = counted.step.amount();
+        return amount != 0 && Math.abs(amount) < UNKNOWN / 4 ? amount : UNKNOWN;
     }
 
     private static int sum(int x, int y, int sign) {

@@ -69,6 +69,11 @@ public final class Machine implements AutoCloseable {
 
     public long stackBase;
 
+    /// How much longer the countdown of a loop that is run in strips is.
+    private static final int STRIPS = 8;
+
+    private static final int MAX_INTERVAL = 1 << 20;
+
     /// How many vectorised loops a program can have.
     public static final int MAX_KERNELS = 256;
 
@@ -165,7 +170,7 @@ public final class Machine implements AutoCloseable {
         maxDepth = options.maxDepth();
         pollInterval = options.pollInterval();
         fuel = options.fuel();
-        countDown(fuel);
+        countDown(fuel, pollInterval);
         output = new Output(this, sink, options.outputBytes());
         longs = image.longs;
         doubles = image.doubles;
@@ -442,7 +447,7 @@ public final class Machine implements AutoCloseable {
     public void poll() {
         pollsDone += countdown - polls;
         long left = fuel - pollsDone;
-        countDown(Math.max(left, 0));
+        countDown(Math.max(left, 0), pollInterval);
         if (pollHook != null) {
             pollHook.run();
         }
@@ -460,8 +465,16 @@ public final class Machine implements AutoCloseable {
         return jitter;
     }
 
-    private void countDown(long fuelLeft) {
-        countdown = (int) Math.min(pollInterval, fuelLeft);
+    /// As `poll`, for a compiled loop in front of turns that take nanoseconds: the countdown is longer.
+    public void pollStrip() {
+        poll();
+        if (pollHook == null) {
+            countDown(Math.max(fuel - pollsDone, 0), Math.min(pollInterval, MAX_INTERVAL) * STRIPS);
+        }
+    }
+
+    private void countDown(long fuelLeft, int interval) {
+        countdown = (int) Math.min(interval, fuelLeft);
         polls = countdown;
     }
 
