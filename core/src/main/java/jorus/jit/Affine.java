@@ -1,9 +1,12 @@
 package jorus.jit;
 
+import static jorus.jit.Names.MTD_COMPARE_I64;
+
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -25,6 +28,8 @@ final class Affine {
     private record Node(int word, int register, int degree) {}
 
     private static final int MAX_GUARDS = 24;
+
+    private static final ClassDesc CD_LONG = ClassDesc.of("java.lang.Long");
 
     private final CountedLoop counted;
     private final Flow flow;
@@ -263,8 +268,9 @@ final class Affine {
                 w.code.lload(locals[end]).l2i().i2l().lload(locals[end]).lcmp().ifne(fails);
             }
         }
+        Set<List<Integer>> tested = new HashSet<>();
         for (int access : accesses) {
-            writeAccess(access, fails);
+            writeAccess(access, tested, fails);
         }
     }
 
@@ -283,14 +289,17 @@ final class Affine {
         return flow.opcode(access).a() == jorus.isa.Operand.USE_REF;
     }
 
-    private void writeAccess(int access, java.lang.classfile.Label fails) {
+    private void writeAccess(
+            int access, Set<List<Integer>> tested, java.lang.classfile.Label fails) {
         int index = index(access);
         int length = invariants.length(access);
         int[] locals = operand(index, access);
         int both = degree(index, access) == 0 ? 1 : 2;
         for (int end = 0; end < both; end++) {
-            w.code.lload(locals[end]).lconst_0().lcmp().iflt(fails);
-            w.code.lload(locals[end]).iload(length).i2l().lcmp().ifge(fails);
+            if (tested.add(List.of(locals[end], length))) {
+                w.code.lload(locals[end]).iload(length).i2l();
+                w.code.invokestatic(CD_LONG, "compareUnsigned", MTD_COMPARE_I64).ifge(fails);
+            }
         }
     }
 

@@ -275,6 +275,12 @@ final class Strip {
         if (step.register() >= 0) {
             c.lload(amount).lconst_0().lcmp().ifle(fails);
         }
+        // For a single turn guards cost more than what they save.
+        c.lload(distance).loadConstant(step.isInclusive() ? 0L : 1L).lsub();
+        if (step.isTestedLast()) {
+            c.lload(amount).lsub();
+        }
+        c.lconst_0().lcmp().iflt(slowHeader);
         // Turns of which the comparison sees a counter that is still on this side of the limit.
         c.lload(distance).loadConstant(step.isInclusive() ? 0L : 1L).lsub();
         c.lload(amount);
@@ -282,8 +288,6 @@ final class Strip {
             c.ladd().lload(amount);
         }
         c.ldiv();
-        c.lconst_0();
-        w.call(CD_MATH, "max", CD_long, CD_long, CD_long);
     }
 
     /// Pushes how many turns the strip may have beside the first: all polls of their branches back
