@@ -231,17 +231,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         Label end = c.newLabel();
         inlining.end = end;
         inlining.result = result;
-        Label slow = isPollFree ? null :
-                caller.stubs.add(
-                        caller.block,
-                        () -> {
-                            caller.calls.direct(flow.function, inlining.pc);
-                            if (!isVoid) {
-                                c.storeLocal(Writer.kind(bank), result);
-                            }
-                            caller.w.reloadPolls();
-                            goTo(end);
-                        });
+        Label slow =
+                isPollFree
+                        ? null
+                        : caller.stubs.add(
+                                caller.block,
+                                () -> {
+                                    caller.calls.direct(flow.function, inlining.pc);
+                                    if (!isVoid) {
+                                        c.storeLocal(Writer.kind(bank), result);
+                                    }
+                                    caller.w.reloadPolls();
+                                    goTo(end);
+                                });
         c.lload(caller.w.fp).loadConstant((long) frameBytes).ladd().lstore(w.fp);
         c.lload(caller.w.budget).loadConstant(caller.calls.cost()).lsub().lstore(w.budget);
         if (!isPollFree) {
@@ -297,7 +299,13 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                             w.syncPolls();
                             w.machine();
                             c.loadConstant(flow.function).lload(w.fp);
-                            w.call(CD_LINKAGE, inlining.isLeaf ? "pollLeaf" : "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.call(
+                                    CD_LINKAGE,
+                                    inlining.isLeaf ? "pollLeaf" : "pollCall",
+                                    CD_void,
+                                    CD_MACHINE,
+                                    CD_int,
+                                    CD_long);
                             w.reloadPolls();
                             goTo(on);
                         });
@@ -919,8 +927,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     public Object context() {
         int[] rows = flow.handlers[block];
         boolean isOwn = strip != null && strip.isStepped() && isSlow;
-        return List.of(
-                rows.length > 0 ? rows[0] : -1, strip == null ? -1 : strip.header(), isOwn);
+        return List.of(rows.length > 0 ? rows[0] : -1, strip == null ? -1 : strip.header(), isOwn);
     }
 
     @Override

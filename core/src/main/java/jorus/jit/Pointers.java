@@ -5,10 +5,10 @@ import java.util.Map;
 
 /// Addresses of elements in a strip whose indexes change by a known number with the turns.
 ///
-/// Such an element is at `base + turn * rise * size + constant`, where `turn` is an int that C2 knows to
-/// be small and not negative. An index in a register may wrap around, as far as C2 knows: it would
-/// extend each one's sign, check each address, and never see that `a[i]` and `a[i + 1]` are
-/// neighbours.
+/// Such an element is at `base + turn * rise * size + constant`, where `turn` is an int that C2
+/// knows to be small and not negative. An index in a register may wrap around, as far as C2 knows:
+/// it would extend each one's sign, check each address, and never see that `a[i]` and `a[i + 1]`
+/// are neighbours.
 final class Pointers {
     /// Turns of a strip, as a type for C2: polls are more frequent.
     static final int MAX_TURNS = (1 << 30) - 1;

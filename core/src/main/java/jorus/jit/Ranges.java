@@ -17,7 +17,8 @@ import java.util.Map;
 /// computed from those.
 ///
 /// Ranges are computed in i64 arithmetic. If a sum, difference or product of all values in the
-/// ranges of its operands fits an i32, the instruction needs no check; else the strip runs with all.
+/// ranges of its operands fits an i32, the instruction needs no check; else the strip runs with
+/// all.
 final class Ranges {
     private static final int MAX_RANGES = 24;
 
@@ -97,8 +98,7 @@ final class Ranges {
     /// The positive constant in a register; 0 if it is none.
     private int constant(Scope scope, int offset, int reader) {
         int definition = definition(scope, offset, reader);
-        boolean isConstant =
-                definition >= 0 && scope.flow.opcode(definition) == Opcode.CONST_I32;
+        boolean isConstant = definition >= 0 && scope.flow.opcode(definition) == Opcode.CONST_I32;
         return isConstant ? Math.max(0, Word.immediate(scope.flow.words[definition])) : 0;
     }
 
@@ -213,8 +213,7 @@ final class Ranges {
             }
             case MOVE_I32, ADDK_I32 -> {
                 Range x = range(scope, Word.b(word), i);
-                long added =
-                        scope.flow.opcode(i) == Opcode.ADDK_I32 ? Word.signedC(word) : 0;
+                long added = scope.flow.opcode(i) == Opcode.ADDK_I32 ? Word.signedC(word) : 0;
                 w.code.lload(x.low).loadConstant(added).ladd().lstore(range.low);
                 w.code.lload(x.high).loadConstant(added).ladd().lstore(range.high);
             }

@@ -17,7 +17,8 @@ import java.util.BitSet;
 /// @param increment the word that changes it
 /// @param register offset of the register with the amount; -1 if it is the constant `amount`
 /// @param limit offset of the limit's register; -1 if it is the constant `limitValue`
-/// @param direction 1 if the loop goes on below the limit, -1 if above, 0 if the amount's sign decides
+/// @param direction 1 if the loop goes on below the limit, -1 if above, 0 if that depends on the
+/// amount's sign
 /// @param isInclusive whether it also goes on at the limit
 /// @param isTestedLast whether the comparison sees the counter after its change
 /// @param bottom the block where a turn ends

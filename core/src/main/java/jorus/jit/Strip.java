@@ -55,12 +55,7 @@ final class Strip {
         int add(VectorLoop loop);
     }
 
-    Strip(
-            CountedLoop counted,
-            Writer writer,
-            LoopViews views,
-            Kernels kernels,
-            Inlining inlining) {
+    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels, Inlining inlining) {
         this.counted = counted;
         tight = inlining.tight;
         w = writer;

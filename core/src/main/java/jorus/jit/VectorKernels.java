@@ -154,7 +154,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         return System.nanoTime() - start < FAST_NANOS_PER_TURN * done;
     }
 
-    /// Writes numbers that no kernel traps on, and that are not so small that the processor is slow.
+    /// Writes numbers that no kernel traps on, and none so small that the processor is slow.
     private static void fill(Bank bank, long block, long bytes) {
         Memory.fill(block, bytes, bank == Bank.F64 ? (byte) 0x3f : 0);
     }

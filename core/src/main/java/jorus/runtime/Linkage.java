@@ -151,8 +151,8 @@ public final class Linkage {
         }
     }
 
-    /// Polls for the call of a leaf that is part of its caller's code: unlike `pollCall`, nothing that
-    /// is interpreted calls it, so the next poll need not be near.
+    /// Polls for the call of a leaf that is part of its caller's code: unlike `pollCall`, nothing
+    /// that is interpreted calls it, so the next poll need not be near.
     public static void pollLeaf(Machine m, int function, long fp) {
         m.save(m.image.functionCode(function) + Word.BYTES, fp);
         m.poll();
