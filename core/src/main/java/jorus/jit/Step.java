@@ -20,7 +20,7 @@ import java.util.BitSet;
 /// @param direction 1 if the loop goes on below the limit, -1 if above, 0 if that depends on the
 /// amount's sign
 /// @param isInclusive whether it also goes on at the limit
-/// @param isTestedLast whether the comparison sees the counter after its change
+/// @param isTestedAfter whether the comparison sees the counter after its change
 /// @param bottom the block where a turn ends
 /// @param tail the blocks behind that
 record Step(
@@ -32,7 +32,7 @@ record Step(
         int limitValue,
         int direction,
         boolean isInclusive,
-        boolean isTestedLast,
+        boolean isTestedAfter,
         int bottom,
         BitSet tail) {
 
@@ -215,7 +215,7 @@ record Step(
             Registers registers,
             Test test,
             int increment,
-            boolean isTestedLast,
+            boolean isTestedAfter,
             int bottom,
             BitSet tail) {
         BitSet written = registers.written(loop.blocks);
@@ -239,7 +239,7 @@ record Step(
                         test.value,
                         test.direction,
                         test.isInclusive,
-                        isTestedLast,
+                        isTestedAfter,
                         bottom,
                         tail);
     }

@@ -222,7 +222,7 @@ final class Strip {
         pushStep();
         c.lmul().ladd().dup2().l2i().istore(last);
         c.iload(last).i2l().lcmp().ifne(fails);
-        if (counted.step.isTestedLast()) {
+        if (counted.step.isTestedAfter()) {
             // The last turn changes the counter, too.
             c.iload(last).i2l();
             pushStep();
@@ -272,14 +272,14 @@ final class Strip {
         }
         // For a single turn guards cost more than what they save.
         c.lload(distance).loadConstant(step.isInclusive() ? 0L : 1L).lsub();
-        if (step.isTestedLast()) {
+        if (step.isTestedAfter()) {
             c.lload(amount).lsub();
         }
         c.lconst_0().lcmp().iflt(slowHeader);
         // Turns of which the comparison sees a counter that is still on this side of the limit.
         c.lload(distance).loadConstant(step.isInclusive() ? 0L : 1L).lsub();
         c.lload(amount);
-        if (!step.isTestedLast()) {
+        if (!step.isTestedAfter()) {
             c.ladd().lload(amount);
         }
         c.ldiv();
@@ -387,7 +387,7 @@ final class Strip {
     void writeLatch(boolean isSlow, Label header) {
         if (isStepped()) {
             if (!isSlow) {
-                if (!counted.step.isTestedLast()) {
+                if (!counted.step.isTestedAfter()) {
                     addStep(c::iadd);
                 }
                 c.iinc(pointers.turn(), 1).iload(pointers.turn()).iload(lastTurn).if_icmple(header);
@@ -429,7 +429,7 @@ final class Strip {
     void writeDone(boolean isSlow) {
         if (isStepped()) {
             if (!isSlow) {
-                if (!counted.step.isTestedLast()) {
+                if (!counted.step.isTestedAfter()) {
                     addStep(c::isub);
                 }
                 c.iload(w.polls).iload(lastTurn).isub().istore(w.polls);
