@@ -150,8 +150,8 @@ class StripsAgreeTest {
                     mut i = from
                     mut s = 0
                     while i <= 2147483646:
-                        i += step
                         s += 1
+                        i += step
                     return s
                 for turn in 0..40: print(f(2147483647 - 3 * turn, 3))
                 print(f(2147483000, 5))
@@ -195,6 +195,34 @@ class StripsAgreeTest {
                     return s
                 for turn in 0..50: print(f(900))
                 print(f(100000))
+                """);
+    }
+
+    /// What the turns before a `break` count decides where the run is stopped.
+    @Test
+    void strips_that_are_left_in_the_middle() {
+        agree(
+                """
+                fn last(a: [i32], n: i32, step: i32, x: i32) -> i32:
+                    mut found = -1
+                    for i in 0..n..step:
+                        if a[i] == x:
+                            found = i
+                            break
+                    for i in n - 1..-1..-1:
+                        if a[i] == x: return found + i
+                    mut k = n - 1
+                    while k >= 0:
+                        if a[k] < x: break
+                        k -= 2
+                    return k
+                xs = [0] * 300
+                for i in 0..300: xs[i] = i
+                mut t = 0
+                for turn in 0..200: t += last(xs, 300, turn % 3 + 1, turn)
+                print(t)
+                for i in 0..3000: t = (t * 3 + i) % 1001
+                print(t)
                 """);
     }
 
@@ -269,6 +297,8 @@ class StripsAgreeTest {
                     while i < limit:
                         s += touch(a, i) * scale + a[3]
                         i += 1
+                    for k in 0..50: s += touch(a, k) + a[20]
+                    for k in 90..0..-2: s += touch(a, k) + a[20]
                     return s
                 xs = [4.0] * 100
                 mut t = 0.0
