@@ -474,8 +474,8 @@ public final class Machine implements AutoCloseable {
     /// As `poll`, for a compiled loop in front of turns that take nanoseconds: the countdown is
     /// longer.
     ///
-    /// While code is new it is shorter: C2 leaves out what it has not seen, and would throw the code
-    /// of the loop away when the first poll is due.
+    /// While code is new it is shorter: C2 leaves out what it has not seen, and would throw the
+    /// code of the loop away when the first poll is due.
     public void pollStrip() {
         poll();
         if (pollHook == null) {
