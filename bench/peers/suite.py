@@ -18,6 +18,34 @@ SIZES = ("tiny", "small", "big", "huge")
 SIZE_LINE = re.compile(r"^SIZE: i32 := \d+$", re.MULTILINE)
 
 
+class Progress:
+    """One line on stderr that says what is being done: after two seconds, and only where somebody
+    sees it, on a terminal."""
+
+    DELAY_SECONDS = 2.0
+    CLEAR = "\r\033[K"
+
+    def __init__(self, stream=None, delay=DELAY_SECONDS):
+        self.stream = stream or sys.stderr
+        self.begin = time.monotonic()
+        self.delay = delay
+        self.is_shown = False
+
+    def show(self, text):
+        passed = time.monotonic() - self.begin
+        if self.stream.isatty() and passed >= self.delay:
+            self.stream.write(f"{self.CLEAR}{passed:.0f} s, {text}")
+            self.stream.flush()
+            self.is_shown = True
+
+    def clear(self):
+        """To be called before anything else is written."""
+        if self.is_shown:
+            self.stream.write(self.CLEAR)
+            self.stream.flush()
+            self.is_shown = False
+
+
 class Failure(Exception):
     """A program that can't be built or run; the text says which and why."""
 

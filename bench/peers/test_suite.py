@@ -2,6 +2,7 @@
 
 import importlib.machinery
 import importlib.util
+import io
 import json
 import subprocess
 import sys
@@ -171,6 +172,27 @@ class Regression(unittest.TestCase):
         self.assertGreaterEqual(len(names), 40)
         stored = json.loads(regress.BASELINE.read_text())["benchmarks"]
         self.assertEqual(names, set(stored))
+
+
+class ProgressTest(unittest.TestCase):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    def test_a_terminal_sees_a_line_that_goes_away(self):
+        terminal = self.Terminal()
+        progress = suite.Progress(terminal, delay=0)
+        progress.show("fib small")
+        self.assertIn("fib small", terminal.getvalue())
+        progress.clear()
+        self.assertTrue(terminal.getvalue().endswith(suite.Progress.CLEAR))
+
+    def test_nothing_is_shown_early_or_without_a_terminal(self):
+        terminal, file = self.Terminal(), io.StringIO()
+        suite.Progress(terminal).show("fib small")
+        suite.Progress(terminal).clear()
+        suite.Progress(file, delay=0).show("fib small")
+        self.assertEqual("", terminal.getvalue() + file.getvalue())
 
 
 if __name__ == "__main__":

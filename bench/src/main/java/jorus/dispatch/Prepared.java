@@ -19,42 +19,39 @@ import java.nio.charset.StandardCharsets;
 /// A kernel, compiled and verified, with a machine in which any loop can run it again and again.
 final class Prepared implements AutoCloseable {
     private static final String FUSION = "jorus.fuse";
+    private static final String WITHOUT = "jorus.without";
 
     private final Compilation compilation;
     private final VerifiedImage verified;
     private final OffHeap memory = new OffHeap();
     private final Machine machine;
 
-    /// With all superinstructions or none. The kernel's output goes to `out`.
+    /// With all superinstructions and arguments computed in place, or with neither. The kernel's
+    /// output goes to `out`.
     Prepared(Kernel kernel, boolean isFused, OutputStream out) {
-        this(kernel, isFused ? "" : "off", out);
+        this(kernel, isFused ? "" : "off", isFused ? "" : "arguments", out);
     }
 
-    /// With these families of superinstructions, as the property `jorus.fuse` has them; empty for
-    /// all.
-    Prepared(Kernel kernel, String families, OutputStream out) {
+    /// With these families of superinstructions and without these features, as the properties
+    /// `jorus.fuse` and `jorus.without` have them.
+    Prepared(Kernel kernel, String families, String without, OutputStream out) {
         byte[] text = kernel.source().getBytes(StandardCharsets.UTF_8);
         SourceFile source = new SourceFile(kernel.name(), text);
-        String before = System.getProperty(FUSION);
+        String familiesBefore = System.getProperty(FUSION, "");
+        String withoutBefore = System.getProperty(WITHOUT, "");
         try {
-            set(families.isEmpty() ? null : families);
+            System.setProperty(FUSION, families);
+            System.setProperty(WITHOUT, without);
             compilation = Compilation.compile(source, new PhaseTimes());
         } finally {
-            set(before);
+            System.setProperty(FUSION, familiesBefore);
+            System.setProperty(WITHOUT, withoutBefore);
         }
         if (!compilation.isRunnable()) {
             throw new IllegalStateException(compilation.diagnostics().toString());
         }
         verified = Images.of(compilation);
         machine = new Machine(verified.image(), memory, out, MachineOptions.DEFAULT);
-    }
-
-    private static void set(String families) {
-        if (families == null) {
-            System.clearProperty(FUSION);
-        } else {
-            System.setProperty(FUSION, families);
-        }
     }
 
     VerifiedImage verified() {

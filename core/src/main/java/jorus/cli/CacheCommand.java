@@ -25,7 +25,7 @@ final class CacheCommand {
         int deleted = 0;
         for (File entry : entries) {
             bytes += entry.length();
-            if (action.equals("clear") && entry.delete()) {
+            if (action.equals("clear") && ProgramCache.delete(entry)) {
                 deleted++;
             }
         }

@@ -196,7 +196,7 @@ final class Session {
     private int image(LoadedImage image, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         return switch (invocation.command()) {
-            case RUN, STATS, BENCH, MEM, PROFILE -> run(image, options, renderer);
+            case RUN, STATS, BENCH, MEM, PROFILE -> run(image, options, renderer, null);
             case VERIFY -> write(path() + ": verified, " + image.summary() + "\n");
             case DISASM -> write(image.disassembly());
             case CHECK -> ExitCode.SUCCESS;
@@ -216,7 +216,7 @@ final class Session {
         Program known = cache == null ? null : cache.find(source, times);
         if (known != null) {
             try {
-                return run(known, options, renderer);
+                return run(known, options, renderer, cache);
             } finally {
                 close(known);
             }
@@ -235,7 +235,7 @@ final class Session {
                 report(compilation, renderer);
             }
             if (runs) {
-                int code = run(compilation, options, renderer);
+                int code = run(compilation, options, renderer, cache);
                 if (code != ExitCode.SUCCESS || !compilation.hasErrors()) {
                     return code;
                 }
@@ -336,7 +336,15 @@ final class Session {
     private int bench(Program program, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         Bench bench = new Bench(program, options);
-        Outcome failure = bench.run();
+        Outcome failure;
+        Progress progress = Progress.start(err, "bench", () -> bench.count() + " runs");
+        try {
+            failure = bench.run();
+        } finally {
+            if (progress != null) {
+                progress.close();
+            }
+        }
         if (failure != null) {
             if (failure.report() != null) {
                 report(failure, renderer);
@@ -352,7 +360,9 @@ final class Session {
                 : output.write(command.picture().getBytes(StandardCharsets.UTF_8));
     }
 
-    private int run(Program program, RunOptions options, DiagnosticRenderer renderer)
+    /// `cache` is where the program may be kept, or null.
+    private int run(
+            Program program, RunOptions options, DiagnosticRenderer renderer, ProgramCache cache)
             throws IOException {
         if (invocation.command() == Command.BENCH) {
             return bench(program, options, renderer);
@@ -376,6 +386,9 @@ final class Session {
             }
             if (outcome.report() != null) {
                 report(outcome, renderer);
+            }
+            if (cache != null && outcome.end() != Outcome.End.FAILED) {
+                cache.remember(program, instance);
             }
             if (options.countsPairs()) {
                 instance.printPairs(err);

@@ -51,6 +51,9 @@ final class Training {
         for (String program : PROGRAMS) {
             run("-e", program);
         }
+        // Loops are looked at as if they could be vectorised. Attaching fails all the same: the JVM
+        // reads this when it starts.
+        System.setProperty("jdk.attach.allowAttachSelf", "true");
         Path folder = Files.createTempDirectory("jorus-training");
         Path image = folder.resolve("hello.orb");
         Path source = folder.resolve("hello.orus");
@@ -61,6 +64,7 @@ final class Training {
             run("compile", source.toString());
             run("run", image.toString());
             run("check", source.toString());
+            runHot(folder.resolve("hot.orus"), folder.resolve("cache"));
             for (String more : arguments) {
                 runAll(Path.of(more));
             }
@@ -71,6 +75,29 @@ final class Training {
         }
         // Ends the process.
         Main.main(new String[] {"version"});
+    }
+
+    /// Runs a program three times with a cache: compiled, found, and with what was hot compiled
+    /// beside it.
+    private static void runHot(Path source, Path cache) throws IOException {
+        Files.writeString(source, PROGRAMS[1], StandardCharsets.UTF_8);
+        System.setProperty("jorus.cache", cache.toString());
+        System.setProperty("jorus.plain", "true");
+        try {
+            for (int i = 0; i < 3; i++) {
+                run("run", source.toString());
+            }
+        } finally {
+            System.clearProperty("jorus.cache");
+            System.clearProperty("jorus.plain");
+            Files.deleteIfExists(source);
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(cache)) {
+                for (Path file : files) {
+                    Files.deleteIfExists(file);
+                }
+            }
+            Files.deleteIfExists(cache);
+        }
     }
 
     /// Runs the programs of a folder, each for at most a second.

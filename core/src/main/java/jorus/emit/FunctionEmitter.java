@@ -69,7 +69,8 @@ final class FunctionEmitter {
         this.image = image;
         this.types = types;
         this.globals = globals;
-        boolean placesArguments = options.has(EmitOptions.Family.CALLS);
+        options.takeApart(function);
+        boolean placesArguments = options.has(EmitOptions.Feature.ARGUMENTS);
         signature = Signature.of(function);
         OutgoingArguments arguments =
                 new OutgoingArguments(function, signatures, builtins, placesArguments);
@@ -399,9 +400,7 @@ final class FunctionEmitter {
     }
 
     private void end(Block block, Instruction end, Block following) {
-        if (end.position() != NONE) {
-            lines.at(size, end.position());
-        }
+        lines.atEnd(size, block);
         switch (end.op()) {
             case JUMP -> jump(block, block.next(), following);
             case BRANCH -> branch(block, end, following);

@@ -1,5 +1,7 @@
 package jorus.emit;
 
+import jorus.ir.Block;
+import jorus.ir.Instruction;
 import jorus.ir.IrFunction;
 
 import java.util.Arrays;
@@ -37,6 +39,20 @@ final class Lines {
         entries[size++] = word;
         entries[size++] = function.line(position);
         entries[size++] = function.column(position);
+    }
+
+    /// The terminator of `block` is emitted at word `word`.
+    ///
+    /// A loop of nothing but its end has no instruction with a position. A run that is stopped
+    /// there is reported where the loop stands in the source, not at what comes before it.
+    void atEnd(int word, Block block) {
+        Instruction end = block.terminator();
+        boolean isLoop = block.next() == block || block.otherwise() == block;
+        boolean isEmptyTurn = isLoop && block.instructions().size() == 1;
+        int position = isEmptyTurn ? end.origin() : end.position();
+        if (position != Instruction.NONE) {
+            at(word, position);
+        }
     }
 
     int[] toArray() {

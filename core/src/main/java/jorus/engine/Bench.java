@@ -18,7 +18,7 @@ public final class Bench {
     private final Program program;
     private final RunOptions options;
     private long[] nanos = new long[MOST_RUNS];
-    private int count;
+    private volatile int count;
     private long firstTranslation;
     private long firstJvmCompilation;
 
@@ -44,7 +44,8 @@ public final class Bench {
                             OutputStream.nullOutputStream(),
                             new PhaseTimes())) {
                 Outcome outcome = instance.run();
-                nanos[count++] = System.nanoTime() - start;
+                nanos[count] = System.nanoTime() - start;
+                count = count + 1;
                 if (outcome.end() != Outcome.End.FINISHED) {
                     return outcome;
                 }
@@ -58,6 +59,11 @@ public final class Bench {
         }
         nanos = Arrays.copyOf(nanos, count);
         return null;
+    }
+
+    /// How many runs have ended; from any thread.
+    public int count() {
+        return count;
     }
 
     private static long compilationMillis(CompilationMXBean compiler) {

@@ -13,9 +13,12 @@ final class CachedProgram extends Program {
     private final VerifiedImage image;
     private final OffHeap memory;
     private final List<SourceFile> files;
+    private final HotList hot;
 
-    /// Takes over `memory`, which has the image. The first of `files` is the program.
-    CachedProgram(VerifiedImage image, OffHeap memory, List<SourceFile> files) {
+    /// Takes over `memory`, which has the image. The first of `files` is the program; `hot` may be
+    /// null.
+    CachedProgram(VerifiedImage image, OffHeap memory, List<SourceFile> files, HotList hot) {
+        this.hot = hot;
         this.image = image;
         this.memory = memory;
         this.files = files;
@@ -34,6 +37,11 @@ final class CachedProgram extends Program {
     @Override
     OffHeap memory() {
         return memory;
+    }
+
+    @Override
+    HotList hot() {
+        return hot;
     }
 
     @Override

@@ -20,10 +20,14 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
     private final VerifiedImage image;
     private final Machine machine;
     private final Path folder;
+    private final HotList hot;
     private Jit jit;
+    private Forehand forehand;
 
-    /// Classes are written to `folder` if it is not null.
-    CompiledCode(VerifiedImage image, Machine machine, Path folder) {
+    /// Classes are written to `folder` if it is not null. `hot` is what is to be compiled at once,
+    /// or null.
+    CompiledCode(VerifiedImage image, Machine machine, Path folder, HotList hot) {
+        this.hot = hot;
         this.image = image;
         this.machine = machine;
         this.folder = folder;
@@ -31,8 +35,18 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
 
     /// Prepares the machine for compiled code, and compiles everything if `engine` is `JIT`.
     void enable(Engine engine, Execution execution) {
-        machine.enableCompiled(this, new Tiers(this, image.image()), DeepThread.COMPILED_BYTES);
+        Tiers tiers = new Tiers(this, image.image());
+        machine.enableCompiled(this, tiers, DeepThread.COMPILED_BYTES);
         machine.pollSoon(Tiers.INTERPRETED_POLLS);
+        if (engine == Engine.AUTO && hot != null && hot.count() > 0 && machine.compiling == null) {
+            if (hot.hasVectors()) {
+                get().hurryVectors();
+            }
+            forehand = new Forehand(get(), hot);
+            forehand.start();
+            tiers.expect(forehand);
+            machine.pollSoon(Tiers.EXPECTING_POLLS);
+        }
         if (engine != Engine.JIT) {
             return;
         }
@@ -68,6 +82,12 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         }
     }
 
+    /// What the next run should compile at once; null if nothing was entered.
+    HotList hot() {
+        int[] parts = jit == null ? new int[0] : jit.entered();
+        return parts.length == 0 ? null : new HotList(parts, jit.wantsVectors());
+    }
+
     /// Null if nothing has been compiled.
     Jit jitOrNull() {
         return jit;
@@ -89,6 +109,9 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
 
     /// Ends what runs beside the program.
     void close() {
+        if (forehand != null) {
+            forehand.close();
+        }
         if (jit != null) {
             jit.close();
         }

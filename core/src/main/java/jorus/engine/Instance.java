@@ -147,7 +147,8 @@ public final class Instance implements AutoCloseable {
         }
         boolean isInterpreted = observes || options.engine() == Engine.INTERP;
         if (!isInterpreted) {
-            compiled = new CompiledCode(program.image(), machine, options.dumpClasses());
+            HotList hot = options.dumpClasses() == null ? program.hot() : null;
+            compiled = new CompiledCode(program.image(), machine, options.dumpClasses(), hot);
             compiled.enable(options.engine(), execution);
         }
         Image image = program.image().image();
@@ -389,6 +390,11 @@ public final class Instance implements AutoCloseable {
     /// instruction; -1 if not measured.
     public long javaHeapBytes() {
         return counter == null ? -1 : counter.javaHeapBytes();
+    }
+
+    /// What the program's next run should compile at once; null if nothing was hot.
+    HotList hot() {
+        return compiled == null || options.engine() != Engine.AUTO ? null : compiled.hot();
     }
 
     /// Nanoseconds spent with translating hot code to classes.

@@ -29,6 +29,11 @@ public abstract class Program implements AutoCloseable {
     /// The path that the program was read from.
     abstract String path();
 
+    /// What an earlier run found hot, or null.
+    HotList hot() {
+        return null;
+    }
+
     /// The source file with this path in the image, or null if its text is not at hand.
     abstract SourceFile file(String path);
 

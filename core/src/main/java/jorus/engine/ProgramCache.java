@@ -41,6 +41,8 @@ public final class ProgramCache {
 
     static final String ENDING = ".jorc";
 
+    private static final String HOT_ENDING = ".hot";
+
     /// Larger programs are not kept.
     static final int MAX_ENTRY_BYTES = 16 << 20;
 
@@ -191,19 +193,32 @@ public final class ProgramCache {
             return null;
         }
         int length = from.getInt();
-        return length == from.remaining() ? load(from, files) : null;
+        return length == from.remaining() ? load(from, files, entry(source.path())) : null;
     }
 
-    private static Program load(ByteBuffer from, List<SourceFile> files) {
+    private static Program load(ByteBuffer from, List<SourceFile> files, File entry) {
         OffHeap memory = new OffHeap();
         try {
             int bytes = from.remaining();
             long base = memory.allocate(Category.CODE, bytes, Memory.CACHE_LINE);
             Memory.copyIn(from.array(), from.position(), base, bytes);
             VerifiedImage image = Verifier.verify(new Image(base, bytes));
-            return new CachedProgram(image, memory, files);
+            return new CachedProgram(image, memory, files, hot(hotFile(entry), image.image()));
         } catch (VerifyFailure | OutOfMemory | IndexOutOfBoundsException _) {
             memory.close();
+            return null;
+        }
+    }
+
+    private static HotList hot(File file, Image image) {
+        long size = file.length();
+        if (size == 0 || size > HotList.MAX_BYTES) {
+            return null;
+        }
+        try {
+            byte[] bytes = read(file);
+            return bytes == null ? null : HotList.read(bytes, image);
+        } catch (IOException _) {
             return null;
         }
     }
@@ -226,20 +241,57 @@ public final class ProgramCache {
             return;
         }
         File entry = entry(program.path());
-        File part = new File(entry.getPath() + "." + ProcessHandle.current().pid());
         try {
             folder.mkdirs();
             byte[] bytes = bytes(program);
             if (bytes.length <= MAX_ENTRY_BYTES) {
                 makeRoom(bytes.length);
-                try (FileOutputStream stream = new FileOutputStream(part)) {
-                    stream.write(bytes);
-                }
-                if (!part.renameTo(entry)) {
-                    part.delete();
-                }
+                // It is of an image that is replaced.
+                hotFile(entry).delete();
+                write(entry, bytes);
             }
         } catch (IOException _) {
+            // It is compiled again.
+        }
+    }
+
+    /// Keeps what a run of a program that is kept has found hot, if that is news. Any trouble means
+    /// that it is not kept.
+    public void remember(Program program, Instance instance) {
+        HotList hot = instance.hot();
+        File entry = entry(program.path());
+        if (hot == null || hot.isSame(program.hot()) || !entry.isFile()) {
+            return;
+        }
+        try {
+            write(hotFile(entry), hot.bytes(program.image().image()));
+        } catch (IOException _) {
+            // The next run finds it out again.
+        }
+    }
+
+    /// Where the list of what is hot in an entry's program is kept.
+    static File hotFile(File entry) {
+        String path = entry.getPath();
+        return new File(path.substring(0, path.length() - ENDING.length()) + HOT_ENDING);
+    }
+
+    /// Deletes an entry and what belongs to it; whether the entry is gone.
+    public static boolean delete(File entry) {
+        hotFile(entry).delete();
+        return entry.delete();
+    }
+
+    /// Writes a file that is there completely or not at all.
+    private static void write(File file, byte[] bytes) throws IOException {
+        File part = new File(file.getPath() + "." + ProcessHandle.current().pid());
+        try (FileOutputStream stream = new FileOutputStream(part)) {
+            stream.write(bytes);
+        } catch (IOException e) {
+            part.delete();
+            throw e;
+        }
+        if (!part.renameTo(file)) {
             part.delete();
         }
     }
@@ -293,7 +345,7 @@ public final class ProgramCache {
             }
             File gone = entries.remove(oldest);
             total -= gone.length();
-            gone.delete();
+            delete(gone);
         }
     }
 }

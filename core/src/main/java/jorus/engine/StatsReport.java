@@ -49,6 +49,10 @@ final class StatsReport {
         }
         row("fuel used", instance.fuelUsed(), "");
         row("Java heap while running", instance.javaHeapBytes(), " bytes");
+        if (instance.machine().memberHits + instance.machine().memberMisses > 0) {
+            row("member cache hits", instance.machine().memberHits, "");
+            row("member cache misses", instance.machine().memberMisses, "");
+        }
     }
 
     private void memory(Accounting image, Accounting run) {

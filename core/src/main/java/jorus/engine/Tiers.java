@@ -23,6 +23,13 @@ final class Tiers implements Tiering {
     /// Polls of the interpreter are this many backward branches and calls apart.
     static final int INTERPRETED_POLLS = 200;
 
+    /// The same while something is being compiled that an earlier run found hot.
+    static final int EXPECTING_POLLS = 20;
+
+    /// How often polls have to meet a function until the first thing is compiled, which costs as
+    /// much as interpreting some thousand instructions for the first time.
+    private static final int MEETINGS = 2;
+
     /// How many turns of a loop are interpreted in the hope that something larger that is compiled
     /// is entered: the function that has it, then the loops around it.
     private static final int PATIENCE = 500;
@@ -34,6 +41,7 @@ final class Tiers implements Tiering {
     private static final class Heat {
         int met;
         boolean isTried;
+        boolean isEntered;
         CompiledLoop code;
     }
 
@@ -41,10 +49,22 @@ final class Tiers implements Tiering {
     private final Image image;
     private final Map<Long, Heat> loops = new HashMap<>();
 
+    /// How often polls have met a function.
+    private final byte[] meetings;
+
+    /// Compiles what was hot in an earlier run; null if that has ended.
+    private Forehand forehand;
+
     /// `code` gives the translator, which is first asked for when something is hot.
     Tiers(Supplier<Jit> code, Image image) {
         this.code = code;
         this.image = image;
+        meetings = new byte[image.functionCount()];
+    }
+
+    /// Takes what `forehand` compiles, and compiles nothing as long as it does.
+    void expect(Forehand forehand) {
+        this.forehand = forehand;
     }
 
     @Override
@@ -54,14 +74,29 @@ final class Tiers implements Tiering {
             machine.pollSoon(machine.seek > 0 ? 0 : INTERPRETED_POLLS + machine.jitter());
             return pc;
         }
+        int word = (int) ((pc - image.functionCode(function)) / Word.BYTES);
+        if (forehand != null) {
+            forehand.await(function, word);
+        }
+        boolean isExpecting = forehand != null && isExpecting();
+        Heat known = loops.get(key(function, word));
+        if (known != null && known.code != null) {
+            return enter(machine, known, function, word, fp, pc);
+        }
+        if (isExpecting) {
+            machine.pollSoon(EXPECTING_POLLS);
+            return pc;
+        }
         machine.pollSoon(INTERPRETED_POLLS + machine.jitter());
+        if (meetings[function] < MEETINGS && ++meetings[function] < MEETINGS) {
+            return pc;
+        }
         Jit jit = code.get();
         boolean isCalled = function != image.entry();
         CompiledCode.begins(machine);
         if (isCalled) {
             jit.compileFunction(function);
         }
-        int word = (int) ((pc - image.functionCode(function)) / Word.BYTES);
         int outermost = jit.outermost(function, word);
         CompiledCode.ends(machine);
         if (outermost < 0) {
@@ -82,8 +117,36 @@ final class Tiers implements Tiering {
             }
         }
         compile(machine, heat, function, word);
+        return enter(machine, heat, function, word, fp, pc);
+    }
+
+    /// Takes what has become ready; whether more is to come.
+    private boolean isExpecting() {
+        // Asked first: what becomes ready meanwhile is taken next time.
+        boolean hasEnded = forehand.hasEnded();
+        for (Jit.Prepared next = forehand.take(); next != null; next = forehand.take()) {
+            if (next.loop() == null) {
+                code.get().link(next);
+            } else {
+                Heat heat = heat(next.function(), next.word());
+                heat.isTried = true;
+                heat.code = next.loop();
+            }
+        }
+        if (hasEnded) {
+            forehand = null;
+        }
+        return !hasEnded;
+    }
+
+    /// Runs the loop as compiled, if it is; returns where the interpreter goes on.
+    private long enter(Machine machine, Heat heat, int function, int word, long fp, long pc) {
         if (heat.code == null) {
             return pc;
+        }
+        if (!heat.isEntered) {
+            heat.isEntered = true;
+            code.get().entered(function, word);
         }
         machine.seek = 0;
         long next = heat.code.run(machine, fp);
@@ -97,8 +160,12 @@ final class Tiers implements Tiering {
         machine.seek = SEEK_CALLS;
     }
 
+    private static long key(int function, int word) {
+        return (long) function << 32 | word;
+    }
+
     private Heat heat(int function, int word) {
-        long key = (long) function << 32 | word;
+        long key = key(function, word);
         Heat heat = loops.get(key);
         if (heat == null) {
             heat = new Heat();

@@ -35,45 +35,45 @@ public final class Image extends ImageTypes {
     // what only verification asks for: values as they are in the file
 
     public int functionCountOfHeader() {
-        return Memory.i32(base + ImageLayout.FUNCTION_COUNT);
+        return int32(base + ImageLayout.FUNCTION_COUNT);
     }
 
     public int trapKindId(int trap) {
-        return Memory.i32(entry(Section.TRAPS, trap) + ImageLayout.TRAP_KIND);
+        return int32(entry(Section.TRAPS, trap) + ImageLayout.TRAP_KIND);
     }
 
     public int globalNameIndex(int index) {
-        return Memory.i32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_NAME);
+        return int32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_NAME);
     }
 
     public int globalSpare(int index) {
-        return Memory.i32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_END);
+        return int32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_END);
     }
 
     public int fileNameIndex(int file) {
-        return Memory.i32(entry(Section.FILES, file));
+        return int32(entry(Section.FILES, file));
     }
 
     // header
 
     /// Index of the function that runs first.
     public int entry() {
-        return Memory.i32(base + ImageLayout.ENTRY);
+        return int32(base + ImageLayout.ENTRY);
     }
 
     /// Number of ref slots at the start of the globals segment.
     public int globalRefs() {
-        return Memory.i32(base + ImageLayout.GLOBAL_REFS);
+        return int32(base + ImageLayout.GLOBAL_REFS);
     }
 
     /// Number of any slots that follow the ref slots of the globals segment.
     public int globalAnys() {
-        return Memory.i32(base + ImageLayout.GLOBAL_ANYS);
+        return int32(base + ImageLayout.GLOBAL_ANYS);
     }
 
     /// Size of the globals segment.
     public long globalBytes() {
-        return Memory.i64(base + ImageLayout.GLOBAL_BYTES);
+        return int64(base + ImageLayout.GLOBAL_BYTES);
     }
 
     // constants
@@ -84,7 +84,7 @@ public final class Image extends ImageTypes {
     }
 
     public long i64(int index) {
-        return Memory.i64(entry(Section.LONGS, index));
+        return int64(entry(Section.LONGS, index));
     }
 
     public double f64(int index) {
@@ -122,7 +122,7 @@ public final class Image extends ImageTypes {
 
     /// Index of the string constant that is the trap's message.
     public int trapMessage(int trap) {
-        return Memory.i32(entry(Section.TRAPS, trap) + ImageLayout.TRAP_MESSAGE);
+        return int32(entry(Section.TRAPS, trap) + ImageLayout.TRAP_MESSAGE);
     }
 
     public int globalCount() {
@@ -131,11 +131,11 @@ public final class Image extends ImageTypes {
 
     /// Byte offset of a module variable in the globals segment; rises with `index`.
     public int globalOffset(int index) {
-        return Memory.i32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_OFFSET);
+        return int32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_OFFSET);
     }
 
     public int globalType(int index) {
-        return Memory.i32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_TYPE);
+        return int32(entry(Section.GLOBALS, index) + ImageLayout.GLOBAL_TYPE);
     }
 
     public String globalName(int index) {
@@ -170,7 +170,7 @@ public final class Image extends ImageTypes {
     /// One field of a function's entry: `field` is a constant of [ImageLayout].
     public int function(int function, int field) {
         assert function >= 0 && function < functionCount() : function;
-        return Memory.i32(ImageLayout.functionEntry(functions, function) + field);
+        return int32(ImageLayout.functionEntry(functions, function) + field);
     }
 
     /// Address of a function's first instruction.
@@ -209,11 +209,11 @@ public final class Image extends ImageTypes {
 
     /// Byte offset of slot `slot` of all slots (a function's first is its `SLOT_START`).
     public int slotOffset(int slot) {
-        return Memory.i32(entry(Section.SLOTS, slot) + ImageLayout.SLOT_OFFSET);
+        return int32(entry(Section.SLOTS, slot) + ImageLayout.SLOT_OFFSET);
     }
 
     public int slotType(int slot) {
-        return Memory.i32(entry(Section.SLOTS, slot) + ImageLayout.SLOT_TYPE);
+        return int32(entry(Section.SLOTS, slot) + ImageLayout.SLOT_TYPE);
     }
 
     // handlers
@@ -232,22 +232,22 @@ public final class Image extends ImageTypes {
 
     /// The first word that row `row` of all handlers protects, counted in its function.
     public int handlerFirst(int row) {
-        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_FIRST);
+        return int32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_FIRST);
     }
 
     /// The word behind the last that a row protects.
     public int handlerEnd(int row) {
-        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_END);
+        return int32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_END);
     }
 
     /// The word of the function where a trap continues.
     public int handlerTarget(int row) {
-        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_TARGET);
+        return int32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_TARGET);
     }
 
     /// Offset of the slot that takes the error; -1 if it is not wanted.
     public int handlerSlot(int row) {
-        return Memory.i32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_SLOT);
+        return int32(entry(Section.HANDLERS, row) + ImageLayout.HANDLER_SLOT);
     }
 
     /// The rows of a function's handlers, four numbers each.
@@ -256,7 +256,7 @@ public final class Image extends ImageTypes {
         if (rows.length > 0) {
             long at = entry(Section.HANDLERS, function(function, ImageLayout.HANDLER_START));
             for (int i = 0; i < rows.length; i++) {
-                rows[i] = Memory.i32(at + 4L * i);
+                rows[i] = int32(at + 4L * i);
             }
         }
         return rows;
@@ -266,22 +266,22 @@ public final class Image extends ImageTypes {
 
     /// The block that row `row` of all joins is of, counted in its function.
     public int joinBlock(int row) {
-        return Memory.i32(entry(Section.JOINS, row) + ImageLayout.JOIN_BLOCK);
+        return int32(entry(Section.JOINS, row) + ImageLayout.JOIN_BLOCK);
     }
 
     /// The block that comes before it on every path; -1 if no path leads there.
     public int joinParent(int row) {
-        return Memory.i32(entry(Section.JOINS, row) + ImageLayout.JOIN_PARENT);
+        return int32(entry(Section.JOINS, row) + ImageLayout.JOIN_PARENT);
     }
 
     /// How many further slots are written on every path to it.
     public int joinSlots(int row) {
-        return Memory.i32(entry(Section.JOINS, row) + ImageLayout.JOIN_SLOTS);
+        return int32(entry(Section.JOINS, row) + ImageLayout.JOIN_SLOTS);
     }
 
     /// Offset of one of the slots of all joins.
     public int writtenSlot(int index) {
-        return Memory.i32(entry(Section.WRITTEN, index));
+        return int32(entry(Section.WRITTEN, index));
     }
 
     // source positions
@@ -293,15 +293,15 @@ public final class Image extends ImageTypes {
 
     /// Word within its function from which entry `line` of all line tables holds.
     public int lineWord(int line) {
-        return Memory.i32(entry(Section.LINES, line) + ImageLayout.LINE_WORD);
+        return int32(entry(Section.LINES, line) + ImageLayout.LINE_WORD);
     }
 
     public int lineLine(int line) {
-        return Memory.i32(entry(Section.LINES, line) + ImageLayout.LINE_LINE);
+        return int32(entry(Section.LINES, line) + ImageLayout.LINE_LINE);
     }
 
     public int lineColumn(int line) {
-        return Memory.i32(entry(Section.LINES, line) + ImageLayout.LINE_COLUMN);
+        return int32(entry(Section.LINES, line) + ImageLayout.LINE_COLUMN);
     }
 
     public int fileCount() {

@@ -328,6 +328,14 @@ public final class ImageLayout {
     ///
     /// Each step is a bijection of the state and of the word, so that a change in one word always
     /// shows. It guards against accidents, not against attackers: verification does that.
+    static long checksum(long[] words, long bytes) {
+        long state = bytes;
+        for (int i = CHECKED_FROM / Memory.WORD_BYTES; i < words.length; i++) {
+            state = Long.rotateLeft((state ^ words[i]) * 0x9E3779B97F4A7C15L, 29);
+        }
+        return state;
+    }
+
     static long checksum(long base, long bytes) {
         long state = bytes;
         long end = base + bytes;

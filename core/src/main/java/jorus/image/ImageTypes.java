@@ -17,7 +17,7 @@ abstract class ImageTypes extends ImageSections {
     /// One field of a type's entry: `field` is a constant of [ImageLayout], `type` an id from
     /// [TypeIds#FIRST_FREE] on.
     public int type(int type, int field) {
-        return Memory.i32(entry(Section.TYPES, type - TypeIds.FIRST_FREE) + field);
+        return int32(entry(Section.TYPES, type - TypeIds.FIRST_FREE) + field);
     }
 
     public TypeKind typeKind(int type) {
@@ -80,11 +80,11 @@ abstract class ImageTypes extends ImageSections {
 
     /// Offset from the object's address of field `index`, in the order of the declaration.
     public int fieldOffset(int type, int index) {
-        return Memory.i32(field(type, index) + ImageLayout.FIELD_OFFSET);
+        return int32(field(type, index) + ImageLayout.FIELD_OFFSET);
     }
 
     public int fieldType(int type, int index) {
-        return Memory.i32(field(type, index) + ImageLayout.FIELD_TYPE);
+        return int32(field(type, index) + ImageLayout.FIELD_TYPE);
     }
 
     public String fieldName(int type, int index) {
@@ -170,8 +170,7 @@ abstract class ImageTypes extends ImageSections {
 
     public int parameterType(int functionType, int index) {
         assert index >= 0 && index < parameterCount(functionType) : index;
-        return Memory.i32(
-                entry(Section.PARAMETERS, type(functionType, ImageLayout.TYPE_FIRST) + index));
+        return int32(entry(Section.PARAMETERS, type(functionType, ImageLayout.TYPE_FIRST) + index));
     }
 
     public int resultType(int functionType) {
@@ -186,7 +185,7 @@ abstract class ImageTypes extends ImageSections {
 
     /// The struct or enum that a method is of.
     public int methodOwner(int method) {
-        return Memory.i32(entry(Section.METHODS, method) + ImageLayout.METHOD_OWNER);
+        return int32(entry(Section.METHODS, method) + ImageLayout.METHOD_OWNER);
     }
 
     public String methodName(int method) {
@@ -195,7 +194,7 @@ abstract class ImageTypes extends ImageSections {
 
     /// The closure type that is to be called with the receiver as first argument.
     public int methodClosure(int method) {
-        return Memory.i32(entry(Section.METHODS, method) + ImageLayout.METHOD_CLOSURE);
+        return int32(entry(Section.METHODS, method) + ImageLayout.METHOD_CLOSURE);
     }
 
     /// The closure type of the method of `owner` with the name of `bytes` bytes at `address`; -1 if
@@ -224,14 +223,14 @@ abstract class ImageTypes extends ImageSections {
     // what only verification asks for: values as they are in the file
 
     public int fieldNameIndex(int field) {
-        return Memory.i32(entry(Section.FIELDS, field) + ImageLayout.FIELD_NAME);
+        return int32(entry(Section.FIELDS, field) + ImageLayout.FIELD_NAME);
     }
 
     public int methodNameIndex(int method) {
-        return Memory.i32(entry(Section.METHODS, method) + ImageLayout.METHOD_NAME);
+        return int32(entry(Section.METHODS, method) + ImageLayout.METHOD_NAME);
     }
 
     public int methodSpare(int method) {
-        return Memory.i32(entry(Section.METHODS, method) + ImageLayout.METHOD_END);
+        return int32(entry(Section.METHODS, method) + ImageLayout.METHOD_END);
     }
 }

@@ -50,7 +50,9 @@ final class ControlFlow {
 
     /// Replaces the terminator.
     static void becomeJump(Block block, Block target) {
-        block.instructions.set(block.instructions.size() - 1, new Instruction(IrOp.JUMP));
+        Instruction jump = new Instruction(IrOp.JUMP);
+        jump.origin = block.terminator().origin();
+        block.instructions.set(block.instructions.size() - 1, jump);
         block.next = target;
         block.otherwise = null;
     }

@@ -90,7 +90,8 @@ final class Affine {
             }
             case ADDK_I32, MOVE_I32 -> degree = degree(Word.b(word), i);
             case CONST_I32 -> degree = 0;
-            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY -> access(i, Word.c(word));
+            case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY, GET_STRING ->
+                    access(i, Word.c(word));
             case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY -> access(i, Word.b(word));
             default -> {}
         }
@@ -122,7 +123,7 @@ final class Affine {
         if (offset == counted.counter) {
             return counted.increment >= 0 && isAfterIncrement(reader) ? -1 : 1;
         }
-        if (isFixed(offset)) {
+        if (!counted.written.get(counted.registers.number(offset, Bank.I32))) {
             return 0;
         }
         int definition = definition(offset, reader);
@@ -207,11 +208,9 @@ final class Affine {
         }
     }
 
-    /// Arguments of calls behind the frame are no registers, but are written all the same.
     private boolean isFixed(int offset) {
         return offset == counted.counter
-                || !flow.isOutgoing(offset)
-                        && !counted.written.get(counted.registers.number(offset, Bank.I32));
+                || !counted.written.get(counted.registers.number(offset, Bank.I32));
     }
 
     /// By how much an affine value changes each turn, if that is known here and not much; else 0.

@@ -334,9 +334,10 @@ final class Calls {
 
     // builtins
 
-    void builtin(Opcode opcode, long word, long pc) {
+    /// `outgoing` is where the arguments begin.
+    void builtin(Opcode opcode, long word, long pc, int outgoing) {
         Builtin builtin = Builtin.byId(Word.immediate(word));
-        if (PureBuiltins.translate(w, builtin, frameBytes)) {
+        if (PureBuiltins.translate(w, builtin, outgoing)) {
             w.store(Word.a(word), opcode.a().bank());
             return;
         }

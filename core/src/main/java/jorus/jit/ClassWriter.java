@@ -3,6 +3,7 @@ package jorus.jit;
 import static jorus.jit.Names.*;
 
 import static java.lang.constant.ConstantDescs.CD_double;
+import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.INIT_NAME;
 import static java.lang.constant.ConstantDescs.MTD_void;
@@ -10,13 +11,11 @@ import static java.lang.constant.ConstantDescs.MTD_void;
 import jorus.image.Image;
 import jorus.isa.Bank;
 
-import java.lang.classfile.Attributes;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.MethodModel;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.MethodTypeDesc;
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.Consumer;
@@ -69,13 +68,7 @@ final class ClassWriter {
             }
             throw e;
         }
-        for (MethodModel method : ClassFile.of().parse(bytes).methods()) {
-            CodeAttribute code = method.findAttribute(Attributes.code()).orElseThrow();
-            if (code.codeLength() > MAX_CODE_BYTES) {
-                return null;
-            }
-        }
-        return bytes;
+        return CodeSizes.largest(bytes) > MAX_CODE_BYTES ? null : bytes;
     }
 
     private static int words(Flow flow, BitSet region) {
@@ -122,6 +115,13 @@ final class ClassWriter {
                             MTD_ENTER,
                             ClassFile.ACC_PUBLIC,
                             code -> writeEnter(code, image, function));
+                    if (flow.depth > 0) {
+                        builder.withMethodBody(
+                                "splicedDepth",
+                                MethodTypeDesc.of(CD_int),
+                                ClassFile.ACC_PUBLIC,
+                                code -> code.loadConstant(flow.depth).ireturn());
+                    }
                 });
     }
 

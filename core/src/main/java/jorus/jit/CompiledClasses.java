@@ -28,6 +28,18 @@ final class CompiledClasses extends ClassLoader {
         }
     }
 
+    /// The parents are not asked for compiled classes: they would open their jars to look.
+    @Override
+    protected Class<?> loadClass(String name, boolean resolves) throws ClassNotFoundException {
+        if (!name.startsWith(Names.PACKAGE + ".")) {
+            return super.loadClass(name, resolves);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? findClass(name) : loaded;
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String prefix = Names.PACKAGE + ".F";
@@ -39,7 +51,7 @@ final class CompiledClasses extends ClassLoader {
         jit.dump(name, bytes);
         Class<?> defined = defineClass(name, bytes, 0, bytes.length);
         if (CompiledFunction.class.isAssignableFrom(defined)) {
-            jit.link(function, (CompiledFunction) make(defined));
+            jit.defined(function, (CompiledFunction) make(defined));
         }
         return defined;
     }

@@ -7,7 +7,6 @@ import jorus.isa.Operand;
 import jorus.isa.Word;
 
 import java.util.BitSet;
-import java.util.function.LongConsumer;
 
 /// An innermost loop whose turns are counted by one i32 register: it rises by 1 each turn, or
 /// changes by a `Step`, and the only branch back depends on its comparison with a limit that does
@@ -72,13 +71,9 @@ final class CountedLoop {
         limit = hasConstant ? -1 : Word.b(word);
         limitValue = hasConstant ? Word.signedB(word) : 0;
         isInclusive = opcode == Opcode.BR_LE_I32 || opcode == Opcode.BR_LEK_I32;
-        calls = calls(flow, loop);
         step = null;
         body = loop.blocks;
     }
-
-    /// How many calls a turn makes, at most; all are of leaves, and have to be inlined.
-    final int calls;
 
     /// How the counter changes; null if it just rises by one.
     final Step step;
@@ -101,7 +96,6 @@ final class CountedLoop {
         limit = step.limit();
         limitValue = step.limitValue();
         isInclusive = step.isInclusive();
-        calls = calls(flow, loop);
         body = (BitSet) loop.blocks.clone();
         body.andNot(step.tail());
     }
@@ -176,33 +170,25 @@ final class CountedLoop {
                     found = b == latch ? i : -1;
                 }
                 if (flow.opcode(i) == Opcode.SET_GLOBAL_I32) {
-                    globals.set(global(flow.words[i]));
+                    globals.set(global(flow, i));
                 }
             }
         }
         if (writes != 1 || found < 0) {
             return -1;
         }
-        forCalled(
-                flow,
-                loop,
-                word -> {
-                    if (Leaves.opcode(word) == Opcode.SET_GLOBAL_I32) {
-                        globals.set(global(word));
-                    }
-                });
         boolean isFixed =
                 switch (flow.opcode(found)) {
                     case LENGTH_ARRAY ->
                             !written.get(registers.number(Word.b(flow.words[found]), Bank.REF));
-                    case GET_GLOBAL_I32 -> !globals.get(global(flow.words[found]));
+                    case GET_GLOBAL_I32 -> !globals.get(global(flow, found));
                     default -> false;
                 };
         return isFixed ? found : -1;
     }
 
-    private static int global(long word) {
-        return (int) (word >>> 32);
+    private static int global(Flow flow, int word) {
+        return (int) (flow.words[word] >>> 32);
     }
 
     private static boolean isCounting(Opcode opcode) {
@@ -219,7 +205,7 @@ final class CountedLoop {
     /// Whether nothing between two words can trap, so that no turn is left there.
     static boolean isQuiet(Flow flow, int from, int end) {
         for (int i = from; i < end; i++) {
-            if (flow.opcode(i).has(Effect.TRAPS) || Flow.isCall(flow.opcode(i))) {
+            if (flow.opcode(i).has(Effect.TRAPS)) {
                 return false;
             }
         }
@@ -235,27 +221,6 @@ final class CountedLoop {
         return true;
     }
 
-    private static int calls(Flow flow, Loop loop) {
-        int calls = 0;
-        for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
-            for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                calls += Flow.isCall(flow.opcode(i)) ? 1 : 0;
-            }
-        }
-        return calls;
-    }
-
-    /// Names the words of the leaves that a loop calls.
-    static void forCalled(Flow flow, Loop loop, LongConsumer each) {
-        for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
-            for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                if (Flow.isCall(flow.opcode(i))) {
-                    Leaves.forWords(flow.image, Word.immediate(flow.words[i]), each);
-                }
-            }
-        }
-    }
-
     /// Whether no instruction needs the machine to be up to date, and no handler is there.
     private static boolean isSimple(Flow flow, Loop loop) {
         for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
@@ -267,7 +232,8 @@ final class CountedLoop {
                 if (flow.collects(i) || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
                     return false;
                 }
-                if (callsRuntime(opcode)) {
+                boolean returns = opcode == Opcode.EQ_STRING || opcode == Opcode.AS_REF;
+                if (callsRuntime(opcode) && !returns || Flow.isCall(opcode)) {
                     return false;
                 }
             }

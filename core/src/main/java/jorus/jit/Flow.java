@@ -4,9 +4,7 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
-import jorus.isa.Operand;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
 import jorus.verify.VerifiedImage;
 
 import java.util.ArrayList;
@@ -14,7 +12,8 @@ import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 
-/// The basic blocks of one function, and its loops. Words count from the function's first.
+/// The basic blocks of one function, and its loops. Small functions that it calls may be spliced in
+/// ([Splice]). Words count from the first.
 ///
 /// Blocks are numbered in the order of the code. A block that a handler protects is protected from
 /// its first to its last word, because ranges begin and end blocks.
@@ -24,6 +23,11 @@ final class Flow {
     final long allocations;
     final long[] words;
     final int blockCount;
+
+    /// How many spliced calls are nested in each other, at most; 0 if there are none.
+    final int depth;
+
+    private final Splice splice;
 
     /// Per block: the first word, and the word behind the last.
     final int[] first;
@@ -36,8 +40,8 @@ final class Flow {
     /// Per block: rows of the handlers that protect it, inner first.
     final int[][] handlers;
 
-    /// Calls of leaves ([Leaves]), by word: these neither collect nor change arrays.
-    final BitSet quietCalls = new BitSet();
+    /// Calls of quiet functions ([Quiet]), by word: these neither collect nor change arrays.
+    private final BitSet quietCalls = new BitSet();
 
     /// Which blocks can be reached.
     final BitSet reachable = new BitSet();
@@ -51,28 +55,32 @@ final class Flow {
     private final int[] position;
     private final int[] dominator;
 
-    /// `allocations` is the machine's table of what makes objects.
-    Flow(VerifiedImage verified, int function, long allocations) {
+    /// `allocations` is the machine's table of what makes objects. Calls are calls if not
+    /// `isSpliced`.
+    Flow(VerifiedImage verified, Quiet quiet, int function, long allocations, boolean isSpliced) {
         this.allocations = allocations;
         image = verified.image();
         this.function = function;
-        int start = image.function(function, ImageLayout.CODE_START);
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        splice = new Splice(verified, function, isSpliced);
+        depth = splice.depth;
+        int length = splice.parts.size();
         words = new long[length];
         for (int i = 0; i < length; i++) {
-            // Of a fused instruction only the first part: the second stands behind it anyway.
-            long word = Memory.i64(image.wordAddress(start + i));
-            int plain = Opcode.byCode(Word.op(word)).base().code();
-            words[i] = word & ~(long) Word.MAX_FIELD | plain;
+            words[i] = splice.parts.get(i).word;
         }
         for (int i = 0; i < length; i++) {
-            if (isCall(opcode(i)) && Leaves.isLeaf(image, Word.immediate(words[i]))) {
+            if (isCall(opcode(i)) && quiet.is(Word.immediate(words[i]))) {
                 quietCalls.set(i);
             }
         }
-        BitSet leaders = leaders(verified, start);
+        BitSet leaders = leaders(verified);
         blockCount = leaders.cardinality();
-        first = leaders.stream().toArray();
+        // No stream: its classes would take the first compilation 5 ms.
+        first = new int[blockCount];
+        for (int b = 0, word = -1; b < blockCount; b++) {
+            word = leaders.nextSetBit(word + 1);
+            first[b] = word;
+        }
         end = new int[blockCount];
         blockOf = new int[length];
         for (int b = 0; b < blockCount; b++) {
@@ -93,12 +101,18 @@ final class Flow {
         findLoops();
     }
 
-    private BitSet leaders(VerifiedImage verified, int start) {
+    private BitSet leaders(VerifiedImage verified) {
         BitSet leaders = new BitSet();
         leaders.set(0);
-        for (int i = 0; i < words.length; i++) {
+        int start = image.function(function, ImageLayout.CODE_START);
+        for (int i = 0; i < splice.places.length; i++) {
             if (verified.isTarget(start + i) || verified.isHandlerBorder(start + i)) {
-                leaders.set(i);
+                leaders.set(splice.places[i]);
+            }
+        }
+        for (int i = 0; i < words.length; i++) {
+            if (splice.parts.get(i).target >= 0) {
+                leaders.set(splice.parts.get(i).target);
             }
             Opcode opcode = opcode(i);
             boolean ends = opcode.has(Effect.BRANCHES) || opcode.has(Effect.ENDS);
@@ -112,6 +126,45 @@ final class Flow {
     /// Whether a slot lies behind the frame, where arguments of calls do.
     boolean isOutgoing(int offset) {
         return offset >= image.function(function, ImageLayout.FRAME_BYTES);
+    }
+
+    /// Where the word with the index `word` of the function is here.
+    int place(int word) {
+        return splice.places[word];
+    }
+
+    /// Index in the function of the word that is, or has been replaced by, the one at `word`.
+    int origin(int word) {
+        return splice.parts.get(word).origin;
+    }
+
+    /// Where the word was spliced in; null if it is of the function itself.
+    Splice.Site site(int word) {
+        return splice.parts.get(word).site;
+    }
+
+    /// The call that the word stands for; null if it does for none.
+    Splice.Site entered(int word) {
+        return splice.parts.get(word).entered;
+    }
+
+    /// Where the outgoing arguments of the word's function begin.
+    int outgoing(int word) {
+        Splice.Site site = site(word);
+        int shift = site == null ? 0 : site.shift();
+        int of = site == null ? function : site.function();
+        return shift + image.function(of, ImageLayout.FRAME_BYTES);
+    }
+
+    /// How many spliced calls the blocks have.
+    int splices(BitSet blocks) {
+        int count = 0;
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            for (int i = first[b]; i < end[b]; i++) {
+                count += entered(i) != null ? 1 : 0;
+            }
+        }
+        return count;
     }
 
     /// Whether the instruction may collect.
@@ -138,18 +191,17 @@ final class Flow {
 
     /// The block that the branch at `word` goes to.
     int target(int word) {
-        Operand kind = opcode(word).b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
-        return blockOf[(int) Word.target(words[word], kind, word)];
+        return blockOf[splice.parts.get(word).target];
     }
 
     /// Address of the word behind `word`: what is saved as its place.
     long pc(int word) {
-        return image.functionCode(function) + (word + 1L) * Word.BYTES;
+        return splice.parts.get(word).pc;
     }
 
     /// Address of the first instruction of a block.
     long address(int block) {
-        return image.functionCode(function) + (long) first[block] * Word.BYTES;
+        return pc(first[block]) - Word.BYTES;
     }
 
     private int[] successors(int block) {
@@ -168,7 +220,8 @@ final class Flow {
         int[] found = new int[count];
         int rows = 0;
         for (int row = from; row < from + count; row++) {
-            if (image.handlerFirst(row) <= first[block] && first[block] < image.handlerEnd(row)) {
+            int origin = origin(first[block]);
+            if (image.handlerFirst(row) <= origin && origin < image.handlerEnd(row)) {
                 found[rows++] = row;
             }
         }
@@ -176,7 +229,7 @@ final class Flow {
     }
 
     int handlerBlock(int row) {
-        return blockOf[image.handlerTarget(row)];
+        return blockOf[place(image.handlerTarget(row))];
     }
 
     // dominators and loops

@@ -4,11 +4,10 @@ import jorus.image.ImageLayout;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.runtime.CallTable;
 
 import java.lang.classfile.Label;
 import java.util.BitSet;
-import java.util.HashSet;
-import java.util.Set;
 
 /// Which calls of a function are replaced by what they call, and what is known of one that is.
 ///
@@ -26,9 +25,6 @@ final class Inlining {
 
     private static final int MAX_TOTAL_WORDS = 400;
     static final int MAX_DEPTH = 4;
-
-    /// The most calls in a loop that is run in strips.
-    private static final int MAX_STRIP_CALLS = 6;
 
     /// Locals of a function that is inlined, beside its registers.
     private static final int OWN_LOCALS = 12;
@@ -62,9 +58,6 @@ final class Inlining {
     private final int depth;
     private final int[] total;
 
-    /// The calls that loops without polls rely on being inlined, by the address behind them.
-    private final Set<Long> promised = new HashSet<>();
-
     private Inlining(
             Flows flows,
             Flow flow,
@@ -92,37 +85,8 @@ final class Inlining {
 
     /// Of `callee`, called in this function.
     Inlining into(Flow callee, MethodTranslator translator, int from, long callPc) {
-        total[0] += promised.contains(callPc) ? 0 : callee.words.length;
+        total[0] += callee.words.length;
         return new Inlining(flows, callee, this, total, translator, from, callPc);
-    }
-
-    /// Whether the calls of a loop will be inlined that is written twice; leaves only.
-    boolean promise(Flow in, Loop loop) {
-        Set<Long> calls = new HashSet<>();
-        int words = 0;
-        for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
-            for (int i = in.first[b]; i < in.end[b]; i++) {
-                if (Flow.isCall(in.opcode(i))) {
-                    Flow callee = in.quietCalls.get(i) ? callee(Word.immediate(in.words[i])) : null;
-                    if (callee == null) {
-                        return false;
-                    }
-                    calls.add(in.pc(i));
-                    words += 2 * callee.words.length;
-                }
-            }
-        }
-        boolean isPossible = calls.size() <= MAX_STRIP_CALLS && total[0] + words <= MAX_TOTAL_WORDS;
-        if (isPossible) {
-            total[0] += words;
-            promised.addAll(calls);
-        }
-        return isPossible;
-    }
-
-    /// As `callee`, at the call before `callPc`.
-    Flow callee(int function, long callPc) {
-        return promised.contains(callPc) ? flows.flow(function) : callee(function);
     }
 
     /// The blocks of a function if a call of it here is to be inlined, else null.
@@ -170,7 +134,7 @@ final class Inlining {
         long inner =
                 new Inlining(flows, callee, this, total, null, -1, 0)
                         .reach(callee, callee.reachable);
-        long own = callee.image.function(function, ImageLayout.RESERVE_BYTES);
+        long own = callee.image.function(function, ImageLayout.RESERVE_BYTES) + CallTable.ROOM;
         return in.image.function(in.function, ImageLayout.FRAME_BYTES) + Math.max(own, inner);
     }
 

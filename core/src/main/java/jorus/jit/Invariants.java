@@ -5,6 +5,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.runtime.Strings;
 
 import java.lang.classfile.Label;
 import java.util.ArrayList;
@@ -40,10 +41,6 @@ final class Invariants {
 
     private final Map<Integer, Integer> singleDefinition = new HashMap<>();
     private final Set<Opcode> stores = new HashSet<>();
-
-    /// What leaves store that the loop calls.
-    private final Set<Opcode> calledStores = new HashSet<>();
-
     private final Set<Long> storedGlobals = new HashSet<>();
 
     Invariants(CountedLoop counted, LoopViews views, Writer writer) {
@@ -55,7 +52,6 @@ final class Invariants {
         this.views = views;
         w = writer;
         findStores();
-        CountedLoop.forCalled(flow, counted.loop, this::findCalledStore);
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 boolean isWanted = values.size() < MAX_VALUES || i == counted.limitWord;
@@ -78,15 +74,6 @@ final class Invariants {
                 registers.forWritten(
                         i, register -> singleDefinition.merge(register, word, (_, _) -> -1));
             }
-        }
-    }
-
-    private void findCalledStore(long word) {
-        Opcode opcode = Leaves.opcode(word);
-        stores.add(opcode);
-        calledStores.add(opcode);
-        if (isStoreToGlobal(opcode)) {
-            storedGlobals.add(word >>> 32);
         }
     }
 
@@ -114,7 +101,8 @@ final class Invariants {
             case GET_FIELD_I64 -> isFixedField(block, i, Opcode.SET_FIELD_I64);
             case GET_FIELD_F64 -> isFixedField(block, i, Opcode.SET_FIELD_F64);
             case GET_FIELD_REF -> isFixedField(block, i, Opcode.SET_FIELD_REF);
-            case LENGTH_ARRAY -> length(i) >= 0;
+            case GET_STRING -> isFixedElement(i, null);
+            case LENGTH_ARRAY, LENGTH_STRING -> length(i) >= 0;
             default -> false;
         };
     }
@@ -179,9 +167,6 @@ final class Invariants {
     }
 
     private boolean areKnown(Opcode store, Affine affine) {
-        if (calledStores.contains(store)) {
-            return false;
-        }
         for (int i : words(store)) {
             if (!affine.isProven(i)) {
                 return false;
@@ -330,17 +315,18 @@ final class Invariants {
                 w.get(value.bank);
             }
             case GET_I32, GET_I64, GET_F64, GET_REF -> {
-                load(Word.c(word), Bank.I32, i);
-                w.code.iload(length(i));
-                w.code.invokestatic(
-                        java.lang.constant.ClassDesc.of("java.lang.Integer"),
-                        "compareUnsigned",
-                        Names.MTD_COMPARE_I32);
-                w.code.ifge(fails);
+                checkIndex(i, fails);
                 pushAddress(i);
                 w.get(value.bank);
             }
-            case LENGTH_ARRAY -> w.code.iload(length(i));
+            case GET_STRING -> {
+                checkIndex(i, fails);
+                w.machineLong("byteStrings");
+                pushAddress(i);
+                w.get("LOAD_U8", Names.MTD_GET_I32);
+                w.code.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
+            }
+            case LENGTH_ARRAY, LENGTH_STRING -> w.code.iload(length(i));
             default -> throw new AssertionError("not loaded before the loop: " + i);
         }
         w.code.storeLocal(Writer.kind(value.bank), value.local);
@@ -350,6 +336,16 @@ final class Invariants {
         if (value.data >= 0) {
             views.load(() -> w.code.lload(value.local), value.data, value.length);
         }
+    }
+
+    private void checkIndex(int i, Label fails) {
+        load(Word.c(flow.words[i]), Bank.I32, i);
+        w.code.iload(length(i));
+        w.code.invokestatic(
+                java.lang.constant.ClassDesc.of("java.lang.Integer"),
+                "compareUnsigned",
+                Names.MTD_COMPARE_I32);
+        w.code.ifge(fails);
     }
 
     private void load(int offset, Bank bank, int reader) {

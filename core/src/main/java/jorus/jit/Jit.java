@@ -8,11 +8,15 @@ import jorus.runtime.CompiledLoop;
 import jorus.runtime.Machine;
 import jorus.verify.VerifiedImage;
 
+import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.List;
 
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
-/// Used by the machine's thread. What is compiled is unloaded with this object.
+/// Used by the machine's thread; only `prepare` and `close` may be called by others. What
+/// translates holds the lock of the class loader, as the JVM does when compiled code first calls
+/// a function. What is compiled is unloaded with this object.
 public final class Jit implements AutoCloseable {
     private final VerifiedImage verified;
     private final Machine machine;
@@ -23,7 +27,31 @@ public final class Jit implements AutoCloseable {
     /// Functions that the interpreter runs, because they are too large.
     private final BitSet tooLarge = new BitSet();
 
+    /// A function or loop that another thread has compiled: `loop` for a loop that is entered at
+    /// `word`, else `code`.
+    public record Prepared(int function, int word, CompiledLoop loop, CompiledFunction code) {}
+
+    /// What was entered: a function, or a loop of it if `word` is not -1.
+    private record Part(int function, int word) {}
+
+    /// In the order of their first calls.
+    private final List<Part> entered = new ArrayList<>();
+
+    /// Of functions that were resolved, if that is not done yet for calls of compiled code.
+    private CompiledFunction prepared;
+
+    private boolean isPreparing;
+    private boolean isResolving;
+    private static final long LONG_RUN_NANOS = 1_000_000_000L;
+
+    private final long madeAt = System.nanoTime();
     private final Flow[] flows;
+
+    private final Quiet quiet;
+
+    /// Those without splices, for what is too large with them.
+    private final Flow[] plainFlows;
+
     private int functionCount;
     private int loopCount;
     private int tooLargeCount;
@@ -35,45 +63,112 @@ public final class Jit implements AutoCloseable {
         this.verified = verified;
         this.machine = machine;
         this.dump = dump;
+        quiet = new Quiet(verified.image());
         flows = new Flow[verified.image().functionCount()];
+        plainFlows = new Flow[flows.length];
         classes = new CompiledClasses(this);
         kernels = new VectorKernels(machine, classes, this);
     }
 
     /// The blocks of a function.
     Flow flow(int function) {
-        if (flows[function] == null) {
-            flows[function] = new Flow(verified, function, machine.allocations);
+        return flow(function, true);
+    }
+
+    private Flow flow(int function, boolean isSpliced) {
+        Flow[] known = isSpliced ? flows : plainFlows;
+        if (known[function] == null) {
+            known[function] = new Flow(verified, quiet, function, machine.allocations, isSpliced);
         }
-        return flows[function];
+        return known[function];
     }
 
     /// Compiles `function`, if it is not yet, and links it: from now on calls enter the compiled
     /// code. Does nothing if it is too large.
     public void compileFunction(int function) {
-        boolean isSettled = machine.compiled[function] != null || tooLarge.get(function);
-        if (!isSettled && function != verified.image().entry()) {
-            classes.resolve(function);
+        synchronized (classes) {
+            boolean isSettled = machine.compiled[function] != null || tooLarge.get(function);
+            if (!isSettled && function != verified.image().entry()) {
+                isResolving = true;
+                classes.resolve(function);
+                isResolving = false;
+            }
         }
+    }
+
+    /// Compiles the function, or if `word` is not -1 its loop that is entered there, and changes
+    /// nothing that the machine's thread sees: that has to hand the result to `link`. Null if there
+    /// is nothing new. Any thread.
+    public Prepared prepare(int function, int word) {
+        synchronized (classes) {
+            if (word >= 0) {
+                CompiledLoop loop = compileLoop(function, word);
+                return loop == null ? null : new Prepared(function, word, loop, null);
+            }
+            prepared = null;
+            isPreparing = true;
+            try {
+                compileFunction(function);
+            } finally {
+                isPreparing = false;
+                isResolving = false;
+            }
+            return prepared == null ? null : new Prepared(function, word, null, prepared);
+        }
+    }
+
+    /// Lets calls of interpreted code enter a function that `prepare` has compiled.
+    public void link(Prepared function) {
+        machine.link(function.function, new FirstCall(this, function.function, function.code));
+    }
+
+    /// Interpreted code enters a loop, or with -1 for its word a function, for the first time.
+    public void entered(int function, int word) {
+        synchronized (classes) {
+            entered.add(new Part(function, word));
+        }
+    }
+
+    /// What has been entered since it was compiled: pairs of function and word, -1 for the function
+    /// itself, in the order of the first time.
+    public int[] entered() {
+        synchronized (classes) {
+            int[] pairs = new int[2 * entered.size()];
+            for (int i = 0; i < entered.size(); i++) {
+                pairs[2 * i] = entered.get(i).function;
+                pairs[2 * i + 1] = entered.get(i).word;
+            }
+            return pairs;
+        }
+    }
+
+    /// Whether kernels of the Vector API were used in a run that was long enough to have wanted
+    /// them earlier.
+    public boolean wantsVectors() {
+        return System.nanoTime() - madeAt > LONG_RUN_NANOS && kernels.hasReady();
+    }
+
+    /// Lets kernels be made as soon as they are wanted.
+    public void hurryVectors() {
+        kernels.hurry();
     }
 
     /// Compiles the loop of `function` that is entered at `word`, or the whole function if that is
     /// 0 and no loop; null if there is no loop, or it is too large.
     public CompiledLoop compileLoop(int function, int word) {
-        Flow flow = flow(function);
-        int block = flow.block(word);
-        if (flow.first[block] != word || !flow.reachable.get(block)) {
+        synchronized (classes) {
+            return loop(function, word);
+        }
+    }
+
+    private CompiledLoop loop(int function, int word) {
+        if (!isEntry(flow(function), word)) {
             return null;
         }
-        Loop loop = flow.loopEnteredAt(block);
-        if (loop == null && word != 0) {
-            return null;
-        }
-        BitSet region = word == 0 ? flow.reachable : loop.blocks;
         long start = begin();
-        byte[] bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, this::flow);
+        byte[] bytes = loopClass(flow(function), word, this::flow);
         if (bytes == null) {
-            bytes = ClassWriter.loop(flow, region, block, loopCount, kernels, null);
+            bytes = loopClass(flow(function, false), word, null);
         }
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
         loopCount++;
@@ -82,12 +177,28 @@ public final class Jit implements AutoCloseable {
         return compiled;
     }
 
+    private static boolean isEntry(Flow flow, int word) {
+        int at = flow.place(word);
+        int block = flow.block(at);
+        return flow.first[block] == at
+                && flow.reachable.get(block)
+                && (word == 0 || flow.loopEnteredAt(block) != null);
+    }
+
+    private byte[] loopClass(Flow flow, int word, Inlining.Flows inlined) {
+        int block = flow.block(flow.place(word));
+        BitSet region = word == 0 ? flow.reachable : flow.loopEnteredAt(block).blocks;
+        return ClassWriter.loop(flow, region, block, loopCount, kernels, inlined);
+    }
+
     /// The word where the outermost loop is entered around the loop that is entered at `word`, in
     /// the function; -1 if there is no loop.
     public int outermost(int function, int word) {
-        Flow flow = flow(function);
-        Loop loop = flow.loopEnteredAt(flow.block(word));
-        return loop == null ? -1 : flow.first[flow.entry(loop.outermost())];
+        synchronized (classes) {
+            Flow flow = flow(function);
+            Loop loop = flow.loopEnteredAt(flow.block(flow.place(word)));
+            return loop == null ? -1 : flow.origin(flow.first[flow.entry(loop.outermost())]);
+        }
     }
 
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
@@ -95,10 +206,10 @@ public final class Jit implements AutoCloseable {
         long start = begin();
         byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
         if (bytes == null) {
-            bytes = ClassWriter.function(flow(function), kernels, null);
+            bytes = ClassWriter.function(flow(function, false), kernels, null);
         }
         if (bytes == null) {
-            bytes = ClassWriter.function(flow(function), null, null);
+            bytes = ClassWriter.function(flow(function, false), null, null);
         }
         if (bytes == null) {
             tooLarge.set(function);
@@ -127,8 +238,17 @@ public final class Jit implements AutoCloseable {
         }
     }
 
-    void link(int function, CompiledFunction code) {
-        machine.link(function, code);
+    /// A function's class was defined; the loader's lock is held.
+    void defined(int function, CompiledFunction code) {
+        if (!isResolving) {
+            // Compiled code is about to call it.
+            entered(function, -1);
+        }
+        if (isPreparing) {
+            prepared = code;
+        } else {
+            machine.link(function, new FirstCall(this, function, code));
+        }
     }
 
     void dump(String name, byte[] bytes) {

@@ -6,9 +6,6 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
-
-import java.util.function.LongConsumer;
 
 /// Small functions that need nothing but their arguments: they don't call, collect or change the
 /// length of an array, in whatever engine they run, and need their frame only where they trap or
@@ -25,16 +22,15 @@ final class Leaves {
             return false;
         }
         for (int i = start; i < start + length; i++) {
-            long word = Memory.i64(image.wordAddress(i));
-            Opcode opcode = opcode(word);
-            boolean isAny = opcode.a().bank() == Bank.ANY || opcode.b().bank() == Bank.ANY;
-            boolean leaves = CountedLoop.callsRuntime(opcode);
-            boolean returns = opcode == Opcode.AS_REF || opcode == Opcode.EQ_STRING;
-            if (isAny || collects(word) || leaves && !returns) {
+            if (!Quiet.isQuiet(Splice.plain(image, i))) {
                 return false;
             }
         }
         return true;
+    }
+
+    static boolean hasAny(Opcode opcode) {
+        return opcode.a().bank() == Bank.ANY || opcode.b().bank() == Bank.ANY;
     }
 
     /// Whether an instruction may collect, or be the way to one that does.
@@ -43,17 +39,7 @@ final class Leaves {
         return opcode.has(Effect.ALLOCATES) && !PureBuiltins.is(opcode, word);
     }
 
-    /// Names the words of a function.
-    static void forWords(Image image, int function, LongConsumer each) {
-        int start = image.function(function, ImageLayout.CODE_START);
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
-        for (int i = start; i < start + length; i++) {
-            each.accept(Memory.i64(image.wordAddress(i)));
-        }
-    }
-
-    /// What a word of an image does, of a fused one the first part.
-    static Opcode opcode(long word) {
+    private static Opcode opcode(long word) {
         return Opcode.byCode(Word.op(word)).base();
     }
 }

@@ -71,11 +71,14 @@ final class LoopViews {
         }
     }
 
-    /// The register of the array that an instruction indexes or measures; -1 if it does not.
+    /// The register of the array or string that an instruction indexes or measures; -1 if it does
+    /// not.
     static int array(Opcode opcode, long word) {
         return switch (opcode) {
             case GET_BOOL, GET_I32, GET_I64, GET_F64, GET_REF, GET_ANY, LENGTH_ARRAY ->
                     Word.b(word);
+            // Strings have data and length where arrays have them.
+            case GET_STRING, LENGTH_STRING -> Word.b(word);
             case SET_BOOL, SET_I32, SET_I64, SET_F64, SET_REF, SET_ANY -> Word.a(word);
             default -> -1;
         };
@@ -84,7 +87,7 @@ final class LoopViews {
     /// The binary logarithm of an element's size, of what `array` finds; -1 for its length.
     static int shift(Opcode opcode) {
         return switch (opcode) {
-            case GET_BOOL, SET_BOOL -> 0;
+            case GET_BOOL, SET_BOOL, GET_STRING -> 0;
             case GET_I32, SET_I32 -> 2;
             case GET_I64, GET_F64, GET_REF, SET_I64, SET_F64, SET_REF -> 3;
             case GET_ANY, SET_ANY -> 4;

@@ -12,6 +12,7 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
+import jorus.runtime.CallTable;
 import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
@@ -27,7 +28,7 @@ import java.util.Map;
 
 /// Writes the JVM method of one region of a function: the function itself, which is called with
 /// its arguments, or the blocks of a loop, entered with all registers in the frame.
-final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.Inliner {
+final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     /// What a frame of the JVM takes beside its locals, at most, while it is interpreted.
     private static final int FRAME_STACK_BYTES = 160;
 
@@ -54,15 +55,16 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     private final LoopViews views;
     private final boolean collects;
     private final List<Strip> strips = new ArrayList<>();
+
+    /// By word: where the slow version of a strip goes on for the fast one.
+    private final Map<Integer, Label> resumptions = new HashMap<>();
+
     private int block;
+    private Splice.Site site;
     private Strip strip;
     private boolean isSlow;
     private final Inlining inlining;
     private final List<MethodTranslator> inlined = new ArrayList<>();
-
-    /// Whether this is inlined where no call polls, and all frames have room.
-    private boolean isPollFree;
-
     private int rangeBlock;
     private Label rangeStart;
 
@@ -122,7 +124,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                 bindParameters();
             }
             boolean inlines = inlining.inlinesAny(flow, region);
-            if (looping || inlines) {
+            if (looping || inlines || flow.depth > 0) {
                 w.polls = w.newInt();
             }
             if (inlines) {
@@ -155,8 +157,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         for (Loop loop : flow.loops) {
             if (region.get(loop.header)) {
                 CountedLoop counted = CountedLoop.of(flow, loop, registers);
-                if (counted != null && inlining.promise(flow, loop)) {
-                    strips.add(new Strip(counted, w, views, kernels, inlining));
+                if (counted != null) {
+                    strips.add(new Strip(counted, w, views, kernels));
                 }
             }
         }
@@ -208,7 +210,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     @Override
     public boolean inline(int function, long pc) {
-        Flow callee = inlining.callee(function, pc);
+        Flow callee = inlining.callee(function);
         if (callee == null) {
             return false;
         }
@@ -223,7 +225,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     /// Does what a call does; where it would go on in another way than usual, it is a call.
     private void translateInlined() {
         MethodTranslator caller = inlining.caller;
-        isPollFree = caller.isFast();
         int frameBytes = flow.image.function(caller.flow.function, ImageLayout.FRAME_BYTES);
         Bank bank = Calls.result(flow.image, flow.function);
         boolean isVoid = bank == null || bank == Bank.ANY;
@@ -232,23 +233,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         inlining.end = end;
         inlining.result = result;
         Label slow =
-                isPollFree
-                        ? null
-                        : caller.stubs.add(
-                                caller.block,
-                                () -> {
-                                    caller.calls.direct(flow.function, inlining.pc);
-                                    if (!isVoid) {
-                                        c.storeLocal(Writer.kind(bank), result);
-                                    }
-                                    caller.w.reloadPolls();
-                                    goTo(end);
-                                });
+                caller.stubs.add(
+                        caller.block,
+                        () -> {
+                            caller.calls.direct(flow.function, inlining.pc);
+                            if (!isVoid) {
+                                c.storeLocal(Writer.kind(bank), result);
+                            }
+                            caller.w.reloadPolls();
+                            goTo(end);
+                        });
         c.lload(caller.w.fp).loadConstant((long) frameBytes).ladd().lstore(w.fp);
         c.lload(caller.w.budget).loadConstant(caller.calls.cost()).lsub().lstore(w.budget);
-        if (!isPollFree) {
-            c.iload(inlining.tight).ifne(slow);
-        }
+        c.iload(inlining.tight).ifne(slow);
         for (Calls.Argument argument : Calls.arguments(flow.image, flow.function)) {
             if (argument.bank() != Bank.ANY) {
                 caller.w.load(frameBytes + argument.offset(), argument.bank());
@@ -286,10 +283,6 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     }
 
     private void pollInlinedCall() {
-        if (isPollFree) {
-            c.iinc(w.polls, -1);
-            return;
-        }
         Label on = c.newLabel();
         Label poll =
                 stubs.add(
@@ -299,13 +292,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                             w.syncPolls();
                             w.machine();
                             c.loadConstant(flow.function).lload(w.fp);
-                            w.call(
-                                    CD_LINKAGE,
-                                    inlining.isLeaf ? "pollLeaf" : "pollCall",
-                                    CD_void,
-                                    CD_MACHINE,
-                                    CD_int,
-                                    CD_long);
+                            w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
                             w.reloadPolls();
                             goTo(on);
                         });
@@ -339,10 +326,17 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     private void enterLoop() {
         if (w.budget >= 0) {
-            w.machine();
-            c.lload(w.fp);
-            w.call(CD_LINKAGE, "budget", CD_long, CD_MACHINE, CD_long);
+            pushBudget();
             c.lstore(w.budget);
+        }
+        if (flow.depth > 0) {
+            // Where few calls are left, the interpreter goes on.
+            Label allowed = c.newLabel();
+            pushBudget();
+            spendSplices();
+            c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifeq(allowed);
+            c.loadConstant(flow.address(entry)).lreturn();
+            c.labelBinding(allowed);
         }
         BitSet live = registers.liveIn(entry);
         EntryConstants constants = EntryConstants.at(flow, registers, entry);
@@ -353,6 +347,19 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
             } else {
                 w.readHome(r);
             }
+        }
+    }
+
+    private void pushBudget() {
+        w.machine();
+        c.lload(w.fp);
+        w.call(CD_LINKAGE, "budget", CD_long, CD_MACHINE, CD_long);
+    }
+
+    /// Takes the depth of spliced calls off the budget on the stack.
+    private void spendSplices() {
+        if (flow.depth > 0) {
+            c.loadConstant((long) flow.depth << 32).lsub();
         }
     }
 
@@ -381,7 +388,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     /// Goes to `slow` if the budget or the chunk of frames does not allow the call.
     private void checkRoom(Label slow) {
         int reserve = flow.image.function(flow.function, ImageLayout.RESERVE_BYTES);
-        c.lload(w.budget).loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(slow);
+        reserve += CallTable.ROOM;
+        c.lload(w.budget);
+        spendSplices();
+        c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(slow);
         c.lload(w.fp).loadConstant((long) reserve).ladd();
         w.machineLong("stackLimit");
         c.lcmp().ifgt(slow);
@@ -394,7 +404,8 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         }
         Label isTight = c.newLabel();
         Label done = c.newLabel();
-        c.lload(w.budget).loadConstant(Inlining.MAX_DEPTH * calls.cost()).lsub();
+        long most = Inlining.MAX_DEPTH * calls.cost() + ((long) Splice.MAX_DEPTH << 32);
+        c.lload(w.budget).loadConstant(most).lsub();
         c.loadConstant(Linkage.SPENT).land().lconst_0().lcmp().ifne(isTight);
         c.lload(w.fp).loadConstant(inlining.reach(flow, region)).ladd();
         w.machineLong("stackLimit");
@@ -566,6 +577,10 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
     private void writeInstruction(int i) {
         Opcode opcode = flow.opcode(i);
         long word = flow.words[i];
+        site = flow.site(i);
+        if (flow.entered(i) != null) {
+            enterSplice(flow.entered(i));
+        }
         if (isFast() && strip.hasValue(i)) {
             strip.pushValue(i);
             w.store(Word.a(word), opcode.a().bank());
@@ -583,8 +598,43 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
                     calls.callValue(word, flow.pc(i));
             case CALL_DYNAMIC -> calls.callDynamic(word, flow.pc(i));
             case BUILTIN, BUILTIN_I32, BUILTIN_I64, BUILTIN_F64, BUILTIN_REF, BUILTIN_ANY ->
-                    calls.builtin(opcode, word, flow.pc(i));
+                    calls.builtin(opcode, word, flow.pc(i), flow.outgoing(i));
             default -> instructions.translate(i);
+        }
+    }
+
+    /// Counts a call that was spliced in, and polls if that is due.
+    private void enterSplice(Splice.Site entered) {
+        c.iinc(w.polls, -1);
+        if (isFast()) {
+            return;
+        }
+        Label on = c.newLabel();
+        Label poll =
+                stubs.add(
+                        block,
+                        () -> {
+                            linkOfLeaf();
+                            link(entered);
+                            w.syncPolls();
+                            w.machine();
+                            c.loadConstant(entered.function());
+                            w.frame(entered.shift());
+                            w.call(CD_LINKAGE, "pollLeaf", CD_void, CD_MACHINE, CD_int, CD_long);
+                            w.reloadPolls();
+                            goTo(on);
+                        });
+        c.iload(w.polls).iflt(poll);
+        c.labelBinding(on);
+    }
+
+    /// Writes the return words of spliced calls, which lead to the innermost one's frame.
+    private void link(Splice.Site innermost) {
+        for (Splice.Site each = innermost; each != null; each = each.outer()) {
+            w.startPut(Bank.I64);
+            w.address(each.shift() + FrameLayout.RETURN_PC);
+            c.loadConstant(each.pc() | Frames.UNLINKED);
+            w.put(Bank.I64);
         }
     }
 
@@ -892,7 +942,7 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
         return isEntered(from, to) ? preheaders[to] : labels[to];
     }
 
-    // Instructions.Place
+    // Place
 
     @Override
     public int block() {
@@ -901,40 +951,48 @@ final class MethodTranslator implements Instructions.Place, Stubs.Ranges, Calls.
 
     @Override
     public Runnable beforeFault() {
-        Strip in = enclosingStrip();
-        boolean isInSlow = isEnclosingSlow();
+        Strip in = strip;
+        boolean isInSlow = isSlow;
+        Splice.Site at = site;
         return () -> {
             if (in != null) {
                 in.charge(isInSlow);
             }
             w.syncPolls();
             linkOfLeaf();
+            link(at);
         };
-    }
-
-    /// The strip that is being written, also by what this is inlined into; null if none is.
-    private Strip enclosingStrip() {
-        boolean isInlined = strip == null && inlining.caller != null;
-        return isInlined ? inlining.caller.enclosingStrip() : strip;
-    }
-
-    private boolean isEnclosingSlow() {
-        boolean isInlined = strip == null && inlining.caller != null;
-        return isInlined ? inlining.caller.isEnclosingSlow() : isSlow;
     }
 
     @Override
     public Object context() {
         int[] rows = flow.handlers[block];
+        int row = rows.length > 0 ? rows[0] : -1;
         boolean isOwn = strip != null && strip.isStepped() && isSlow;
-        return List.of(rows.length > 0 ? rows[0] : -1, strip == null ? -1 : strip.header(), isOwn);
+        Object from = site == null ? this : site;
+        return List.of(row, strip == null ? -1 : strip.header(), isOwn, from);
+    }
+
+    @Override
+    public Label behind(int word) {
+        Label known = isSlow ? resumptions.remove(word) : null;
+        return known == null ? c.newLabel() : known;
+    }
+
+    /// The fast version of a strip is left for good, so that its end need not be able to move.
+    @Override
+    public Label afterCall(int word, Label behind) {
+        return isFast() ? resumptions.computeIfAbsent(word, _ -> c.newLabel()) : behind;
+    }
+
+    @Override
+    public Runnable takeBack() {
+        Strip in = strip;
+        return in == null ? w::reloadPolls : in::resume;
     }
 
     @Override
     public boolean isProven(int word) {
-        if (isPollFree) {
-            return inlining.caller.strip.isProvenIn(inlining.pc, word);
-        }
         return isFast() && strip.isProven(word);
     }
 

@@ -13,7 +13,23 @@ final class Pointers {
     /// Turns of a strip, as a type for C2: polls are more frequent.
     static final int MAX_TURNS = (1 << 30) - 1;
 
-    private record Key(int data, Object root, int shift, int rise) {}
+    private record Key(int data, Object root, int shift, int rise) {
+        // Written out, because linking those of a record takes the first compilation 10 ms.
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key
+                    && data == key.data
+                    && shift == key.shift
+                    && rise == key.rise
+                    && root.equals(key.root);
+        }
+
+        @Override
+        public int hashCode() {
+            return (31 * data + root.hashCode()) * 31 + shift + rise;
+        }
+    }
 
     private record Pointer(Key key, int plus) {}
 

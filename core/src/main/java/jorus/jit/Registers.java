@@ -128,7 +128,8 @@ final class Registers {
     }
 
     private void visit(Operand kind, int offset, Visitor visitor) {
-        if (kind.isRegister() && kind.bank() != Bank.ANY && !isOutgoing(offset)) {
+        boolean isHere = flow.depth > 0 || !isOutgoing(offset);
+        if (kind.isRegister() && kind.bank() != Bank.ANY && isHere) {
             visitor.operand(number(offset, kind.bank()), kind.reads(), kind.writes());
         }
     }

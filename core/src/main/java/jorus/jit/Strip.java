@@ -19,6 +19,9 @@ import java.util.BitSet;
 /// C2 knows how to optimize. What the turns of a strip count is charged at its end, or where it is
 /// left; each strip but the first begins with a poll of its own.
 ///
+/// A spliced call counts down as it is made, but does not poll, as strips are short enough; a turn
+/// for which that is not so is made by the slow version, where it may.
+///
 /// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
 final class Strip {
     /// Shorter strips are not worth the tests.
@@ -38,10 +41,12 @@ final class Strip {
     private final Ranges ranges;
     private final VectorLoop vector;
     private final int kernel;
-    private final int tight;
 
     /// Local of how many turns are made with all checks before guards are asked again.
     private final int patience;
+
+    /// How many calls a turn makes, at most, that were spliced in.
+    private final int splices;
 
     private final int first;
     private final int last;
@@ -55,18 +60,18 @@ final class Strip {
         int add(VectorLoop loop);
     }
 
-    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels, Inlining inlining) {
+    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels) {
         this.counted = counted;
-        tight = inlining.tight;
         w = writer;
         c = writer.code;
         invariants = new Invariants(counted, views, writer);
         affine = new Affine(counted, writer, invariants);
         invariants.settle(affine);
         pointers = new Pointers(counted.flow, writer, invariants, affine);
-        ranges = new Ranges(counted, affine, writer, inlining);
+        ranges = new Ranges(counted, affine, writer);
         vector = new VectorLoop(counted, affine, invariants);
         kernel = kernels.add(vector);
+        splices = counted.flow.splices(counted.loop.blocks);
         first = w.newInt();
         last = w.newInt();
         lastTurn = w.newInt();
@@ -103,11 +108,6 @@ final class Strip {
 
     boolean isProven(int word) {
         return affine.isProven(word) || ranges.isProven(word);
-    }
-
-    /// As `isProven`, of the leaf that the loop calls before `pc`.
-    boolean isProvenIn(long pc, int word) {
-        return ranges.isProvenIn(pc, word);
     }
 
     /// Whether `pushAddress` knows the element of the instruction at `word`, in the fast version.
@@ -158,10 +158,9 @@ final class Strip {
         c.labelBinding(start);
         counter();
         c.istore(first).iload(first).istore(last);
-        if (counted.calls > 0) {
-            // Where a call may poll or has no room for its frame, a strip is one turn.
-            c.iload(w.polls).loadConstant(counted.calls).if_icmplt(slowHeader);
-            c.iload(tight).ifne(slowHeader);
+        if (splices > 0) {
+            // Where a call may poll, a strip is one turn.
+            c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
         }
         if (isStepped()) {
             writeSteppedStart();
@@ -173,10 +172,7 @@ final class Strip {
         if (!counted.isNext && !counted.isInclusive) {
             c.lconst_1().lsub();
         }
-        counter();
-        c.i2l();
-        pushLongest();
-        c.ladd();
+        pushFurthest();
         w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
         // At least one turn is made, and the counter can be incremented after the last one.
         c.iload(first).i2l();
@@ -289,10 +285,18 @@ final class Strip {
     /// and calls are left.
     private void pushLongest() {
         c.iload(w.polls);
-        if (counted.calls > 0) {
-            c.loadConstant(counted.calls).isub().loadConstant(counted.calls + 1).idiv();
+        if (splices > 0) {
+            c.loadConstant(splices).isub().loadConstant(1 + splices).idiv();
         }
         c.i2l();
+    }
+
+    /// Pushes the counter's value in the last turn that is paid for, the current one at least.
+    private void pushFurthest() {
+        counter();
+        c.i2l();
+        pushLongest();
+        c.ladd();
     }
 
     /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
@@ -334,6 +338,9 @@ final class Strip {
             c.lload(affine.endsOf(operand, ramp)[0]).l2d();
         }
         c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));
+        if (splices > 0) {
+            c.dup().loadConstant(-splices).imul().iload(w.polls).iadd().istore(w.polls);
+        }
         counter();
         c.iadd();
         w.store(counted.counter, Bank.I32);
@@ -440,6 +447,18 @@ final class Strip {
             increment(-1);
         }
         c.iload(w.polls).iload(last).iload(first).isub().isub().istore(w.polls);
+    }
+
+    /// After what has been charged, and may have polled, in the middle of a turn, on the way to the
+    /// slow version: the rest is a strip of its own, from this turn on.
+    void resume() {
+        w.reloadPolls();
+        counter();
+        c.istore(first);
+        pushFurthest();
+        c.iload(last).i2l();
+        w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
+        c.l2i().istore(last);
     }
 
     /// Charges the turns before the current one, where a strip is left.

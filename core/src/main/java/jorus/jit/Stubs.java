@@ -62,23 +62,25 @@ final class Stubs {
         return label;
     }
 
-    /// Raises a trap for the instruction before the address `pc`. Places with the same `context`
-    /// share the code, after what `before` does.
-    Label fault(int block, Object context, Fault fault, long pc, Runnable before) {
+    /// Raises a trap for the instruction before the address `pc`, in the frame `shift` bytes behind
+    /// the frame pointer. Places with the same `context` share the code, after what `before` does.
+    Label fault(int block, Object context, Fault fault, long pc, int shift, Runnable before) {
         Label shared =
                 sharedStub(
                         block,
                         List.of(context, fault),
                         () -> {
                             before.run();
-                            code.aload(Writer.MACHINE).lload(place).lload(frame);
+                            code.aload(Writer.MACHINE).lload(place);
+                            pushFrame(shift);
                             code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
                         });
         return add(block, () -> code.loadConstant(pc).lstore(place).goto_(shared));
     }
 
     /// Raises the trap of an index that is outside its array; `pushIndex` gives it.
-    Label bounds(int block, Object context, Runnable pushIndex, long pc, Runnable before) {
+    Label bounds(
+            int block, Object context, Runnable pushIndex, long pc, int shift, Runnable before) {
         Label shared =
                 sharedStub(
                         block,
@@ -86,7 +88,8 @@ final class Stubs {
                         () -> {
                             before.run();
                             code.aload(Writer.MACHINE).iload(index);
-                            code.lload(place).lload(frame);
+                            code.lload(place);
+                            pushFrame(shift);
                             code.invokestatic(CD_LINKAGE, "bounds", MTD_BOUNDS).athrow();
                         });
         return add(
@@ -95,6 +98,13 @@ final class Stubs {
                     pushIndex.run();
                     code.istore(index).loadConstant(pc).lstore(place).goto_(shared);
                 });
+    }
+
+    private void pushFrame(int shift) {
+        code.lload(frame);
+        if (shift > 0) {
+            code.loadConstant((long) shift).ladd();
+        }
     }
 
     private Label sharedStub(int block, Object key, Runnable body) {

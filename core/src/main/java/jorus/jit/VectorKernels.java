@@ -36,6 +36,10 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
 
     private static final long PATIENCE_NANOS = 3_000_000_000L;
 
+    /// How long after the first one was wanted kernels are made. Loading the module and warming the
+    /// first kernel takes 150 ms of CPU, which a short run needs itself.
+    private static final long DELAY_MILLIS = 100;
+
     private record Job(int number, VectorLoop loop) {}
 
     /// What became of a loop: its place, and why it was not vectorised, or null.
@@ -50,6 +54,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private final VectorLoop[] wanted = new VectorLoop[Machine.MAX_KERNELS];
     private final long[] lacking = new long[Machine.MAX_KERNELS];
     private Thread warmer;
+    private boolean isHurried;
     private int count;
     private volatile boolean isClosed;
 
@@ -67,8 +72,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     @Override
     public int add(VectorLoop loop) {
         Flow flow = loop.counted.flow;
-        int word = flow.first[loop.counted.loop.header];
-
+        int word = flow.origin(flow.first[loop.counted.loop.header]);
         long key = (long) flow.function << 32 | word;
         if (numbers.containsKey(key)) {
             return numbers.get(key);
@@ -101,7 +105,14 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private synchronized void enqueue(Job job) {
         jobs.add(job);
         if (warmer == null && !isClosed) {
-            warmer = new Thread(this::work, "jorus-vectors");
+            // No lambda: the archive has none that needs the vectors, so it would be spun here.
+            warmer =
+                    new Thread("jorus-vectors") {
+                        @Override
+                        public void run() {
+                            work();
+                        }
+                    };
             warmer.setDaemon(true);
             warmer.start();
         }
@@ -118,10 +129,42 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     }
 
     private void work() {
+        delay();
         for (Job job = next(); job != null; job = next()) {
             if (VectorModule.load()) {
                 warm(job);
             }
+        }
+    }
+
+    /// Whether some kernel is used.
+    boolean hasReady() {
+        for (int i = 0; i < count; i++) {
+            if (machine.kernelReady[i]) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Makes kernels as soon as they are wanted.
+    synchronized void hurry() {
+        isHurried = true;
+        notifyAll();
+    }
+
+    private synchronized void delay() {
+        long end = System.nanoTime() + DELAY_MILLIS * 1_000_000;
+        try {
+            while (!isClosed && !isHurried && !VectorModule.isLoaded()) {
+                long left = (end - System.nanoTime()) / 1_000_000;
+                if (left <= 0) {
+                    return;
+                }
+                wait(left);
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -154,13 +197,14 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         return System.nanoTime() - start < FAST_NANOS_PER_TURN * done;
     }
 
-    /// Writes numbers that no kernel traps on, and none so small that the processor is slow.
+    /// Writes numbers that no kernel traps on, and that no processor is slow with.
     private static void fill(Bank bank, long block, long bytes) {
         Memory.fill(block, bytes, bank == Bank.F64 ? (byte) 0x3f : 0);
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         isClosed = true;
+        notifyAll();
     }
 }

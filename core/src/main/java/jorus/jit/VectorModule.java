@@ -50,6 +50,11 @@ public final class VectorModule {
         return mode.startsWith("mixed mode") && !mode.contains("emulated-client");
     }
 
+    /// Whether the module is there.
+    static synchronized boolean isLoaded() {
+        return isLoaded;
+    }
+
     /// Loads the module if it is not there yet; false if it cannot be had. Any thread.
     public static synchronized boolean load() {
         if (!isTried) {

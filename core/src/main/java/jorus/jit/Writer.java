@@ -251,8 +251,22 @@ final class Writer {
 
     /// Remembers the place of an instruction, before anything that may trap or collect.
     void save(long pc) {
-        code.aload(MACHINE).loadConstant(pc).lload(fp);
+        save(pc, 0);
+    }
+
+    /// The same, in the frame `shift` bytes behind the frame pointer.
+    void save(long pc, int shift) {
+        code.aload(MACHINE).loadConstant(pc);
+        frame(shift);
         code.invokevirtual(CD_MACHINE, "save", MTD_SAVE);
+    }
+
+    /// Pushes the address of the frame `shift` bytes behind the frame pointer.
+    void frame(int shift) {
+        code.lload(fp);
+        if (shift > 0) {
+            code.loadConstant((long) shift).ladd();
+        }
     }
 
     /// Gives the countdown to the machine, before anything that may poll or leave.

@@ -33,6 +33,10 @@ public final class CallTable {
     /// What every call zeroes that has to zero anything.
     public static final int ZEROED_BYTES = 24;
 
+    /// What every frame has to spare behind its reserve, in bytes: there compiled code has the
+    /// frames of small functions, without asking for room.
+    public static final int ROOM = 1024;
+
     /// Binary logarithm of the size of an entry.
     public static final int ENTRY_SHIFT = 5;
 
@@ -108,7 +112,7 @@ public final class CallTable {
             Memory.i32(entry + HEADER + 4, Memory.i32(from + ImageLayout.FRAME_BYTES));
             Memory.i64(entry + CODE, image.wordAddress(Memory.i32(from + ImageLayout.CODE_START)));
             int reserve = Memory.i32(from + ImageLayout.RESERVE_BYTES);
-            Memory.i32(entry + RESERVE, Math.max(reserve, argumentEnd + ZEROED_BYTES));
+            Memory.i32(entry + RESERVE, Math.max(reserve, argumentEnd + ZEROED_BYTES) + ROOM);
             Memory.i32(entry + ARGUMENT_END, argumentEnd);
             Memory.i32(entry + ZERO_START, zeroBytes == 0 ? 0 : argumentEnd);
             boolean isLong = zeroBytes > ZEROED_BYTES;

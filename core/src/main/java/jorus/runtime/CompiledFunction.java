@@ -8,4 +8,10 @@ public abstract class CompiledFunction {
     ///
     /// `budget` is what [Linkage] draws. A call is polled by whoever calls.
     public abstract long enter(Machine machine, long fp, long budget);
+
+    /// How many calls deep the function may be without entering others that ask whether that is
+    /// allowed: those that were spliced into it. It is interpreted where fewer are left.
+    public int splicedDepth() {
+        return 0;
+    }
 }

@@ -114,7 +114,8 @@ public final class Linkage {
             throw m.trap(TrapKind.RECURSION);
         }
         CompiledFunction compiled = m.compiled[function];
-        if (compiled == null || (int) budget < 0) {
+        boolean isDeep = compiled != null && depthLeft(budget) < compiled.splicedDepth();
+        if (compiled == null || isDeep || (int) budget < 0) {
             return interpret(m, function, fp, budget);
         }
         if (fp + Memory.i32(entry + CallTable.RESERVE) <= m.stackLimit) {
@@ -151,8 +152,8 @@ public final class Linkage {
         }
     }
 
-    /// Polls for the call of a leaf that is part of its caller's code: unlike `pollCall`, nothing
-    /// that is interpreted calls it, so the next poll need not be near.
+    /// Polls for the call of a leaf that is part of its caller's code. Unlike for `pollCall`,
+    /// nothing interpreted calls it, so the next poll need not be near.
     public static void pollLeaf(Machine m, int function, long fp) {
         m.save(m.image.functionCode(function) + Word.BYTES, fp);
         m.poll();

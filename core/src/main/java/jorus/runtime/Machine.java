@@ -112,6 +112,12 @@ public final class Machine implements AutoCloseable {
     /// Is told how often loops run whose kernels are not ready.
     public KernelDemand kernelDemand;
 
+    /// How many fields and methods of values of type any were looked up by name, and were those
+    /// that the name stood for last, or others ([Members]).
+    public long memberHits;
+
+    public long memberMisses;
+
     /// Where the interpreter goes on after what it has called.
     public long resumePc;
 

@@ -15,14 +15,61 @@ public final class Members {
 
     private Members() {}
 
+    // What was found last for a name stands in the string itself, which is one for all places of
+    // the program that name it: type id:32 | number:30 | kind:2. Zero is nothing. Instances have
+    // strings of their own.
+    private static final int FIELD = 1;
+    private static final int METHOD = 2;
+    private static final int KIND_BITS = 2;
+
+    /// The field or method of a name that was found for this tag; -1 if the last one was another.
+    private static int known(Machine machine, long tag, long name, int kind) {
+        long found = Memory.i64(name + StringLayout.SPARE);
+        if (found >>> 32 == tag && (found & (1 << KIND_BITS) - 1) == kind) {
+            machine.memberHits++;
+            return (int) found >>> KIND_BITS;
+        }
+        machine.memberMisses++;
+        return -1;
+    }
+
+    private static void remember(long tag, long name, int kind, int number) {
+        if (number >= 0 && number < 1 << 32 - KIND_BITS - 1) {
+            int low = number << KIND_BITS | kind;
+            Memory.i64(name + StringLayout.SPARE, tag << 32 | low & 0xFFFF_FFFFL);
+        }
+    }
+
     /// Index of the field `name` of the value with this tag; -1 if there is none.
     private static int field(Machine machine, long tag, long name) {
         boolean isStruct =
                 tag >= TypeIds.FIRST_FREE && machine.typeTable.kind((int) tag) == TypeKind.STRUCT;
-        return isStruct
-                ? machine.image.fieldNamed(
-                        (int) tag, StringLayout.data(name), StringLayout.length(name))
-                : -1;
+        if (!isStruct) {
+            return -1;
+        }
+        int index = known(machine, tag, name, FIELD);
+        if (index < 0) {
+            long data = StringLayout.data(name);
+            index = machine.image.fieldNamed((int) tag, data, StringLayout.length(name));
+            remember(tag, name, FIELD, index);
+        }
+        return index;
+    }
+
+    /// The closure type of the method `name` of the value with this tag; -1 if there is none.
+    private static int method(Machine machine, long tag, long name) {
+        if (tag < TypeIds.FIRST_FREE || machine.typeTable.isArray(tag)) {
+            return -1;
+        }
+        int closure = known(machine, tag, name, METHOD);
+        if (closure < 0) {
+            Image image = machine.image;
+            int owner = image.valueType((int) tag);
+            long data = StringLayout.data(name);
+            closure = image.method(owner, data, StringLayout.length(name));
+            remember(tag, name, METHOD, closure);
+        }
+        return closure;
     }
 
     private static Trap none(Machine machine, String what, long name) {
@@ -68,13 +115,7 @@ public final class Members {
         checkCount(machine, count);
         Image image = machine.image;
         long tag = Any.tag(x);
-        int closure =
-                tag < TypeIds.FIRST_FREE || machine.typeTable.isArray(tag)
-                        ? -1
-                        : image.method(
-                                image.valueType((int) tag),
-                                StringLayout.data(name),
-                                StringLayout.length(name));
+        int closure = method(machine, tag, name);
         if (closure >= 0) {
             if (image.closureParameters(closure) - 1 != count) {
                 throw arity(machine, closure, 1, count);

@@ -58,14 +58,14 @@ final class ContainerVerifier {
         require(base % Memory.CACHE_LINE == 0, Rule.SECTIONS, "base", base);
         boolean isLittle = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
         require(isLittle, Rule.MAGIC, "byte order of this machine", 1);
-        long magic = Memory.i64(base + ImageLayout.MAGIC);
+        long magic = image.int64(base + ImageLayout.MAGIC);
         require(magic == ImageLayout.MAGIC_NUMBER, Rule.MAGIC, "first word", magic);
-        long version = Memory.i64(base + ImageLayout.VERSION);
+        long version = image.int64(base + ImageLayout.VERSION);
         require(version == ImageVersion.VERSION, Rule.VERSION, "version", version);
-        long total = Memory.i64(base + ImageLayout.TOTAL_BYTES);
+        long total = image.int64(base + ImageLayout.TOTAL_BYTES);
         require(total == bytes, Rule.SIZE, "the header says", total);
         require(bytes % Memory.CACHE_LINE == 0, Rule.SIZE, "size", bytes);
-        long sum = Memory.i64(base + ImageLayout.CHECKSUM);
+        long sum = image.int64(base + ImageLayout.CHECKSUM);
         require(sum == image.checksum(), Rule.CHECKSUM, "checksum", sum);
     }
 
@@ -93,13 +93,13 @@ final class ContainerVerifier {
         zeros(image.base() + rows, image.base() + ImageLayout.HEADER_BYTES);
     }
 
-    private static void zeros(long from, long to) {
+    private void zeros(long from, long to) {
         long at = from;
         for (; at < to && at % Memory.WORD_BYTES != 0; at++) {
-            require(Memory.i8(at) == 0, Rule.SECTIONS, "gap with byte", Memory.i8(at));
+            require(image.int8(at) == 0, Rule.SECTIONS, "gap with byte", image.int8(at));
         }
         for (; at < to; at += Memory.WORD_BYTES) {
-            require(Memory.i64(at) == 0, Rule.SECTIONS, "gap with word", Memory.i64(at));
+            require(image.int64(at) == 0, Rule.SECTIONS, "gap with word", image.int64(at));
         }
     }
 
@@ -110,7 +110,7 @@ final class ContainerVerifier {
         long text = address + (long) count * section.entryBytes();
         int start = 0;
         for (int i = 0; i < count; i++) {
-            int end = Memory.i32(address + (long) i * section.entryBytes());
+            int end = image.int32(address + (long) i * section.entryBytes());
             require(end >= start && end <= bytes, Rule.TEXT, section.text() + ", end", end);
             if (isUtf8 && !isUtf8(text + start, end - start)) {
                 throw new VerifyFailure(Rule.TEXT, "name " + i + " is not UTF-8");
@@ -120,9 +120,9 @@ final class ContainerVerifier {
         require(start == bytes, Rule.TEXT, section.text() + " end before", bytes);
     }
 
-    private static boolean isUtf8(long address, int bytes) {
+    private boolean isUtf8(long address, int bytes) {
         int i = 0;
-        while (i < bytes && Memory.i8(address + i) >= 0) {
+        while (i < bytes && image.int8(address + i) < 0x80) {
             i++;
         }
         if (i == bytes) {
@@ -327,7 +327,7 @@ final class ContainerVerifier {
         require(words <= ImageLayout.MAX_WORDS, Rule.SECTIONS, "instructions", words);
         require(image.wordCount() == padded, Rule.SECTIONS, "code ends at word", words);
         for (long i = words; i < padded; i++) {
-            long word = Memory.i64(image.wordAddress((int) i));
+            long word = image.int64(image.wordAddress((int) i));
             require(word == Opcode.HALT.code(), Rule.SECTIONS, "padding", word);
         }
     }

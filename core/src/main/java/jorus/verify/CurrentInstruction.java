@@ -8,7 +8,6 @@ import jorus.isa.Bank;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
 /// The instruction that is checked, with the types of its function's slots, and what rules ask of
@@ -79,7 +78,9 @@ final class CurrentInstruction {
             return;
         }
         int code =
-                index + 1 < length ? Word.op(Memory.i64(image.wordAddress(start + index + 1))) : -1;
+                index + 1 < length
+                        ? Word.op(image.int64(image.wordAddress(start + index + 1)))
+                        : -1;
         if (code < 0 || Opcode.byCode(code).base() != second) {
             throw failure(Rule.FUSION, "not followed by " + second.mnemonic());
         }

@@ -1,7 +1,6 @@
 package jorus.verify;
 
-import jorus.isa.Word;
-import jorus.memory.layout.Memory;
+import jorus.image.Image;
 
 /// What the prescan finds, one bit per word of the image; the code is padded to whole longs.
 final class Marks {
@@ -53,17 +52,16 @@ final class Marks {
 
     /// Marks where branches go that stand among the 64 words from `word` on, a multiple of 64.
     ///
-    /// `bits` are the branches, `code` is the address of the image's first word. Targets have to be
-    /// in the `length` words from `start` on.
+    /// `bits` are the branches. Targets have to be in the `length` words from `start` on.
     ///
     /// @return whether all of them are; others mark nothing
-    boolean targets(long code, int word, long bits, int start, int length) {
+    boolean targets(Image image, int word, long bits, int start, int length) {
         long rest = bits;
         boolean isInside = true;
         while (rest != 0) {
             int bit = Long.numberOfTrailingZeros(rest);
             rest &= rest - 1;
-            long instruction = Memory.i64(code + (word + (long) bit) * Word.BYTES);
+            long instruction = image.int64(image.wordAddress(word + bit));
             long target = target(instruction, word + bit);
             if (Long.compareUnsigned(target - start, length) >= 0) {
                 isInside = false;
@@ -77,13 +75,13 @@ final class Marks {
     }
 
     /// The same without marks.
-    static boolean stay(long code, int word, long bits, int start, int length) {
+    static boolean stay(Image image, int word, long bits, int start, int length) {
         long rest = bits;
         boolean isInside = true;
         while (rest != 0) {
             int bit = Long.numberOfTrailingZeros(rest);
             rest &= rest - 1;
-            long instruction = Memory.i64(code + (word + (long) bit) * Word.BYTES);
+            long instruction = image.int64(image.wordAddress(word + bit));
             long target = target(instruction, word + bit);
             isInside &= Long.compareUnsigned(target - start, length) < 0;
         }

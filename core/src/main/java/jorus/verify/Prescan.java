@@ -7,7 +7,6 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
 
 /// One pass over a function's code that checks every instruction by itself: known opcode, operands
 /// in range and aligned, indexes below their counts, branches inside the function. It marks
@@ -64,7 +63,7 @@ final class Prescan {
         if (marks != null) {
             markHandlers(function, start, length);
         }
-        int last = Word.op(Memory.i64(code + (start + length - 1L) * Word.BYTES));
+        int last = Word.op(image.int64(code + (start + length - 1L) * Word.BYTES));
         if ((PrescanTable.ROWS[last] & PrescanTable.ENDS) == 0) {
             throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
         }
@@ -117,7 +116,7 @@ final class Prescan {
         long branches = 0;
         long calls = 0;
         while (at < end) {
-            long word = Memory.i64(at);
+            long word = image.int64(at);
             at += Word.BYTES;
             int op = (int) word & PrescanTable.OPCODES - 1;
             int row = rows[op];
@@ -138,15 +137,15 @@ final class Prescan {
         // The bit of the last word is the sign.
         branches >>>= -to;
         if (marks == null) {
-            return !Marks.stay(code, base, branches, start, length) | isOutside;
+            return !Marks.stay(image, base, branches, start, length) | isOutside;
         }
         marks.calls(base, calls >>> -to);
-        return !marks.targets(code, base, branches, start, length) | isOutside;
+        return !marks.targets(image, base, branches, start, length) | isOutside;
     }
 
     /// Says what is wrong with an instruction; null if nothing is.
     private VerifyFailure failure(int function, int start, int index, int length) {
-        long word = Memory.i64(code + (start + (long) index) * Word.BYTES);
+        long word = image.int64(code + (start + (long) index) * Word.BYTES);
         int op = Word.op(word);
         if (op >= Opcode.count()) {
             return new VerifyFailure(Rule.OPCODE, function, index, Integer.toString(op));

@@ -9,7 +9,6 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
 
 /// Checks what a function's instructions do to its slots, after the prescan has accepted each of
 /// them alone: every register is a slot of the table with the type that the opcode wants, calls
@@ -66,7 +65,7 @@ final class SlotVerifier {
         long at = image.wordAddress(now.start);
         boolean isLeader = true;
         for (int i = 0; i < length; i++, at += Word.BYTES) {
-            now.set(i, Memory.i64(at));
+            now.set(i, image.int64(at));
             now.checkFusion(length);
             int word = now.start + i;
             if (isLeader || marks.isTarget(word) || Marks.has(marks.borders, word)) {

@@ -8,7 +8,6 @@ import jorus.image.TypeKind;
 import jorus.isa.Bank;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.heap.RecordLayout;
-import jorus.memory.layout.Memory;
 
 /// Checks the types of an image with their fields and parameters, and the methods.
 ///
@@ -280,7 +279,7 @@ final class TypeVerifier {
         long at = image.nameAddress(name);
         long otherAt = image.nameAddress(other);
         for (int i = 0; i < Math.min(length, otherLength); i++) {
-            int difference = Memory.u8(at + i) - Memory.u8(otherAt + i);
+            int difference = image.int8(at + i) - image.int8(otherAt + i);
             if (difference != 0) {
                 return difference < 0;
             }

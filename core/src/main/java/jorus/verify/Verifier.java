@@ -13,6 +13,15 @@ public final class Verifier {
 
     /// @throws VerifyFailure if the image breaks a rule; any bytes are an acceptable argument
     public static VerifiedImage verify(Image image) {
+        image.takeCopy();
+        try {
+            return check(image);
+        } finally {
+            image.dropCopy();
+        }
+    }
+
+    private static VerifiedImage check(Image image) {
         ContainerVerifier.verify(image);
         Marks marks = new Marks(image.wordCount());
         Prescan.scan(image, marks, PrescanChoice.kernel(image.wordCount()));

@@ -336,6 +336,28 @@ class MainTest {
     }
 
     @Test
+    void stats_count_lookups_of_members_by_name() {
+        String program =
+                """
+                struct P:
+                    x: i32
+                all: [any] = [P{ x: 1 }, P{ x: 2 }, P{ x: 3 }]
+                mut s = 0
+                for p in all: s = s + (p.x as i32)
+                print(s)
+                """;
+        for (String engine : new String[] {"interp", "jit"}) {
+            err.reset();
+            assertEquals(0, run("--engine=" + engine, "--stats", "-e", program));
+            assertEquals(2, number("member cache hits"));
+            assertEquals(1, number("member cache misses"));
+        }
+        err.reset();
+        run("--stats", "-e", "print(1)");
+        assertFalse(errors().contains("member cache"), errors());
+    }
+
+    @Test
     void the_java_heap_does_not_grow_with_the_work() {
         run(
                 "--engine=interp",

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.emit.EmitOptions.Family;
+import jorus.emit.EmitOptions.Feature;
 import jorus.isa.Opcode;
 
 import org.junit.jupiter.api.Test;
@@ -14,17 +15,22 @@ import java.util.EnumSet;
 
 class EmitOptionsTest {
     @Test
-    void a_list_names_what_is_on() {
-        EmitOptions some = new EmitOptions("loops,calls");
+    void lists_name_what_is_on_and_what_is_off() {
+        EmitOptions some = new EmitOptions("loops,calls", "access,constants");
         assertTrue(some.has(Family.LOOPS) && some.has(Family.CALLS));
         assertFalse(some.has(Family.ARITHMETIC));
+        assertFalse(some.has(Feature.ACCESS) || some.has(Feature.CONSTANTS));
+        assertTrue(some.has(Feature.ARGUMENTS) && some.has(Feature.BRANCHES));
         assertTrue(EmitOptions.ALL.has(Family.OBJECTS));
         assertFalse(EmitOptions.NONE.has(Family.OBJECTS));
+        assertTrue(EmitOptions.ALL.has(Feature.ACCESS));
+        assertFalse(EmitOptions.NONE.has(Feature.ACCESS));
     }
 
     @Test
-    void an_unknown_family_is_refused() {
-        assertThrows(IllegalArgumentException.class, () -> new EmitOptions("loops,speed"));
+    void an_unknown_family_or_feature_is_refused() {
+        assertThrows(IllegalArgumentException.class, () -> new EmitOptions("loops,speed", ""));
+        assertThrows(IllegalArgumentException.class, () -> new EmitOptions("", "access,loops"));
     }
 
     @Test

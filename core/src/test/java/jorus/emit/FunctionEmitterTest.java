@@ -1,5 +1,6 @@
 package jorus.emit;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -41,6 +42,24 @@ class FunctionEmitterTest {
 
     private static Opcode opcode(FunctionCode code, int word) {
         return Opcode.byCode(Word.op(code.code()[word]));
+    }
+
+    @Test
+    void a_protected_block_without_words_has_no_handler() {
+        ImageBuilder image = emit(RandomFunctions.emptyTry(true));
+        FunctionCode code = image.functions().get(0);
+        assertEquals(Opcode.RET, opcode(code, 0));
+        assertEquals(0, code.handlers().length);
+        verify(image);
+    }
+
+    @Test
+    void a_protected_word_behind_an_empty_protected_block_has_a_handler() {
+        ImageBuilder image = emit(RandomFunctions.emptyTry(false));
+        FunctionCode code = image.functions().get(0);
+        assertEquals(Opcode.ADD_I32, opcode(code, 0));
+        assertArrayEquals(new int[] {0, 1, 2, -1}, code.handlers());
+        verify(image);
     }
 
     @Test

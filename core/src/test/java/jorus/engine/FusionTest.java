@@ -1,6 +1,7 @@
 package jorus.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.isa.Opcode;
@@ -15,10 +16,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
+import java.util.StringJoiner;
 
 /// Programs with and without fused instructions do the same.
 class FusionTest {
     private static final String PROPERTY = "jorus.fuse";
+    private static final String WITHOUT = "jorus.without";
+
+    private static final String[] FEATURES = {"arguments", "access", "branches", "constants"};
 
     /// Has every fused opcode; SEED and the numbers below it are replaced.
     private static final String PROGRAM =
@@ -137,6 +142,7 @@ class FusionTest {
     @AfterEach
     void forgetProperty() {
         System.clearProperty(PROPERTY);
+        System.clearProperty(WITHOUT);
     }
 
     private static String program(int seed, int size) {
@@ -215,6 +221,77 @@ class FusionTest {
             for (String family : new String[] {"arithmetic", "loops,arrays", "objects", "calls"}) {
                 assertEquals(expected, run(text, family, false), message);
             }
+        }
+    }
+
+    /// Runs without the features of which `set` has the bits.
+    private static String runWithout(int set, String text, String families) {
+        StringJoiner list = new StringJoiner(",");
+        for (int i = 0; i < FEATURES.length; i++) {
+            if ((set & 1 << i) != 0) {
+                list.add(FEATURES[i]);
+            }
+        }
+        System.setProperty(WITHOUT, list.toString());
+        try {
+            return run(text, families, false);
+        } finally {
+            System.clearProperty(WITHOUT);
+        }
+    }
+
+    @Test
+    void programs_do_the_same_without_any_of_the_features() {
+        long seed = Long.getLong("jorus.seed", System.nanoTime());
+        Random random = new Random(seed);
+        String text = program(1 + random.nextInt(1 << 20), 3 + random.nextInt(36));
+        String trapping = text + "fn last(a: [f64], i: i32) -> f64:\n  return a[i + 1] + a[i]\n";
+        for (String end : new String[] {"", "print(last(a, -1))\n", "print(last(a, SIZE))\n"}) {
+            String whole = trapping + end.replace("SIZE", "2147483646");
+            String expected = run(whole, null, false);
+            assertEquals(!end.isEmpty(), expected.contains(" at "), expected);
+            for (int set = 1; set < 1 << FEATURES.length; set++) {
+                String message = "-Djorus.seed=" + seed + " without " + set;
+                assertEquals(expected, runWithout(set, whole, "off"), message);
+                assertEquals(expected, runWithout(set, whole, null), message);
+            }
+        }
+    }
+
+    @Test
+    void what_is_switched_off_is_not_in_the_code() {
+        String text =
+                """
+                fn twice(n: i32) -> i32: n * 2
+                fn f(a: [i32], n: i32) -> i32:
+                    mut s = 0
+                    for i in 0..n:
+                        if a[i] < 7: s += twice(a[i] + 1)
+                    return s
+                print(f([1, 2, 3], 3))
+                """;
+        String all = listing(text, "");
+        assertTrue(all.contains("addk.i32 ") && all.contains("next.i32 "), all);
+        // The whole program needs the lengths of no array, and its arguments no moves.
+        assertFalse(all.contains("len.arr"), all);
+        String without = listing(text, "constants");
+        assertFalse(without.contains("addk.i32") || without.contains("br.gek.i32"), without);
+        assertTrue(listing(text, "access").contains("len.arr"));
+        without = listing(text, "branches");
+        assertFalse(without.contains("next.i32") || without.contains("br.lt"), without);
+        assertTrue(count(listing(text, "arguments")) > count(all));
+    }
+
+    private static int count(String listing) {
+        return listing.split("move\\.i32").length;
+    }
+
+    private static String listing(String text, String without) {
+        System.setProperty(WITHOUT, without);
+        try (Compilation compilation = compile(text, "off")) {
+            return compilation.disassembly();
+        } finally {
+            System.clearProperty(WITHOUT);
         }
     }
 

@@ -50,6 +50,22 @@ class LimitsTest {
     }
 
     @Test
+    void a_loop_of_nothing_has_a_position() {
+        String[] loops = {"while true: pass", "for i in 0..1000000: pass", "while yes: n = n"};
+        for (String loop : loops) {
+            String text = "print(1)\nyes = true\nmut n = 1\n  \n" + loop;
+            TrapReport report = Programs.run(text, fuel(100)).outcome().report();
+            assertEquals("5:1", report.line() + ":" + report.column(), loop);
+            text =
+                    "fn f(yes: bool, n: i32):\n    "
+                            + loop.replace("n = n", "pass")
+                            + "\nf(true, 1)";
+            report = Programs.run(text, fuel(100)).outcome().report();
+            assertEquals("2:5", report.line() + ":" + report.column(), loop);
+        }
+    }
+
+    @Test
     void a_program_ends_by_fuel_exactly_if_it_needs_more() {
         String text = "mut s = 0\nfor i in 0..30000: s = s + i % 7\nprint(s)";
         long needed = Programs.run(text, Limits.NONE).fuel();

@@ -15,13 +15,19 @@ import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeModel;
+import java.lang.classfile.Instruction;
+import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ExceptionCatch;
+import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
+import java.lang.classfile.instruction.LabelTarget;
 import java.lang.classfile.instruction.NewObjectInstruction;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.classfile.instruction.TableSwitchInstruction;
+import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -91,6 +97,40 @@ class LoopGuardTest {
             }
         }
         return most;
+    }
+
+    @Test
+    void every_case_of_the_loop_begins_with_a_gate_of_its_own() throws IOException {
+        CodeModel run = run();
+        Set<Label> cases = new HashSet<>();
+        for (CodeElement element : run) {
+            if (element instanceof TableSwitchInstruction dispatch
+                    && dispatch.cases().size() > 64) {
+                for (SwitchCase one : dispatch.cases()) {
+                    if (!one.target().equals(dispatch.defaultTarget())) {
+                        cases.add(one.target());
+                    }
+                }
+            }
+        }
+        List<String> gates = new ArrayList<>();
+        boolean isBegin = false;
+        for (CodeElement element : run) {
+            if (element instanceof LabelTarget label && cases.contains(label.label())) {
+                isBegin = true;
+            } else if (isBegin && element instanceof Instruction instruction) {
+                boolean isField = instruction instanceof FieldInstruction;
+                assertTrue(isField, "a case begins with " + instruction);
+                gates.add(((FieldInstruction) instruction).owner().asInternalName());
+                isBegin = false;
+            }
+        }
+        assertEquals(cases.size(), gates.size());
+        assertEquals(gates.size(), Set.copyOf(gates).size(), "a gate of two cases");
+        for (String gate : gates) {
+            assertTrue(gate.startsWith("jorus/interp/Gates$"), gate);
+        }
+        assertEquals(Gates.class.getDeclaredClasses().length, gates.size(), "unused gates");
     }
 
     @Test

@@ -82,6 +82,30 @@ public final class RandomFunctions {
         return code.function;
     }
 
+    /// A `try` that begins with an empty block: all of it, or an addition follows. The handler,
+    /// which only returns, is laid out last.
+    public static IrFunction emptyTry(boolean isAllEmpty) {
+        SourceFile file = new SourceFile("t.orus", "x\n".getBytes(StandardCharsets.UTF_8));
+        Code code = new Code(new IrFunction("t", file, Type.VOID));
+        int a = code.function.newParameter(Type.I32);
+        Block handler = new Block();
+        Block end = new Block();
+        Region region = code.enter(handler);
+        if (!isAllEmpty) {
+            code.fallInto(new Block());
+            code.binary(IrOp.ADD, a, a, a, 0);
+        }
+        code.jump(end);
+        code.leave(region);
+        code.returnValue(Instruction.NONE);
+        code.begin(end);
+        code.returnValue(Instruction.NONE);
+        code.complete();
+        code.function.blocks.remove(handler);
+        code.function.blocks.add(handler);
+        return code.function;
+    }
+
     /// A function with `count` registers of type any that two calls at `position` read.
     public static IrFunction manyRegisters(SourceFile file, int count, int position) {
         Code code = new Code(new IrFunction("m", file, Type.VOID));

@@ -73,7 +73,7 @@ class CompiledProgramsTest {
                 for (int f = 0; f < subject.verified.image().functionCount(); f++) {
                     Flow flow = subject.jit.flow(f);
                     for (Loop loop : flow.loops) {
-                        subject.jit.compileLoop(f, flow.first[loop.header]);
+                        subject.jit.compileLoop(f, flow.origin(flow.first[flow.entry(loop)]));
                     }
                 }
                 for (Map.Entry<String, byte[]> each : subject.dumped.entrySet()) {

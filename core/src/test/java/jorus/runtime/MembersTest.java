@@ -1,16 +1,20 @@
 package jorus.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.builtin.Builtin;
 import jorus.image.TypeIds;
 import jorus.memory.heap.ObjectLayout;
+import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.StringJoiner;
 
 class MembersTest {
     private final Instance instance = new Instance();
@@ -129,6 +133,57 @@ class MembersTest {
         assertEquals("field", find(node, "call", 1));
         assertEquals(
                 "ARITY: Function 'f' expects 1 arguments but received 3", find(node, "call", 3));
+    }
+
+    /// What a name stands for in the values given, with the same string each time.
+    private String all(String name, boolean isMethod, long[]... values) {
+        long string = instance.string(name);
+        StringJoiner text = new StringJoiner("; ");
+        for (long[] x : values) {
+            long[] slot = new long[1];
+            String trap =
+                    instance.trap(
+                            () ->
+                                    slot[0] =
+                                            isMethod
+                                                    ? instance.call(
+                                                            Builtin.FIND_METHOD,
+                                                            string,
+                                                            x[0],
+                                                            x[1],
+                                                            0)
+                                                    : instance.call(
+                                                            Builtin.GET_MEMBER,
+                                                            string,
+                                                            x[0],
+                                                            x[1]));
+            text.add(trap != null ? trap : isMethod ? "found" : instance.show(slot[0]));
+        }
+        return text.toString();
+    }
+
+    @Test
+    void a_name_is_looked_up_anew_for_another_type() {
+        long[] point = instance.any("point");
+        long[] node = node();
+        assertEquals(
+                "f64 2.5; f64 2.5; ATTRIBUTE: No field 'y'; f64 2.5",
+                all("y", false, point, point, node, point));
+        assertEquals(2, instance.machine.memberHits);
+        assertEquals(2, instance.machine.memberMisses);
+        String none = "ATTRIBUTE: No method 'grow'";
+        assertEquals("found; found; " + none, all("grow", true, point, point, node));
+        assertEquals(3, instance.machine.memberHits);
+        long misses = instance.machine.memberMisses;
+        // A method is no field, whatever was found for the name before.
+        long name = instance.string("grow");
+        assertTrue(Memory.i64(name + StringLayout.SPARE) == 0);
+        instance.call(Builtin.FIND_METHOD, name, point[0], point[1], 0);
+        assertTrue(Memory.i64(name + StringLayout.SPARE) != 0);
+        assertEquals(misses + 1, instance.machine.memberMisses);
+        assertEquals(
+                "ATTRIBUTE: No field 'grow'",
+                instance.trap(() -> instance.call(Builtin.GET_MEMBER, name, point[0], point[1])));
     }
 
     @Test

@@ -7,8 +7,9 @@ import java.util.List;
 enum Mode {
     INTERPRETED("interp", false, true),
 
-    /// No instruction is fused with another, and no argument computed in place.
-    UNFUSED("interp", false, false),
+    /// No instruction is fused with another, and all are in the plain forms that the laboratory
+    /// measures: no argument is computed in place, no constant is an operand, and so on.
+    PLAIN("interp", false, false),
 
     /// The engine collects at every allocation, which `jorus.stress` asks for.
     STRESS("interp", true, true),
@@ -23,6 +24,9 @@ enum Mode {
 
     /// The system property that says what is fused.
     private static final String FUSE_PROPERTY = "jorus.fuse";
+
+    /// The system property that says what else the emitted code does without.
+    private static final String WITHOUT_PROPERTY = "jorus.without";
 
     /// The system property that makes the engine collect at every allocation.
     private static final String STRESS_PROPERTY = "jorus.stress";
@@ -51,6 +55,7 @@ enum Mode {
         List<String> properties = new ArrayList<>();
         if (!isFused) {
             properties.add("-D" + FUSE_PROPERTY + "=off");
+            properties.add("-D" + WITHOUT_PROPERTY + "=all");
         }
         if (isStress) {
             properties.add("-D" + STRESS_PROPERTY + "=true");
@@ -62,6 +67,7 @@ enum Mode {
     void prepare() {
         if (!isFused) {
             System.setProperty(FUSE_PROPERTY, "off");
+            System.setProperty(WITHOUT_PROPERTY, "all");
         }
         if (isStress) {
             System.setProperty(STRESS_PROPERTY, "true");
@@ -71,6 +77,7 @@ enum Mode {
     /// Called after it.
     void clear() {
         System.clearProperty(FUSE_PROPERTY);
+        System.clearProperty(WITHOUT_PROPERTY);
         System.clearProperty(STRESS_PROPERTY);
     }
 }

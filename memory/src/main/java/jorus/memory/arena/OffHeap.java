@@ -3,7 +3,6 @@ package jorus.memory.arena;
 import jorus.memory.layout.Memory;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.List;
 
 /// The one allocator behind everything that a VM instance has outside the Java heap.
@@ -146,8 +145,7 @@ public final class OffHeap implements AutoCloseable {
             try {
                 arena = Arena.ofShared();
                 long zone = guard == null ? 0 : boundary;
-                MemorySegment segment = arena.allocate(lines + 2 * zone, boundary);
-                address = segment.address() + zone;
+                address = zone + allocate(arena, lines + 2 * zone, boundary);
                 if (guard != null) {
                     guard.mark(address, lines, zone);
                 }
@@ -162,6 +160,12 @@ public final class OffHeap implements AutoCloseable {
         accounting.add(category, footprint);
         countBytes(footprint);
         return address;
+    }
+
+    private static long allocate(Arena arena, long bytes, long boundary) {
+        return bytes < LargeBlocks.LEAST_BYTES
+                ? arena.allocate(bytes, boundary).address()
+                : LargeBlocks.allocate(arena, bytes, boundary);
     }
 
     /// Gives a block back to the system.

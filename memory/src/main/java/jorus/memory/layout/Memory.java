@@ -202,6 +202,17 @@ public final class Memory {
         }
     }
 
+    /// Copies the first `count` words from `source` into a Java array.
+    ///
+    /// @throws IndexOutOfBoundsException if the array has fewer
+    public static void copyOut(long source, long[] target, int count) {
+        if (count > 0) {
+            long bytes = (long) count * WORD_BYTES;
+            ByteBuffer buffer = buffer(source, bytes).order(ByteOrder.nativeOrder());
+            buffer.asLongBuffer().get(target, 0, count);
+        }
+    }
+
     /// Copies `count` bytes from `source` into a Java array, from `offset` on.
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written

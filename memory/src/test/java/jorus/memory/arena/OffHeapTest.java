@@ -9,8 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jorus.memory.Seed;
 import jorus.memory.layout.Memory;
 
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -33,6 +36,46 @@ class OffHeapTest {
                 }
             }
         }
+    }
+
+    @Test
+    void a_large_block_is_zero_and_on_its_boundary() {
+        Assumptions.assumeFalse(Memory.CHECKED);
+        try (OffHeap memory = new OffHeap()) {
+            for (long alignment = 16; alignment <= 1 << 20; alignment *= 16) {
+                for (int change = -64; change <= 64; change += 64) {
+                    long bytes = LargeBlocks.LEAST_BYTES + change;
+                    long block = memory.allocate(Category.OTHER, bytes, alignment);
+                    assertEquals(0, block % Math.max(alignment, 64), "alignment " + alignment);
+                    for (long at = 0; at < bytes; at += 1 << 20) {
+                        assertEquals(0, Memory.i64(block + at));
+                    }
+                    Memory.fill(block, 1 << 20, (byte) 0xFF);
+                    Memory.fill(block + bytes - 64, 64, (byte) 0xFF);
+                    memory.release(block);
+                }
+            }
+            assertEquals(0, memory.accounting().totalBytes());
+        }
+    }
+
+    @Test
+    void a_large_block_is_had_at_once() {
+        Assumptions.assumeFalse(Memory.CHECKED);
+        long gigabyte = 1L << 30;
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long least = Long.MAX_VALUE;
+        try (OffHeap memory = new OffHeap()) {
+            // The first one links the functions of the C library.
+            for (int i = 0; i < 4; i++) {
+                long before = threads.getCurrentThreadCpuTime();
+                long block = memory.allocate(Category.OTHER, gigabyte, 64);
+                least = Math.min(least, threads.getCurrentThreadCpuTime() - before);
+                memory.release(block);
+            }
+        }
+        // Zeroing takes 200 ms at 5 GB a second.
+        assertTrue(least < 50_000_000, least + " ns");
     }
 
     @Test

@@ -26,8 +26,6 @@ class SourceHygieneTest {
             Map.of(
                     "core/src/main/java/jorus/interp/Interpreter.java",
                     "the dispatch loop is one method: a case per opcode",
-                    "core/src/main/java/jorus/jit/Instructions.java",
-                    "the translation of each opcode, and what several share",
                     "core/src/main/java/jorus/jit/MethodTranslator.java",
                     "entries, blocks, edges and exits of one method share its labels",
                     "core/src/main/java/jorus/runtime/Machine.java",

@@ -1,0 +1,130 @@
+package jorus.jit;
+
+import static jorus.jit.Names.*;
+
+import static java.lang.constant.ConstantDescs.CD_int;
+import static java.lang.constant.ConstantDescs.CD_long;
+import static java.lang.constant.ConstantDescs.CD_void;
+
+import jorus.isa.Bank;
+import jorus.isa.Word;
+import jorus.memory.heap.AllocationLine;
+import jorus.memory.heap.ObjectLayout;
+import jorus.memory.layout.Memory;
+import jorus.runtime.Allocations;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+
+/// Translates the making of objects, accesses to their fields, and checks of their types.
+final class ObjectInstructions {
+    private final Spot spot;
+    private final Writer w;
+    private final CodeBuilder c;
+
+    ObjectInstructions(Spot spot) {
+        this.spot = spot;
+        w = spot.w;
+        c = w.code;
+    }
+
+    /// Takes the next cell of its line, whose address is known, or the only object of the type.
+    void newObject(int type) {
+        long entry = spot.flow.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long single = Memory.i64(entry + Allocations.SINGLE);
+        if (single != 0) {
+            c.loadConstant(single);
+            w.store(spot.a(), Bank.REF);
+            return;
+        }
+        long line = Memory.i64(entry + Allocations.LINE);
+        long bytes = Memory.i64(entry + Allocations.BYTES);
+        Label made = c.newLabel();
+        Label slow = makeSlowly(type, made);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        w.get(Bank.REF);
+        c.lstore(spot.temporaryLong);
+        c.lload(spot.temporaryLong).loadConstant(bytes).ladd();
+        c.loadConstant(line + AllocationLine.LIMIT);
+        w.get(Bank.I64);
+        c.lcmp().ifgt(slow);
+        w.startPut(Bank.I64);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        c.lload(spot.temporaryLong).loadConstant(bytes).ladd();
+        w.put(Bank.I64);
+        w.startPut(Bank.I64);
+        c.lload(spot.temporaryLong).loadConstant(Memory.i64(entry + Allocations.HEADER));
+        w.put(Bank.I64);
+        c.labelBinding(made);
+        c.lload(spot.temporaryLong);
+        w.store(spot.a(), Bank.REF);
+    }
+
+    Label makeSlowly(int type, Label made) {
+        long saved = spot.pc;
+        int frame = spot.frameShift;
+        return spot.stubs.add(
+                spot.place.block(),
+                () -> {
+                    w.syncPolls();
+                    w.save(saved, frame);
+                    w.machine();
+                    c.loadConstant(type);
+                    w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                    c.lstore(spot.temporaryLong);
+                    w.reloadPolls();
+                    c.goto_(made);
+                });
+    }
+
+    /// Most values are of the very type that is asked for.
+    void checkType() {
+        long saved = spot.pc;
+        int frame = spot.frameShift;
+        int type = spot.c();
+        int value = spot.b();
+        Runnable before = spot.place.beforeFault();
+        Label end = spot.place.behind(spot.at);
+        Label on = spot.place.afterCall(spot.at, end);
+        Runnable back = spot.place.takeBack();
+        Label slow =
+                spot.stubs.add(
+                        spot.place.block(),
+                        () -> {
+                            before.run();
+                            w.save(saved, frame);
+                            w.machine();
+                            c.loadConstant(type);
+                            w.load(value, Bank.REF);
+                            w.call(
+                                    CD_TYPE_CHECKS,
+                                    "checkRef",
+                                    CD_void,
+                                    CD_MACHINE,
+                                    CD_int,
+                                    CD_long);
+                            back.run();
+                            c.goto_(on);
+                        });
+        w.load(value, Bank.REF);
+        c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
+        w.get(Bank.I32);
+        c.loadConstant(type).if_icmpne(slow);
+        c.labelBinding(end);
+    }
+
+    void getField(Bank bank) {
+        w.load(spot.b(), Bank.REF);
+        c.loadConstant((long) Word.signedC(spot.word)).ladd();
+        w.get(bank);
+        w.store(spot.a(), bank);
+    }
+
+    void setField(Bank bank) {
+        w.startPut(bank);
+        w.load(spot.a(), Bank.REF);
+        c.loadConstant((long) Word.signedB(spot.word)).ladd();
+        w.load(spot.c(), bank);
+        w.put(bank);
+    }
+}

@@ -1,0 +1,85 @@
+package jorus.jit;
+
+import jorus.isa.Bank;
+import jorus.isa.Word;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+
+/// The instruction that is being translated, with its place, and what all kinds of instructions do
+/// alike.
+final class Spot {
+    final Writer w;
+    final Stubs stubs;
+    final Flow flow;
+    final Place place;
+    final int temporaryInt;
+    final int temporaryLong;
+    private final CodeBuilder c;
+
+    /// Index and bits of its word, and the address behind it.
+    int at;
+
+    long word;
+    long pc;
+
+    /// Distance to the frame of its function.
+    int frameShift;
+
+    Spot(Writer writer, Stubs stubs, Flow flow, Place place) {
+        w = writer;
+        c = writer.code;
+        this.stubs = stubs;
+        this.flow = flow;
+        this.place = place;
+        temporaryInt = w.newInt();
+        temporaryLong = w.newLong();
+    }
+
+    void go(int index) {
+        at = index;
+        word = flow.words[index];
+        pc = flow.pc(index);
+        Splice.Site site = flow.site(index);
+        frameShift = site == null ? 0 : site.shift();
+    }
+
+    int a() {
+        return Word.a(word);
+    }
+
+    int b() {
+        return Word.b(word);
+    }
+
+    int c() {
+        return Word.c(word);
+    }
+
+    /// Before a call of the runtime that may trap, collect or poll.
+    void outcall() {
+        w.syncPolls();
+        w.save(pc, frameShift);
+    }
+
+    Label fault(Stubs.Fault fault) {
+        return stubs.fault(
+                place.block(), place.context(), fault, pc, frameShift, place.beforeFault());
+    }
+
+    /// Pops an address and loads the ref there, which images may have left unset.
+    void loadRef() {
+        w.get(Bank.REF);
+        c.dup2().lstore(temporaryLong).lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
+        c.lload(temporaryLong);
+        w.store(a(), Bank.REF);
+    }
+
+    /// Loads the any value `offset` bytes behind the address in the temporary.
+    void loadAny(int offset) {
+        c.lload(temporaryLong).loadConstant((long) offset).ladd();
+        w.get(Bank.I64);
+        c.lconst_0().lcmp().ifeq(fault(Stubs.Fault.UNSET));
+        w.copyAny(temporaryLong, offset, w.fp, a());
+    }
+}
