@@ -1,9 +1,12 @@
 package jorus.jit;
 
+import static jorus.jit.Names.MTD_COMPARE_I64;
+
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 
+import java.lang.constant.ClassDesc;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
@@ -25,6 +28,8 @@ final class Affine {
     private record Node(int word, int register, int degree) {}
 
     private static final int MAX_GUARDS = 24;
+
+    private static final ClassDesc CD_LONG = ClassDesc.of("java.lang.Long");
 
     private final CountedLoop counted;
     private final Flow flow;
@@ -146,7 +151,7 @@ final class Affine {
     }
 
     private boolean isAfterIncrement(int word) {
-        return flow.block(word) == counted.latch && word > counted.increment;
+        return flow.block(word) == flow.block(counted.increment) && word > counted.increment;
     }
 
     /// Whether the instruction computes an affine value.
@@ -208,16 +213,17 @@ final class Affine {
                 || !counted.written.get(counted.registers.number(offset, Bank.I32));
     }
 
-    /// Whether an affine value rises by one each turn, which is known here.
-    boolean risesByOne(int offset, int reader) {
-        return slope(offset, reader) == 1;
+    /// By how much an affine value changes each turn, if that is known here and not much; else 0.
+    int rise(int offset, int reader) {
+        int slope = slope(offset, reader);
+        return Math.abs(slope) < UNKNOWN / 2 ? slope : 0;
     }
 
     private static final int UNKNOWN = 99;
 
     private int slope(int offset, int reader) {
         if (isFixed(offset)) {
-            return offset == counted.counter ? 1 : 0;
+            return offset == counted.counter ? counterSlope() : 0;
         }
         int i = definition(offset, reader);
         long word = flow.words[i];
@@ -228,6 +234,14 @@ final class Affine {
             case SUB_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), -1);
             default -> nodes.get(i).degree == 0 ? 0 : UNKNOWN;
         };
+    }
+
+    private int counterSlope() {
+        if (counted.step == null) {
+            return 1;
+        }
+        int amount = counted.step.amount();
+        return amount != 0 && Math.abs(amount) < UNKNOWN / 4 ? amount : UNKNOWN;
     }
 
     private static int sum(int x, int y, int sign) {
@@ -253,8 +267,9 @@ final class Affine {
                 w.code.lload(locals[end]).l2i().i2l().lload(locals[end]).lcmp().ifne(fails);
             }
         }
+        Set<List<Integer>> tested = new HashSet<>();
         for (int access : accesses) {
-            writeAccess(access, fails);
+            writeAccess(access, tested, fails);
         }
     }
 
@@ -273,14 +288,17 @@ final class Affine {
         return flow.opcode(access).a() == jorus.isa.Operand.USE_REF;
     }
 
-    private void writeAccess(int access, java.lang.classfile.Label fails) {
+    private void writeAccess(
+            int access, Set<List<Integer>> tested, java.lang.classfile.Label fails) {
         int index = index(access);
         int length = invariants.length(access);
         int[] locals = operand(index, access);
         int both = degree(index, access) == 0 ? 1 : 2;
         for (int end = 0; end < both; end++) {
-            w.code.lload(locals[end]).lconst_0().lcmp().iflt(fails);
-            w.code.lload(locals[end]).iload(length).i2l().lcmp().ifge(fails);
+            if (tested.add(List.of(locals[end], length))) {
+                w.code.lload(locals[end]).iload(length).i2l();
+                w.code.invokestatic(CD_LONG, "compareUnsigned", MTD_COMPARE_I64).ifge(fails);
+            }
         }
     }
 

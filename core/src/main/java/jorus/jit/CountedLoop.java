@@ -8,8 +8,9 @@ import jorus.isa.Word;
 
 import java.util.BitSet;
 
-/// An innermost loop whose turns are counted by one i32 register: it rises by 1 each turn, and the
-/// only branch back depends on its comparison with a limit that does not change.
+/// An innermost loop whose turns are counted by one i32 register: it rises by 1 each turn, or
+/// changes by a `Step`, and the only branch back depends on its comparison with a limit that does
+/// not change.
 ///
 /// Such a loop is run in strips (`Strips`): within one, nothing polls.
 final class CountedLoop {
@@ -70,6 +71,33 @@ final class CountedLoop {
         limit = hasConstant ? -1 : Word.b(word);
         limitValue = hasConstant ? Word.signedB(word) : 0;
         isInclusive = opcode == Opcode.BR_LE_I32 || opcode == Opcode.BR_LEK_I32;
+        step = null;
+        body = loop.blocks;
+    }
+
+    /// How the counter changes; null if it just rises by one.
+    final Step step;
+
+    /// The blocks that a strip runs: all but those that only decide whether there is another turn.
+    final BitSet body;
+
+    private CountedLoop(Flow flow, Loop loop, Registers registers, Step step) {
+        this.flow = flow;
+        this.loop = loop;
+        this.registers = registers;
+        this.step = step;
+        written = registers.written(loop.blocks);
+        limitWord = -1;
+        increment = step.increment();
+        latch = step.bottom();
+        exit = latch + 1;
+        counter = step.counter();
+        isNext = false;
+        limit = step.limit();
+        limitValue = step.limitValue();
+        isInclusive = step.isInclusive();
+        body = (BitSet) loop.blocks.clone();
+        body.andNot(step.tail());
     }
 
     /// `loop` as a counted one; null if it is none.
@@ -77,6 +105,13 @@ final class CountedLoop {
         if (loop.latches.size() != 1 || !isInnermost(flow, loop) || !isSimple(flow, loop)) {
             return null;
         }
+        CountedLoop rising = rising(flow, loop, registers);
+        Step step = rising == null ? Step.of(flow, loop, registers) : null;
+        return step == null ? rising : new CountedLoop(flow, loop, registers, step);
+    }
+
+    /// A loop whose counter rises by one; null if it is none.
+    private static CountedLoop rising(Flow flow, Loop loop, Registers registers) {
         int latch = loop.latches.getFirst();
         int last = flow.end[latch] - 1;
         long word = flow.words[last];
@@ -168,7 +203,7 @@ final class CountedLoop {
     }
 
     /// Whether nothing between two words can trap, so that no turn is left there.
-    private static boolean isQuiet(Flow flow, int from, int end) {
+    static boolean isQuiet(Flow flow, int from, int end) {
         for (int i = from; i < end; i++) {
             if (flow.opcode(i).has(Effect.TRAPS)) {
                 return false;

@@ -231,6 +231,7 @@ public final class Jit implements AutoCloseable {
 
     private void end(long start, int function, int word, byte[] bytes) {
         nanos += System.nanoTime() - start;
+        machine.meetNewCode();
         if (machine.compiling != null) {
             machine.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
             machine.compiling.ends();

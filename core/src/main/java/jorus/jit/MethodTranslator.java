@@ -492,6 +492,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                 // Only jumps come here, and what falls in from outside.
                 c.labelBinding(preheaders[b]);
                 views.enter(loop);
+                enterStrip(b);
             }
             strip = stripOf(b);
             if (strip != null && strip.header() == b) {
@@ -502,9 +503,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         }
         strip = null;
         for (Strip each : strips) {
-            if (each.hasSlowVersion()) {
-                writeSlowVersion(each);
-            }
+            writeSlowVersion(each);
         }
     }
 
@@ -524,6 +523,25 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         isSlow = false;
         strip = null;
         System.arraycopy(fast, 0, labels, 0, labels.length);
+    }
+
+    private void enterStrip(int header) {
+        for (Strip each : strips) {
+            if (each.header() == header) {
+                each.enter();
+            }
+        }
+    }
+
+    /// Where an edge leads that does not enter a loop: to a header from behind a strip, the next
+    /// one begins.
+    private Label inner(int from, int to) {
+        for (Strip each : strips) {
+            if (each.isStepped() && each.header() == to && !each.blocks().get(from)) {
+                return each.start();
+            }
+        }
+        return labels[to];
     }
 
     private Strip stripOf(int b) {
@@ -629,7 +647,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             goTo(edge(from, to));
         } else if (preheaders[to] != null && !isEntered(from, to)) {
             // The code before the header is for others.
-            goTo(labels[to]);
+            goTo(inner(from, to));
         }
     }
 
@@ -643,10 +661,11 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private Label edge(int from, int to) {
         if (strip != null && !strip.blocks().get(to)) {
             Strip left = strip;
+            boolean isLeftSlow = isSlow;
             return stubs.add(
                     -1,
                     () -> {
-                        left.charge();
+                        left.charge(isLeftSlow);
                         goTo(outerEdge(from, to));
                     });
         }
@@ -657,15 +676,19 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         if (!region.get(to)) {
             return exit(to);
         }
-        return isEntered(from, to) ? preheaders[to] : labels[to];
+        return isEntered(from, to) ? preheaders[to] : inner(from, to);
     }
 
     private void writeBranch(int b, int i, Opcode opcode) {
         long word = flow.words[i];
         int to = flow.target(i);
         if (strip != null && b == strip.latch()) {
-            strip.writeLatch(isSlow, labels[to]);
-            stripDone(strip, i, opcode, to);
+            strip.writeLatch(isSlow, labels[strip.header()]);
+            if (strip.isStepped()) {
+                steppedDone(strip, b, i, opcode);
+            } else {
+                stripDone(strip, i, opcode, to);
+            }
             return;
         }
         Label target = Word.isBackward(word) ? backward(b, to) : edge(b, to);
@@ -697,11 +720,26 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         }
     }
 
+    /// At the end of a strip that is followed by what the loop has to go from turn to turn.
+    private void steppedDone(Strip done, int b, int i, Opcode opcode) {
+        done.writeDone(isSlow);
+        Strip written = strip;
+        strip = null;
+        int to = flow.target(i);
+        Label target = to == done.header() ? done.start() : outerEdge(b, to);
+        boolean isBack = Word.isBackward(flow.words[i]);
+        Label next = isBack ? backwardTo(b, to, target, "pollStrip") : target;
+        long word = flow.words[i];
+        Comparisons.branch(w, opcode, Word.a(word), Word.b(word), word, next);
+        goTo(outerEdge(b, b + 1));
+        strip = written;
+    }
+
     /// At the end of a strip: goes on with the next one if the branch holds, and polls for that.
     private void stripDone(Strip done, int i, Opcode opcode, int to) {
         done.writeDone(isSlow);
         long word = flow.words[i];
-        Label next = backwardTo(done.latch(), to, done.start());
+        Label next = backwardTo(done.latch(), to, done.start(), "pollStrip");
         if (opcode == Opcode.NEXT_I32) {
             Label last = c.newLabel();
             w.load(Word.a(word), Bank.I32);
@@ -720,26 +758,27 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// A taken backward branch: counts down, and polls.
     private Label backward(int from, int to) {
-        return backwardTo(from, to, outerEdge(from, to));
+        return backwardTo(from, to, outerEdge(from, to), "poll");
     }
 
-    private Label backwardTo(int from, int to, Label target) {
+    private Label backwardTo(int from, int to, Label target, String poll) {
         Strip left = strip != null && !strip.blocks().get(to) ? strip : null;
+        boolean isLeftSlow = isSlow;
         return stubs.add(
                 from,
                 () -> {
-                    Label poll = c.newLabel();
+                    Label due = c.newLabel();
                     if (left != null) {
-                        left.charge();
+                        left.charge(isLeftSlow);
                     }
-                    c.iinc(w.polls, -1).iload(w.polls).iflt(poll);
+                    c.iinc(w.polls, -1).iload(w.polls).iflt(due);
                     goTo(target);
-                    c.labelBinding(poll);
+                    c.labelBinding(due);
                     w.syncPolls();
                     // The program is at the instruction that comes next.
                     w.save(flow.address(to) + Word.BYTES);
                     w.machine();
-                    c.invokevirtual(CD_MACHINE, "poll", MTD_VOID);
+                    c.invokevirtual(CD_MACHINE, poll, MTD_VOID);
                     w.reloadPolls();
                     goTo(target);
                 });
@@ -913,10 +952,11 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     @Override
     public Runnable beforeFault() {
         Strip in = strip;
+        boolean isInSlow = isSlow;
         Splice.Site at = site;
         return () -> {
             if (in != null) {
-                in.charge();
+                in.charge(isInSlow);
             }
             w.syncPolls();
             linkOfLeaf();
@@ -928,7 +968,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     public Object context() {
         int[] rows = flow.handlers[block];
         int row = rows.length > 0 ? rows[0] : -1;
-        return List.of(row, strip == null ? -1 : strip.header(), site == null ? this : site);
+        boolean isOwn = strip != null && strip.isStepped() && isSlow;
+        Object from = site == null ? this : site;
+        return List.of(row, strip == null ? -1 : strip.header(), isOwn, from);
     }
 
     @Override

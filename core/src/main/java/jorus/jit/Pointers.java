@@ -3,17 +3,17 @@ package jorus.jit;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Addresses of elements in a strip whose indexes rise by one with the turns.
+/// Addresses of elements in a strip whose indexes change by a known number with the turns.
 ///
-/// Such an element is at `base + turn * size + constant`, where `turn` is an int that C2 knows to
-/// be small and not negative. An index in a register may wrap around, as far as C2 knows: it would
-/// extend each one's sign, check each address, and never see that `a[i]` and `a[i + 1]` are
-/// neighbours.
+/// Such an element is at `base + turn * rise * size + constant`, where `turn` is an int that C2
+/// knows to be small and not negative. An index in a register may wrap around, as far as C2 knows:
+/// it would extend each one's sign, check each address, and never see that `a[i]` and `a[i + 1]`
+/// are neighbours.
 final class Pointers {
     /// Turns of a strip, as a type for C2: polls are more frequent.
     static final int MAX_TURNS = (1 << 30) - 1;
 
-    private record Key(int data, Object root, int shift) {
+    private record Key(int data, Object root, int shift, int rise) {
         // Written out, because linking those of a record takes the first compilation 10 ms.
 
         @Override
@@ -21,12 +21,13 @@ final class Pointers {
             return other instanceof Key key
                     && data == key.data
                     && shift == key.shift
+                    && rise == key.rise
                     && root.equals(key.root);
         }
 
         @Override
         public int hashCode() {
-            return (31 * data + root.hashCode()) * 31 + shift;
+            return (31 * data + root.hashCode()) * 31 + shift + rise;
         }
     }
 
@@ -50,13 +51,15 @@ final class Pointers {
         turn = w.newInt();
         for (int access : affine.accesses()) {
             int index = affine.index(access);
-            if (affine.risesByOne(index, access)) {
+            int rise = affine.rise(index, access);
+            if (rise != 0) {
                 Affine.Root root = affine.root(index, access);
                 Key key =
                         new Key(
                                 invariants.data(access),
                                 root.key(),
-                                LoopViews.shift(flow.opcode(access)));
+                                LoopViews.shift(flow.opcode(access)),
+                                rise);
                 pointers.put(access, new Pointer(key, root.plus()));
                 least.merge(key, root.plus(), Math::min);
                 bases.computeIfAbsent(key, _ -> w.newLong());
@@ -91,6 +94,9 @@ final class Pointers {
         Pointer pointer = pointers.get(word);
         long beyond = (long) (pointer.plus - least.get(pointer.key)) << pointer.key.shift;
         w.code.lload(bases.get(pointer.key)).iload(turn).i2l();
+        if (pointer.key.rise != 1) {
+            w.code.loadConstant((long) pointer.key.rise).lmul();
+        }
         if (pointer.key.shift > 0) {
             w.code.loadConstant(pointer.key.shift).lshl();
         }

@@ -27,6 +27,9 @@ final class Strip {
     /// Shorter strips are not worth the tests.
     private static final int MIN_VECTOR_TURNS = 24;
 
+    /// Turns with all checks after a guard did not hold.
+    private static final int PATIENCE = 64;
+
     private static final ClassDesc CD_READY = ClassDesc.ofDescriptor("[Z");
 
     private final CountedLoop counted;
@@ -38,6 +41,9 @@ final class Strip {
     private final Ranges ranges;
     private final VectorLoop vector;
     private final int kernel;
+
+    /// Local of how many turns are made with all checks before guards are asked again.
+    private final int patience;
 
     /// How many calls a turn makes, at most, that were spliced in.
     private final int splices;
@@ -69,12 +75,13 @@ final class Strip {
         first = w.newInt();
         last = w.newInt();
         lastTurn = w.newInt();
+        patience = isStepped() ? w.newInt() : -1;
         start = c.newLabel();
         slowHeader = c.newLabel();
     }
 
     BitSet blocks() {
-        return counted.loop.blocks;
+        return counted.body;
     }
 
     int header() {
@@ -94,8 +101,9 @@ final class Strip {
         return slowHeader;
     }
 
-    boolean hasSlowVersion() {
-        return true;
+    /// Whether the loop has its own way from turn to turn, which follows each strip.
+    boolean isStepped() {
+        return counted.step != null;
     }
 
     boolean isProven(int word) {
@@ -154,6 +162,10 @@ final class Strip {
             // Where a call may poll, a strip is one turn.
             c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
         }
+        if (isStepped()) {
+            writeSteppedStart();
+            return;
+        }
         invariants.write(slowHeader);
         limit();
         c.i2l();
@@ -179,14 +191,112 @@ final class Strip {
         c.iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(pointers.turn());
     }
 
-    /// Pushes the counter's value in the last turn that is paid for, the current one at least.
-    private void pushFurthest() {
+    /// Forgets what happened to the loop when it was last run; in front of it.
+    void enter() {
+        if (isStepped()) {
+            c.iconst_0().istore(patience);
+        }
+    }
+
+    /// As `writeStart`. The slow version is one turn, so that guards that fail are not asked again
+    /// at once.
+    private void writeSteppedStart() {
+        Label fails = c.newLabel();
+        Label holds = c.newLabel();
+        Label asks = c.newLabel();
+        c.iload(patience).ifle(asks);
+        c.iinc(patience, -1).goto_(slowHeader);
+        c.labelBinding(asks);
+        invariants.write(fails);
+        int turns = w.newLong();
+        writeStepTurns(fails);
+        pushLongest();
+        w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
+        c.lstore(turns);
         counter();
-        c.i2l().iload(w.polls);
+        c.i2l().lload(turns);
+        pushStep();
+        c.lmul().ladd().dup2().l2i().istore(last);
+        c.iload(last).i2l().lcmp().ifne(fails);
+        if (counted.step.isTestedAfter()) {
+            // The last turn changes the counter, too.
+            c.iload(last).i2l();
+            pushStep();
+            c.ladd().dup2().l2i().i2l().lcmp().ifne(fails);
+        }
+        c.lload(turns).l2i().loadConstant(Pointers.MAX_TURNS).iand().istore(lastTurn);
+        affine.write(last, fails);
+        ranges.write(fails);
+        invariants.writeLate(affine, fails);
+        pointers.write();
+        c.iconst_0().istore(pointers.turn()).goto_(holds);
+        c.labelBinding(fails).loadConstant(PATIENCE).istore(patience).goto_(slowHeader);
+        c.labelBinding(holds);
+    }
+
+    private void pushStep() {
+        Step step = counted.step;
+        if (step.register() >= 0) {
+            w.load(step.register(), Bank.I32);
+            c.i2l();
+        } else {
+            c.loadConstant((long) step.amount());
+        }
+    }
+
+    /// Pushes how many turns follow the first one.
+    private void writeStepTurns(Label fails) {
+        Step step = counted.step;
+        int amount = w.newLong();
+        int distance = w.newLong();
+        pushStep();
+        c.lstore(amount);
+        limit();
+        c.i2l();
+        counter();
+        c.i2l().lsub().lstore(distance);
+        if (step.direction() == 0) {
+            Label isUp = c.newLabel();
+            c.lload(amount).lconst_0().lcmp().ifgt(isUp);
+            c.lload(amount).lneg().lstore(amount).lload(distance).lneg().lstore(distance);
+            c.labelBinding(isUp);
+        } else if (step.direction() < 0) {
+            c.lload(amount).lneg().lstore(amount).lload(distance).lneg().lstore(distance);
+        }
+        if (step.register() >= 0) {
+            c.lload(amount).lconst_0().lcmp().ifle(fails);
+        }
+        // For a single turn guards cost more than what they save.
+        c.lload(distance).loadConstant(step.isInclusive() ? 0L : 1L).lsub();
+        if (step.isTestedAfter()) {
+            c.lload(amount).lsub();
+        }
+        c.lconst_0().lcmp().iflt(slowHeader);
+        // Turns of which the comparison sees a counter that is still on this side of the limit.
+        c.lload(distance).loadConstant(step.isInclusive() ? 0L : 1L).lsub();
+        c.lload(amount);
+        if (!step.isTestedAfter()) {
+            c.ladd().lload(amount);
+        }
+        c.ldiv();
+    }
+
+    /// Pushes how many turns the strip may have beside the first: all polls of their branches back
+    /// and calls are left.
+    private void pushLongest() {
+        c.iload(w.polls);
         if (splices > 0) {
             c.loadConstant(splices).isub().loadConstant(1 + splices).idiv();
         }
-        c.i2l().ladd();
+        c.i2l();
+    }
+
+    /// Pushes the counter's value in the last turn that is paid for, the current one at least.
+    private void pushFurthest() {
+        counter();
+        c.i2l();
+        pushLongest();
+        c.ladd();
     }
 
     /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
@@ -282,7 +392,14 @@ final class Strip {
     ///
     /// The fast version increments before it compares, which is the form that C2 looks for.
     void writeLatch(boolean isSlow, Label header) {
-        if (!isSlow) {
+        if (isStepped()) {
+            if (!isSlow) {
+                if (!counted.step.isTestedAfter()) {
+                    addStep(c::iadd);
+                }
+                c.iinc(pointers.turn(), 1).iload(pointers.turn()).iload(lastTurn).if_icmple(header);
+            }
+        } else if (!isSlow) {
             if (counted.isNext) {
                 increment(1);
             }
@@ -301,6 +418,14 @@ final class Strip {
         }
     }
 
+    private void addStep(Runnable operation) {
+        counter();
+        pushStep();
+        c.l2i();
+        operation.run();
+        w.store(counted.counter, Bank.I32);
+    }
+
     private void increment(int by) {
         counter();
         c.loadConstant(by).iadd();
@@ -309,6 +434,15 @@ final class Strip {
 
     /// After the last turn of a strip: charges all of them.
     void writeDone(boolean isSlow) {
+        if (isStepped()) {
+            if (!isSlow) {
+                if (!counted.step.isTestedAfter()) {
+                    addStep(c::isub);
+                }
+                c.iload(w.polls).iload(lastTurn).isub().istore(w.polls);
+            }
+            return;
+        }
         if (counted.isNext && !isSlow) {
             increment(-1);
         }
@@ -328,7 +462,13 @@ final class Strip {
     }
 
     /// Charges the turns before the current one, where a strip is left.
-    void charge() {
+    void charge(boolean isSlow) {
+        if (isStepped()) {
+            if (!isSlow) {
+                c.iload(w.polls).iload(pointers.turn()).isub().istore(w.polls);
+            }
+            return;
+        }
         c.iload(w.polls);
         counter();
         c.iload(first).isub().isub().istore(w.polls);

@@ -55,6 +55,8 @@ final class VectorLoop {
         bank = findBank();
         if (bank == null) {
             obstacle = "it does not store numbers of one type to arrays";
+        } else if (counted.step != null) {
+            obstacle = "it does not count up by one";
         } else if (counted.loop.blocks.cardinality() != 1) {
             obstacle = "it has branches";
         } else {

@@ -69,6 +69,16 @@ public final class Machine implements AutoCloseable {
 
     public long stackBase;
 
+    /// How much longer the countdown of a loop that is run in strips is.
+    private static final int STRIPS = 8;
+
+    private static final int MAX_INTERVAL = 1 << 20;
+
+    /// How many countdowns of strips are short after something has been compiled.
+    private static final int NEW_POLLS = 500;
+
+    private static final int NEW_INTERVAL = 256;
+
     /// How many vectorised loops a program can have.
     public static final int MAX_KERNELS = 256;
 
@@ -141,6 +151,7 @@ public final class Machine implements AutoCloseable {
     private long pollsDone;
 
     private int countdown;
+    private int newPolls;
 
     /// Elements that builtins have gone through and that no poll has counted: fewer than
     /// `ELEMENTS_PER_POLL`.
@@ -171,7 +182,7 @@ public final class Machine implements AutoCloseable {
         maxDepth = options.maxDepth();
         pollInterval = options.pollInterval();
         fuel = options.fuel();
-        countDown(fuel);
+        countDown(fuel, pollInterval);
         output = new Output(this, sink, options.outputBytes());
         longs = image.longs;
         doubles = image.doubles;
@@ -448,7 +459,7 @@ public final class Machine implements AutoCloseable {
     public void poll() {
         pollsDone += countdown - polls;
         long left = fuel - pollsDone;
-        countDown(Math.max(left, 0));
+        countDown(Math.max(left, 0), pollInterval);
         if (pollHook != null) {
             pollHook.run();
         }
@@ -466,8 +477,29 @@ public final class Machine implements AutoCloseable {
         return jitter;
     }
 
-    private void countDown(long fuelLeft) {
-        countdown = (int) Math.min(pollInterval, fuelLeft);
+    /// As `poll`, for a compiled loop in front of turns that take nanoseconds: the countdown is
+    /// longer.
+    ///
+    /// While code is new it is shorter: C2 leaves out what it has not seen, and would throw the
+    /// code of the loop away when the first poll is due.
+    public void pollStrip() {
+        poll();
+        if (pollHook == null) {
+            boolean isNew = newPolls > 0;
+            newPolls -= isNew ? 1 : 0;
+            int most = Math.min(pollInterval, MAX_INTERVAL);
+            int interval = isNew ? Math.min(most, NEW_INTERVAL) : most * STRIPS;
+            countDown(Math.max(fuel - pollsDone, 0), interval);
+        }
+    }
+
+    /// Something has been compiled and will be run.
+    public void meetNewCode() {
+        newPolls = NEW_POLLS;
+    }
+
+    private void countDown(long fuelLeft, int interval) {
+        countdown = (int) Math.min(interval, fuelLeft);
         polls = countdown;
     }
 

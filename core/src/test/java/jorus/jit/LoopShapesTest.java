@@ -27,6 +27,11 @@ class LoopShapesTest {
                 mut s = n
                 while s > 100: s -= 3
                 return s
+            fn leaf(n: i32) -> f64: return n as f64
+            fn lower(): limit -= 1
+            fn change() -> f64:
+                factor = factor * 2.0
+                return factor
             fn f(n: i32, m: i32, a: [f64], b: [f64], k: f64, xs: [i32], ls: [i64]) -> f64:
                 mut s = 0.0
                 mut q = 0
@@ -66,12 +71,49 @@ class LoopShapesTest {
     }
 
     @Test
+    void loops_with_other_steps_are_counted() {
+        for (String range : List.of("0..n..2", "n..0..-1", "n..=0..-3", "0..n..m", "n..=0..m")) {
+            assertEquals(1, counted("for i in " + range + ": s += a[i]"), range);
+        }
+        for (String step : List.of("i += 2", "i += m")) {
+            assertEquals(
+                    1, counted("mut i = 0", "while i < n:", "    s += a[i]", "    " + step), step);
+        }
+        assertEquals(1, counted("mut i = n", "while i >= 0:", "    s += a[i]", "    i -= 1"));
+        assertEquals(1, counted("for i in 0..n..m:", "    if a[i] > k: break", "    s += a[i]"));
+    }
+
+    @Test
+    void steps_that_may_lead_elsewhere_are_not() {
+        assertEquals(0, counted("mut i = 0", "while i < n:", "    s += a[i]", "    i -= 1"));
+        assertEquals(
+                0,
+                counted(
+                        "mut i = 0",
+                        "mut e = m",
+                        "while i < n:",
+                        "    s += a[i]",
+                        "    e += 1",
+                        "    i += e"));
+        assertEquals(
+                0, counted("mut i = 0", "while i < n:", "    i += 2", "    if i == m: i += 4"));
+        // What follows the increment may trap in a turn that no longer counts.
+        assertEquals(0, counted("mut i = 0", "while i < n:", "    i += 2", "    s += a[i]"));
+    }
+
+    @Test
+    void loops_around_leaves_are_counted() {
+        assertEquals(1, counted("for i in 0..n: s += leaf(i)"));
+        assertEquals(0, counted("for i in 0..n: q += g(i)"), "g has a loop");
+        assertEquals(0, counted("mut i = 0", "while i < limit:", "    i += 1", "    lower()"));
+        assertFalse(
+                loaded("for i in 0..n: s += factor + change()").contains(Opcode.GET_GLOBAL_F64));
+    }
+
+    @Test
     void other_loops_are_not() {
-        assertEquals(0, counted("for i in 0..n..2: s += a[i]"));
-        assertEquals(0, counted("for i in n..0..-1: s += a[i]"));
         assertEquals(
                 0, counted("mut e = n", "mut i = 0", "while i < e:", "    e -= 1", "    i += 1"));
-        assertEquals(0, counted("for i in 0..n: q += g(i)"));
         assertEquals(0, counted("for i in 0..n: push(xs, i)"));
         assertEquals(0, counted("for i in 0..n:", "    try: s += a[i]", "    catch: s = 0.0"));
         assertEquals(0, counted("for i in 0..n:", "    if i == m: i = i + 1", "    s += 1.0"));
