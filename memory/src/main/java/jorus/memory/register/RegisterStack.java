@@ -108,11 +108,13 @@ public final class RegisterStack implements AutoCloseable {
     ///
     /// Constant time unless chunks are left; of those the next one is kept, the others go back.
     ///
-    /// @throws AssertionError if no chunk has `fp`; the first chunk is the current one then
+    /// @throws AssertionError if no chunk has `fp`, or the list of chunks is damaged
     public long limitFor(long fp) {
+        // No chunk is shorter than a line, so a longer way leads in a circle.
+        long chunksLeft = limitBytes / Memory.CACHE_LINE;
         while (fp < base() || fp >= limit()) {
             long previous = Memory.i64(current + PREVIOUS);
-            if (previous == 0) {
+            if (previous == 0 || chunksLeft-- == 0) {
                 throw new AssertionError("no chunk has a frame at " + fp);
             }
             releaseAfter(current);

@@ -14,6 +14,7 @@ import jorus.memory.layout.Memory;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -176,6 +177,17 @@ class RegisterStackTest {
     void a_frame_of_no_chunk_is_refused() {
         RegisterStack stack = stack(64 * MIB);
         stack.grow(64);
+        assertThrows(AssertionError.class, () -> stack.limitFor(64));
+    }
+
+    @Test
+    @Timeout(10)
+    void a_list_of_chunks_that_leads_in_a_circle_ends_the_search() {
+        RegisterStack stack = new RegisterStack(memory, 4096, 1 << 20);
+        stack.grow(64);
+        // The first word of a chunk leads to the one before.
+        long chunk = stack.base() - Memory.CACHE_LINE;
+        Memory.i64(chunk, chunk);
         assertThrows(AssertionError.class, () -> stack.limitFor(64));
     }
 
