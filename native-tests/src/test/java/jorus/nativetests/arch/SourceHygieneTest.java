@@ -27,7 +27,7 @@ class SourceHygieneTest {
                     "core/src/main/java/jorus/interp/Interpreter.java",
                     "the dispatch loop is one method: a case per opcode",
                     "core/src/main/java/jorus/jit/MethodTranslator.java",
-                    "entries, blocks, edges and exits of one method share its labels",
+                    "blocks, edges, exits and handlers of one method share its labels",
                     "core/src/main/java/jorus/runtime/Machine.java",
                     "the state of one run, which engines read field by field",
                     "core/src/test/java/jorus/verify/SlotVerifierTest.java",
