@@ -4,15 +4,16 @@ import jorus.memory.heap.CellKind;
 import jorus.memory.heap.HeapObserver;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
+import jorus.runtime.PollHook;
 
 /// Samples where a program is: what `jorus profile` shows.
 ///
 /// A sample is taken when a countdown of polls has ended, which is where any engine says where it
 /// is. By time, a thread says when one is due, and it weighs the processor time since the last one;
 /// what collecting and translating took is kept apart.
-public final class Sampler implements Instrument, HeapObserver, Runnable {
-    /// Polls between two looks whether a sample is due, at most. Vectorised strips are no longer
-    /// than this, and want to be long; alone the interpreter has none.
+public final class Sampler implements Instrument, HeapObserver, PollHook {
+    /// Polls between two looks whether a sample is due, at most; strips of compiled loops are a
+    /// multiple of it. Alone the interpreter has none, and its turns take longer.
     private static final int LOOK_POLLS = 2048;
 
     private static final int INTERPRETER_LOOK_POLLS = 128;
@@ -75,9 +76,8 @@ public final class Sampler implements Instrument, HeapObserver, Runnable {
         }
     }
 
-    /// Called when a countdown has ended.
     @Override
-    public void run() {
+    public void polled() {
         if (options.every() > 0) {
             long polls = machine.pollCount();
             if (polls >= nextPoll) {
@@ -93,6 +93,11 @@ public final class Sampler implements Instrument, HeapObserver, Runnable {
             ticker.isDue = false;
             sampleTime();
         }
+    }
+
+    @Override
+    public boolean stretches() {
+        return options.every() == 0;
     }
 
     private void soon() {

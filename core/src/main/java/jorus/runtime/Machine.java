@@ -144,7 +144,7 @@ public final class Machine implements AutoCloseable {
     private final long fuel;
     private final Trap trap = new Trap();
     private final StopSignal signal = new StopSignal();
-    private Runnable pollHook;
+    private PollHook pollHook;
     private long firstFp;
 
     /// Polls before the running countdown, and what that began with.
@@ -461,7 +461,7 @@ public final class Machine implements AutoCloseable {
         long left = fuel - pollsDone;
         countDown(Math.max(left, 0), pollInterval);
         if (pollHook != null) {
-            pollHook.run();
+            pollHook.polled();
         }
         // Fuel comes first: whether it is used up does not depend on time.
         if (left < 0) {
@@ -484,10 +484,10 @@ public final class Machine implements AutoCloseable {
     /// code of the loop away when the first poll is due.
     public void pollStrip() {
         poll();
-        if (pollHook == null) {
+        if (pollHook == null || pollHook.stretches()) {
             boolean isNew = newPolls > 0;
             newPolls -= isNew ? 1 : 0;
-            int most = Math.min(pollInterval, MAX_INTERVAL);
+            int most = Math.min(countdown, MAX_INTERVAL);
             int interval = isNew ? Math.min(most, NEW_INTERVAL) : most * STRIPS;
             countDown(Math.max(fuel - pollsDone, 0), interval);
         }
@@ -579,9 +579,8 @@ public final class Machine implements AutoCloseable {
         return signal;
     }
 
-    /// For profiles and tests: called whenever a countdown has ended, while the place of the
-    /// program is saved. It may call `pollSoon`.
-    public void setPollHook(Runnable hook) {
+    /// For profiles and tests; null for none.
+    public void setPollHook(PollHook hook) {
         pollHook = hook;
     }
 
