@@ -22,8 +22,10 @@ import java.util.concurrent.TimeUnit;
 /// What it costs in the long run that opcodes are first executed when the loop is hot: C2 has left
 /// them out, throws its code away and makes it again.
 ///
-/// The production loop runs one kernel until C2 has compiled it, then, or then not, once another
-/// that has other opcodes; what is measured is the first again.
+/// The production loop runs one kernel until C2 has compiled it, and before or after that, or
+/// never, once another that has other opcodes; what is measured is the first again. What coming
+/// late costs is the difference between before and after: a profile with other opcodes in it has a
+/// price of its own, whenever they come.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -39,9 +41,13 @@ import java.util.concurrent.TimeUnit;
             "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1"
         })
 public class LateOpcode {
-    /// What runs late, or `NONE`.
+    /// What else runs once, or `NONE`.
     @Param({"NONE", "STRAIGHT_F64", "MIXED"})
-    public String late;
+    public String other;
+
+    /// Whether it runs after the training.
+    @Param({"false", "true"})
+    public boolean isLate;
 
     /// How often the measured kernel has run before.
     @Param("300")
@@ -55,14 +61,24 @@ public class LateOpcode {
     public void prepare() throws Throwable {
         prepared = new Prepared(Kernel.STRAIGHT_I32, true, OutputStream.nullOutputStream());
         instructions = prepared.countInstructions();
+        if (!isLate) {
+            runOther();
+        }
         for (int i = 0; i < training; i++) {
             prepared.run(ProductionLoop::run);
         }
-        if (!late.equals("NONE")) {
-            Kernel other = Kernel.valueOf(late);
-            try (Prepared once = new Prepared(other, true, OutputStream.nullOutputStream())) {
-                once.run(ProductionLoop::run);
-            }
+        if (isLate) {
+            runOther();
+        }
+    }
+
+    private void runOther() throws Throwable {
+        if (other.equals("NONE")) {
+            return;
+        }
+        Kernel kernel = Kernel.valueOf(other);
+        try (Prepared once = new Prepared(kernel, true, OutputStream.nullOutputStream())) {
+            once.run(ProductionLoop::run);
         }
     }
 
