@@ -179,10 +179,6 @@ final class Affine {
         return proven.contains(word);
     }
 
-    boolean hasGuards() {
-        return !sums.isEmpty() || !accesses.isEmpty();
-    }
-
     /// An index as a register, or the result of a word, plus a constant.
     record Root(int offset, int reader, int definition, int plus) {
         Object key() {

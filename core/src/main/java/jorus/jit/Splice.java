@@ -315,7 +315,8 @@ final class Splice {
         for (int i = start; i < start + length; i++) {
             long word = plain(image, i);
             boolean isCall = Flow.isCall(opcode(word));
-            boolean isFine = isCall ? isSmall(Word.immediate(word), depthLeft - 1) : isQuiet(word);
+            boolean isFine =
+                    isCall ? isSmall(Word.immediate(word), depthLeft - 1) : isStraight(word);
             if (!isFine) {
                 return false;
             }
@@ -323,17 +324,14 @@ final class Splice {
         return true;
     }
 
-    private static boolean isQuiet(long word) {
+    private static boolean isStraight(long word) {
         Opcode opcode = opcode(word);
         boolean ends = opcode.has(Effect.ENDS) && opcode != Opcode.JUMP && !isReturn(opcode);
-        boolean isLeft = CountedLoop.callsRuntime(opcode);
-        boolean returns = opcode == Opcode.AS_REF || opcode == Opcode.EQ_STRING;
-        return !ends
+        return Quiet.isQuiet(word)
+                && !ends
                 && !hasMemory(opcode.a())
                 && !hasMemory(opcode.b())
                 && !hasMemory(opcode.c())
-                && !Leaves.collects(word)
-                && (!isLeft || returns)
                 && !(opcode.has(Effect.BRANCHES) && Word.isBackward(word));
     }
 
