@@ -341,6 +341,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                 strip.writeStart();
             }
             c.labelBinding(labels[b]);
+            if (strip != null && strip.header() == b) {
+                strip.writeHeader();
+            }
             writeBlock(b);
         }
         strip = null;

@@ -126,6 +126,17 @@ final class Writer {
         }
     }
 
+    /// Gives a register a value that is never read.
+    void clear(int register) {
+        TypeKind kind = kind(registers.get(register).bank());
+        switch (kind) {
+            case INT -> code.iconst_0();
+            case LONG -> code.lconst_0();
+            default -> code.dconst_0();
+        }
+        code.storeLocal(kind, local(register));
+    }
+
     boolean isHomed(int register) {
         return homed.get(register);
     }
