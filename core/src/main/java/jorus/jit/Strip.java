@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import jorus.isa.Bank;
+import jorus.isa.Word;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -167,7 +168,8 @@ final class Strip {
         counter();
         c.istore(first).iload(first).istore(last);
         if (splices > 0) {
-            // Where a call may poll, a strip is one turn.
+            // A poll comes early rather than in a call; where it can't, a strip is one turn.
+            w.refillPolls(splices, counted.flow.address(counted.loop.header) + Word.BYTES);
             c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
         }
         if (isStepped()) {
@@ -352,7 +354,7 @@ final class Strip {
             invariants.push(word);
         }
         for (int ramp : vector.ramps) {
-            int operand = jorus.isa.Word.b(counted.flow.words[ramp]);
+            int operand = Word.b(counted.flow.words[ramp]);
             c.lload(affine.endsOf(operand, ramp)[0]).l2d();
         }
         c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));

@@ -287,6 +287,19 @@ final class Writer {
         }
     }
 
+    /// Counts a poll at the address `pc` with the method `count` of [jorus.runtime.Polls].
+    void countPolls(String count, long pc) {
+        code.iload(polls).aload(MACHINE).loadConstant(pc).lload(fp);
+        code.invokestatic(CD_POLLS, count, MTD_COUNT).istore(polls);
+    }
+
+    /// Makes sure that `needed` polls are left before the instruction that ends at the address
+    /// `pc`, unless fuel is short.
+    void refillPolls(int needed, long pc) {
+        code.iload(polls).loadConstant(needed).aload(MACHINE).loadConstant(pc).lload(fp);
+        code.invokestatic(CD_POLLS, "refill", MTD_REFILL).istore(polls);
+    }
+
     /// Takes the countdown back from the machine.
     void reloadPolls() {
         if (polls >= 0) {
