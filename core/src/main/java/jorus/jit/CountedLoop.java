@@ -100,9 +100,10 @@ final class CountedLoop {
         body.andNot(step.tail());
     }
 
-    /// The registers that are not live in front of the loop, but behind it.
+    /// The registers that are not live in front of the loop, but where a turn has been made.
     BitSet made() {
         BitSet live = registers.liveOut(latch);
+        registers.before(flow.end[latch] - 1, live);
         live.and(written);
         live.andNot(registers.liveIn(loop.header));
         return live;

@@ -41,23 +41,37 @@ public final class Polls {
         if (polls > 0) {
             return polls - 1;
         }
-        return dueStrip(m, -1, pc, fp);
+        return dueStrip(m, pc, fp);
     }
 
-    private static int dueStrip(Machine m, int polls, long pc, long fp) {
-        m.polls = polls;
+    private static int dueStrip(Machine m, long pc, long fp) {
+        m.polls = -1;
         m.save(pc, fp);
         m.pollStrip();
         return m.polls;
     }
 
     /// Polls early if the countdown is less than `needed`, what the first turn of a strip may
-    /// count: it may stay so, if fuel is short.
+    /// count. It stays so if fuel is short, and if the poll would have something to do: that is to
+    /// come exactly where it does in other engines.
     ///
     /// @throws LimitReached as `Machine.poll`
     /// @throws Cancelled as `Machine.poll`
     public static int refill(int polls, int needed, Machine m, long pc, long fp) {
-        return polls >= needed ? polls : dueStrip(m, polls, pc, fp);
+        if (polls >= needed) {
+            return polls;
+        }
+        return early(polls, m, pc, fp);
+    }
+
+    private static int early(int polls, Machine m, long pc, long fp) {
+        if (m.isWatched() || m.signal().isRaised()) {
+            return polls;
+        }
+        m.polls = polls;
+        m.save(pc, fp);
+        m.pollStrip();
+        return m.polls;
     }
 
     /// Counts the call of a compiled function that has not taken the countdown from the machine.
