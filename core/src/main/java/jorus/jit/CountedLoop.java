@@ -100,6 +100,15 @@ final class CountedLoop {
         body.andNot(step.tail());
     }
 
+    /// The registers that are not live in front of the loop, but where a turn has been made.
+    BitSet made() {
+        BitSet live = registers.liveOut(latch);
+        registers.before(flow.end[latch] - 1, live);
+        live.and(written);
+        live.andNot(registers.liveIn(loop.header));
+        return live;
+    }
+
     /// `loop` as a counted one; null if it is none.
     static CountedLoop of(Flow flow, Loop loop, Registers registers) {
         if (loop.latches.size() != 1 || !isInnermost(flow, loop) || !isSimple(flow, loop)) {

@@ -197,12 +197,8 @@ final class Entry {
     }
 
     private void pollCall(int function) {
-        Label on = c.newLabel();
-        w.machine();
-        c.invokevirtual(CD_MACHINE, "countsToPoll", MTD_COUNT).ifeq(on);
         w.machine();
         c.loadConstant(function).lload(w.fp);
-        w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
-        c.labelBinding(on);
+        w.call(CD_POLLS, "countCall", CD_void, CD_MACHINE, CD_int, CD_long);
     }
 }

@@ -284,12 +284,19 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     private void pollInlinedCall() {
+        if (!inlining.isLeaf) {
+            c.iload(w.polls);
+            w.machine();
+            c.loadConstant(flow.function).lload(w.fp);
+            c.invokestatic(CD_POLLS, "countInlined", MTD_COUNT_INLINED).istore(w.polls);
+            return;
+        }
         Label on = c.newLabel();
         Label poll =
                 stubs.add(
                         0,
                         () -> {
-                            linkOfLeaf();
+                            writeLink();
                             w.syncPolls();
                             w.machine();
                             c.loadConstant(flow.function).lload(w.fp);
@@ -341,6 +348,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                 strip.writeStart();
             }
             c.labelBinding(labels[b]);
+            if (strip != null && strip.header() == b) {
+                strip.writeHeader();
+            }
             writeBlock(b);
         }
         strip = null;
@@ -447,10 +457,20 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// Counts a call that was spliced in, and polls if that is due.
     private void enterSplice(Splice.Site entered) {
-        c.iinc(w.polls, -1);
         if (isFast()) {
+            c.iinc(w.polls, -1);
             return;
         }
+        if (entered.outer() == null && !inlining.isLeaf) {
+            c.iload(w.polls);
+            w.machine();
+            c.loadConstant(entered.function());
+            w.frame(entered.shift());
+            c.loadConstant(entered.pc());
+            c.invokestatic(CD_POLLS, "countSpliced", MTD_COUNT_SPLICED).istore(w.polls);
+            return;
+        }
+        c.iinc(w.polls, -1);
         Label on = c.newLabel();
         Label poll =
                 stubs.add(
@@ -570,7 +590,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         int to = flow.target(i);
         Label target = to == done.header() ? done.start() : outerEdge(b, to);
         boolean isBack = Word.isBackward(flow.words[i]);
-        Label next = isBack ? backwardTo(b, to, target, "pollStrip") : target;
+        Label next = isBack ? backwardTo(b, to, target, "countStrip") : target;
         long word = flow.words[i];
         Comparisons.branch(w, opcode, Word.a(word), Word.b(word), word, next);
         goTo(outerEdge(b, b + 1));
@@ -581,7 +601,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private void stripDone(Strip done, int i, Opcode opcode, int to) {
         done.writeDone(isSlow);
         long word = flow.words[i];
-        Label next = backwardTo(done.latch(), to, done.start(), "pollStrip");
+        Label next = backwardTo(done.latch(), to, done.start(), "countStrip");
         if (opcode == Opcode.NEXT_I32) {
             Label last = c.newLabel();
             w.load(Word.a(word), Bank.I32);
@@ -600,28 +620,20 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// A taken backward branch: counts down, and polls.
     private Label backward(int from, int to) {
-        return backwardTo(from, to, outerEdge(from, to), "poll");
+        return backwardTo(from, to, outerEdge(from, to), "count");
     }
 
-    private Label backwardTo(int from, int to, Label target, String poll) {
+    private Label backwardTo(int from, int to, Label target, String count) {
         Strip left = strip != null && !strip.blocks().get(to) ? strip : null;
         boolean isLeftSlow = isSlow;
         return stubs.add(
                 from,
                 () -> {
-                    Label due = c.newLabel();
                     if (left != null) {
                         left.charge(isLeftSlow);
                     }
-                    c.iinc(w.polls, -1).iload(w.polls).iflt(due);
-                    goTo(target);
-                    c.labelBinding(due);
-                    w.syncPolls();
                     // The program is at the instruction that comes next.
-                    w.save(flow.address(to) + Word.BYTES);
-                    w.machine();
-                    c.invokevirtual(CD_MACHINE, poll, MTD_VOID);
-                    w.reloadPolls();
+                    w.countPolls(count, flow.address(to) + Word.BYTES);
                     goTo(target);
                 });
     }

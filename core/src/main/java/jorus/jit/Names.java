@@ -18,6 +18,7 @@ final class Names {
     static final ClassDesc CD_HANDLES = ClassDesc.of("jorus.runtime.Handles");
     static final ClassDesc CD_METHOD_HANDLE = ClassDesc.of("java.lang.invoke.MethodHandle");
     static final ClassDesc CD_LINKAGE = ClassDesc.of("jorus.runtime.Linkage");
+    static final ClassDesc CD_POLLS = ClassDesc.of("jorus.runtime.Polls");
     static final ClassDesc CD_TRAP = ClassDesc.of("jorus.runtime.Trap");
     static final ClassDesc CD_FUNCTION = ClassDesc.of("jorus.runtime.CompiledFunction");
     static final ClassDesc CD_LOOP = ClassDesc.of("jorus.runtime.CompiledLoop");
@@ -45,7 +46,14 @@ final class Names {
     static final MethodTypeDesc MTD_GLANCE =
             MethodTypeDesc.of(CD_int, CD_MACHINE, CD_long, CD_long);
     static final MethodTypeDesc MTD_SAVE = MethodTypeDesc.of(CD_void, CD_long, CD_long);
-    static final MethodTypeDesc MTD_COUNT = MethodTypeDesc.of(CD_boolean);
+    static final MethodTypeDesc MTD_COUNT =
+            MethodTypeDesc.of(CD_int, CD_int, CD_MACHINE, CD_long, CD_long);
+    static final MethodTypeDesc MTD_REFILL =
+            MethodTypeDesc.of(CD_int, CD_int, CD_int, CD_MACHINE, CD_long, CD_long);
+    static final MethodTypeDesc MTD_COUNT_INLINED =
+            MethodTypeDesc.of(CD_int, CD_int, CD_MACHINE, CD_int, CD_long);
+    static final MethodTypeDesc MTD_COUNT_SPLICED =
+            MethodTypeDesc.of(CD_int, CD_int, CD_MACHINE, CD_int, CD_long, CD_long);
     static final MethodTypeDesc MTD_VOID = MethodTypeDesc.of(CD_void);
     static final MethodTypeDesc MTD_LOOP = MethodTypeDesc.of(CD_long, CD_MACHINE, CD_long);
     static final MethodTypeDesc MTD_ENTER =

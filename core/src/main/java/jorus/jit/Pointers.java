@@ -93,7 +93,9 @@ final class Pointers {
     void push(int word) {
         Pointer pointer = pointers.get(word);
         long beyond = (long) (pointer.plus - least.get(pointer.key)) << pointer.key.shift;
-        w.code.lload(bases.get(pointer.key)).iload(turn).i2l();
+        // Masked again for C2, which knows neither where the JVM enters in the middle of the loop.
+        w.code.lload(bases.get(pointer.key)).loadConstant(LoopViews.ADDRESS).land();
+        w.code.iload(turn).loadConstant(MAX_TURNS).iand().i2l();
         if (pointer.key.rise != 1) {
             w.code.loadConstant((long) pointer.key.rise).lmul();
         }

@@ -9,6 +9,7 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
 
 import jorus.isa.Bank;
+import jorus.isa.Word;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
@@ -45,14 +46,20 @@ final class Strip {
     /// Local of how many turns are made with all checks before guards are asked again.
     private final int patience;
 
+    /// Registers that have a value only after a turn: the JVM wants one before.
+    private final BitSet made;
+
     /// How many calls a turn makes, at most, that were spliced in.
     private final int splices;
 
     private final int first;
     private final int last;
-    private final int lastTurn;
+    private final int turns;
     private final Label start;
     private final Label slowHeader;
+
+    /// Behind the last turn of the fast version.
+    private final Label done;
 
     /// Is told of each loop whether it has been vectorised, and why not.
     interface Kernels {
@@ -71,13 +78,15 @@ final class Strip {
         ranges = new Ranges(counted, affine, writer);
         vector = new VectorLoop(counted, affine, invariants);
         kernel = kernels.add(vector);
+        made = counted.made();
         splices = counted.flow.splices(counted.loop.blocks);
         first = w.newInt();
         last = w.newInt();
-        lastTurn = w.newInt();
+        turns = w.newInt();
         patience = isStepped() ? w.newInt() : -1;
         start = c.newLabel();
         slowHeader = c.newLabel();
+        done = c.newLabel();
     }
 
     BitSet blocks() {
@@ -159,7 +168,8 @@ final class Strip {
         counter();
         c.istore(first).iload(first).istore(last);
         if (splices > 0) {
-            // Where a call may poll, a strip is one turn.
+            // A poll comes early rather than in a call; where it can't, a strip is one turn.
+            w.refillPolls(splices, counted.flow.address(counted.loop.header) + Word.BYTES);
             c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
         }
         if (isStepped()) {
@@ -186,13 +196,17 @@ final class Strip {
         if (kernel >= 0) {
             writeVector();
         }
-        c.iload(last).iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(lastTurn);
+        c.iload(last).iload(first).isub();
+        storeTurns();
         counter();
         c.iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(pointers.turn());
     }
 
     /// Forgets what happened to the loop when it was last run; in front of it.
     void enter() {
+        for (int r = made.nextSetBit(0); r >= 0; r = made.nextSetBit(r + 1)) {
+            w.clear(r);
+        }
         if (isStepped()) {
             c.iconst_0().istore(patience);
         }
@@ -208,13 +222,13 @@ final class Strip {
         c.iinc(patience, -1).goto_(slowHeader);
         c.labelBinding(asks);
         invariants.write(fails);
-        int turns = w.newLong();
+        int longest = w.newLong();
         writeStepTurns(fails);
         pushLongest();
         w.call(CD_MATH, "min", CD_long, CD_long, CD_long);
-        c.lstore(turns);
+        c.lstore(longest);
         counter();
-        c.i2l().lload(turns);
+        c.i2l().lload(longest);
         pushStep();
         c.lmul().ladd().dup2().l2i().istore(last);
         c.iload(last).i2l().lcmp().ifne(fails);
@@ -224,7 +238,8 @@ final class Strip {
             pushStep();
             c.ladd().dup2().l2i().i2l().lcmp().ifne(fails);
         }
-        c.lload(turns).l2i().loadConstant(Pointers.MAX_TURNS).iand().istore(lastTurn);
+        c.lload(longest).l2i();
+        storeTurns();
         affine.write(last, fails);
         ranges.write(fails);
         invariants.writeLate(affine, fails);
@@ -232,6 +247,11 @@ final class Strip {
         c.iconst_0().istore(pointers.turn()).goto_(holds);
         c.labelBinding(fails).loadConstant(PATIENCE).istore(patience).goto_(slowHeader);
         c.labelBinding(holds);
+    }
+
+    /// Pops how many turns of the fast version follow the first one.
+    private void storeTurns() {
+        c.iconst_1().iadd().loadConstant(Pointers.MAX_TURNS).iand().istore(turns);
     }
 
     private void pushStep() {
@@ -334,7 +354,7 @@ final class Strip {
             invariants.push(word);
         }
         for (int ramp : vector.ramps) {
-            int operand = jorus.isa.Word.b(counted.flow.words[ramp]);
+            int operand = Word.b(counted.flow.words[ramp]);
             c.lload(affine.endsOf(operand, ramp)[0]).l2d();
         }
         c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));
@@ -397,13 +417,13 @@ final class Strip {
                 if (!counted.step.isTestedAfter()) {
                     addStep(c::iadd);
                 }
-                c.iinc(pointers.turn(), 1).iload(pointers.turn()).iload(lastTurn).if_icmple(header);
+                nextTurn(header);
             }
         } else if (!isSlow) {
             if (counted.isNext) {
                 increment(1);
             }
-            c.iinc(pointers.turn(), 1).iload(pointers.turn()).iload(lastTurn).if_icmple(header);
+            nextTurn(header);
         } else if (counted.isNext) {
             Label done = c.newLabel();
             counter();
@@ -416,6 +436,20 @@ final class Strip {
             counter();
             c.iload(last).if_icmple(header);
         }
+    }
+
+    /// In front of the first block of the fast version: ends the strip after the last turn.
+    ///
+    /// The test is above the turn, and masks what it need not: where the JVM enters in the middle
+    /// of the loop, C2 knows nothing of its locals, and would not see that it is counted.
+    void writeHeader() {
+        c.iload(pointers.turn());
+        c.iload(turns).loadConstant(Pointers.MAX_TURNS).iand().if_icmpge(done);
+    }
+
+    /// Counts a turn of the fast version, and goes to `header`.
+    private void nextTurn(Label header) {
+        c.iinc(pointers.turn(), 1).goto_(header).labelBinding(done);
     }
 
     private void addStep(Runnable operation) {
@@ -439,7 +473,7 @@ final class Strip {
                 if (!counted.step.isTestedAfter()) {
                     addStep(c::isub);
                 }
-                c.iload(w.polls).iload(lastTurn).isub().istore(w.polls);
+                c.iload(w.polls).iload(turns).isub().iconst_1().iadd().istore(w.polls);
             }
             return;
         }

@@ -126,6 +126,17 @@ final class Writer {
         }
     }
 
+    /// Gives a register a value that is never read.
+    void clear(int register) {
+        TypeKind kind = kind(registers.get(register).bank());
+        switch (kind) {
+            case INT -> code.iconst_0();
+            case LONG -> code.lconst_0();
+            default -> code.dconst_0();
+        }
+        code.storeLocal(kind, local(register));
+    }
+
     boolean isHomed(int register) {
         return homed.get(register);
     }
@@ -274,6 +285,19 @@ final class Writer {
         if (polls >= 0) {
             code.aload(MACHINE).iload(polls).putfield(CD_MACHINE, "polls", ConstantDescs.CD_int);
         }
+    }
+
+    /// Counts a poll at the address `pc` with the method `count` of [jorus.runtime.Polls].
+    void countPolls(String count, long pc) {
+        code.iload(polls).aload(MACHINE).loadConstant(pc).lload(fp);
+        code.invokestatic(CD_POLLS, count, MTD_COUNT).istore(polls);
+    }
+
+    /// Makes sure that `needed` polls are left before the instruction that ends at the address
+    /// `pc`, unless fuel is short.
+    void refillPolls(int needed, long pc) {
+        code.iload(polls).loadConstant(needed).aload(MACHINE).loadConstant(pc).lload(fp);
+        code.invokestatic(CD_POLLS, "refill", MTD_REFILL).istore(polls);
     }
 
     /// Takes the countdown back from the machine.

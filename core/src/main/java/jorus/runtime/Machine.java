@@ -477,6 +477,11 @@ public final class Machine implements AutoCloseable {
         return jitter;
     }
 
+    /// Whether somebody is told of each poll.
+    boolean isWatched() {
+        return pollHook != null;
+    }
+
     /// As `poll`, for a compiled loop in front of turns that take nanoseconds: the countdown is
     /// longer.
     ///

@@ -1,0 +1,128 @@
+package jorus.runtime;
+
+import jorus.isa.Word;
+import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
+
+/// What compiled code counts down with.
+///
+/// Polls are rare, so each place would be compiled by C2 as if its own were never due, and thrown
+/// away when it is. The branches of these methods are those of all programs' places together, so
+/// C2 knows that they go both ways.
+///
+/// Each takes the countdown, never negative, and returns the new one; the machine's own is that of
+/// the last poll. Methods of 16 bytes and less are inlined by C1, too.
+public final class Polls {
+    private Polls() {}
+
+    /// Counts a taken backward branch to the instruction before the address `pc`.
+    ///
+    /// @throws LimitReached as `Machine.poll`
+    /// @throws Cancelled as `Machine.poll`
+    public static int count(int polls, Machine m, long pc, long fp) {
+        if (polls > 0) {
+            return polls - 1;
+        }
+        return due(m, pc, fp);
+    }
+
+    private static int due(Machine m, long pc, long fp) {
+        m.polls = -1;
+        m.save(pc, fp);
+        m.poll();
+        return m.polls;
+    }
+
+    /// As `count`, behind a strip: what follows are turns that take nanoseconds.
+    ///
+    /// @throws LimitReached as `Machine.poll`
+    /// @throws Cancelled as `Machine.poll`
+    public static int countStrip(int polls, Machine m, long pc, long fp) {
+        if (polls > 0) {
+            return polls - 1;
+        }
+        return dueStrip(m, pc, fp);
+    }
+
+    private static int dueStrip(Machine m, long pc, long fp) {
+        m.polls = -1;
+        m.save(pc, fp);
+        m.pollStrip();
+        return m.polls;
+    }
+
+    /// Polls early if the countdown is less than `needed`, what the first turn of a strip may
+    /// count. It stays so if fuel is short, and if the poll would have something to do: that is to
+    /// come exactly where it does in other engines.
+    ///
+    /// @throws LimitReached as `Machine.poll`
+    /// @throws Cancelled as `Machine.poll`
+    public static int refill(int polls, int needed, Machine m, long pc, long fp) {
+        if (polls >= needed) {
+            return polls;
+        }
+        return early(polls, m, pc, fp);
+    }
+
+    private static int early(int polls, Machine m, long pc, long fp) {
+        if (m.isWatched() || m.signal().isRaised()) {
+            return polls;
+        }
+        m.polls = polls;
+        m.save(pc, fp);
+        m.pollStrip();
+        return m.polls;
+    }
+
+    /// Counts the call of a compiled function that has not taken the countdown from the machine.
+    ///
+    /// @throws LimitReached as `Machine.poll`
+    /// @throws Cancelled as `Machine.poll`
+    public static void countCall(Machine m, int function, long fp) {
+        if (--m.polls < 0) {
+            Linkage.pollCall(m, function, fp);
+        }
+    }
+
+    /// Counts the call of a function that is inlined in its caller's code.
+    ///
+    /// @throws LimitReached as `Machine.poll`
+    /// @throws Cancelled as `Machine.poll`
+    public static int countInlined(int polls, Machine m, int function, long fp) {
+        if (polls > 0) {
+            return polls - 1;
+        }
+        return dueInlined(m, function, fp);
+    }
+
+    private static int dueInlined(Machine m, int function, long fp) {
+        m.polls = -1;
+        Linkage.pollCall(m, function, fp);
+        return m.polls;
+    }
+
+    /// Counts the call of a function that is spliced into its caller's code, before the address
+    /// `pc`, which then becomes its frame's return word. Unlike for other calls, nothing
+    /// interpreted makes it, so the next poll need not be near.
+    ///
+    /// @throws LimitReached as `Machine.poll`
+    /// @throws Cancelled as `Machine.poll`
+    public static int countSpliced(int polls, Machine m, int function, long fp, long pc) {
+        if (polls > 0) {
+            return polls - 1;
+        }
+        return dueSpliced(m, function, fp, pc);
+    }
+
+    private static int dueSpliced(Machine m, int function, long fp, long pc) {
+        m.polls = -1;
+        Memory.i64(fp + FrameLayout.RETURN_PC, pc | Frames.UNLINKED);
+        m.save(m.image.functionCode(function) + Word.BYTES, fp);
+        m.poll();
+        if (m.tiering != null && m.seek > 0) {
+            m.seek--;
+            m.pollSoon(0);
+        }
+        return m.polls;
+    }
+}
