@@ -100,7 +100,12 @@ final class ElementInstructions {
         return spot.stubs.bounds(
                 spot.place.block(),
                 spot.place.context(),
-                () -> w.load(index, Bank.I32),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        w.load(index, Bank.I32);
+                    }
+                },
                 spot.pc,
                 spot.frameShift,
                 spot.place.beforeFault());
@@ -131,16 +136,19 @@ final class ElementInstructions {
         Label slow =
                 spot.stubs.add(
                         spot.place.block(),
-                        () -> {
-                            w.syncPolls();
-                            w.save(saved, frame);
-                            w.machine();
-                            w.load(array, Bank.REF);
-                            c.loadConstant(shift);
-                            w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
-                            c.lstore(spot.temporaryLong);
-                            w.reloadPolls();
-                            c.goto_(made);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                w.syncPolls();
+                                w.save(saved, frame);
+                                w.machine();
+                                w.load(array, Bank.REF);
+                                c.loadConstant(shift);
+                                w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+                                c.lstore(spot.temporaryLong);
+                                w.reloadPolls();
+                                c.goto_(made);
+                            }
                         });
         header(array, ArrayLayout.LENGTH, Bank.I32);
         c.istore(spot.temporaryInt).iload(spot.temporaryInt);
@@ -213,14 +221,17 @@ final class ElementInstructions {
         Runnable before = spot.place.beforeFault();
         return spot.stubs.add(
                 spot.place.block(),
-                () -> {
-                    before.run();
-                    w.save(saved, frame);
-                    w.machine();
-                    w.load(string, Bank.REF);
-                    w.load(index, Bank.I32);
-                    w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
-                    c.pop2().aconst_null().athrow();
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        before.run();
+                        w.save(saved, frame);
+                        w.machine();
+                        w.load(string, Bank.REF);
+                        w.load(index, Bank.I32);
+                        w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
+                        c.pop2().aconst_null().athrow();
+                    }
                 });
     }
 
@@ -237,16 +248,25 @@ final class ElementInstructions {
         Label slow =
                 spot.stubs.add(
                         spot.place.block(),
-                        () -> {
-                            before.run();
-                            w.save(saved, frame);
-                            w.machine();
-                            w.load(x, Bank.REF);
-                            w.load(y, Bank.REF);
-                            w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
-                            c.istore(spot.temporaryInt);
-                            back.run();
-                            c.goto_(on);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                before.run();
+                                w.save(saved, frame);
+                                w.machine();
+                                w.load(x, Bank.REF);
+                                w.load(y, Bank.REF);
+                                w.call(
+                                        CD_STRINGS,
+                                        "equal",
+                                        CD_boolean,
+                                        CD_MACHINE,
+                                        CD_long,
+                                        CD_long);
+                                c.istore(spot.temporaryInt);
+                                back.run();
+                                c.goto_(on);
+                            }
                         });
         w.handle("GLANCE");
         w.machine();

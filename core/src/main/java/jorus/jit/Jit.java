@@ -34,7 +34,8 @@ public final class Jit implements AutoCloseable {
     /// What was entered: a function, or a loop of it if `word` is not -1.
     private record Part(int function, int word) {}
 
-    /// In the order of their first calls.
+    /// In the order of their first calls. Guarded by itself: the loader's lock may be held for long
+    /// by what translates beside the program.
     private final List<Part> entered = new ArrayList<>();
 
     /// Of functions that were resolved, if that is not done yet for calls of compiled code.
@@ -51,6 +52,15 @@ public final class Jit implements AutoCloseable {
 
     /// Those without splices, for what is too large with them.
     private final Flow[] plainFlows;
+
+    /// What may be inlined.
+    private final Inlining.Flows splicedFlows =
+            new Inlining.Flows() {
+                @Override
+                public Flow flow(int function) {
+                    return Jit.this.flow(function);
+                }
+            };
 
     private int functionCount;
     private int loopCount;
@@ -124,7 +134,7 @@ public final class Jit implements AutoCloseable {
 
     /// Interpreted code enters a loop, or with -1 for its word a function, for the first time.
     public void entered(int function, int word) {
-        synchronized (classes) {
+        synchronized (entered) {
             entered.add(new Part(function, word));
         }
     }
@@ -132,7 +142,7 @@ public final class Jit implements AutoCloseable {
     /// What has been entered since it was compiled: pairs of function and word, -1 for the function
     /// itself, in the order of the first time.
     public int[] entered() {
-        synchronized (classes) {
+        synchronized (entered) {
             int[] pairs = new int[2 * entered.size()];
             for (int i = 0; i < entered.size(); i++) {
                 pairs[2 * i] = entered.get(i).function;
@@ -166,7 +176,7 @@ public final class Jit implements AutoCloseable {
             return null;
         }
         long start = begin();
-        byte[] bytes = loopClass(flow(function), word, this::flow);
+        byte[] bytes = loopClass(flow(function), word, splicedFlows);
         if (bytes == null) {
             bytes = loopClass(flow(function, false), word, null);
         }
@@ -204,7 +214,7 @@ public final class Jit implements AutoCloseable {
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
         long start = begin();
-        byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
+        byte[] bytes = ClassWriter.function(flow(function), kernels, splicedFlows);
         if (bytes == null) {
             bytes = ClassWriter.function(flow(function, false), kernels, null);
         }

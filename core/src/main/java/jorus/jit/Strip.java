@@ -395,7 +395,7 @@ final class Strip {
         if (isStepped()) {
             if (!isSlow) {
                 if (!counted.step.isTestedAfter()) {
-                    addStep(c::iadd);
+                    addStep(true);
                 }
                 c.iinc(pointers.turn(), 1).iload(pointers.turn()).iload(lastTurn).if_icmple(header);
             }
@@ -418,11 +418,16 @@ final class Strip {
         }
     }
 
-    private void addStep(Runnable operation) {
+    /// Adds the step to the counter, or takes it off.
+    private void addStep(boolean isSum) {
         counter();
         pushStep();
         c.l2i();
-        operation.run();
+        if (isSum) {
+            c.iadd();
+        } else {
+            c.isub();
+        }
         w.store(counted.counter, Bank.I32);
     }
 
@@ -437,7 +442,7 @@ final class Strip {
         if (isStepped()) {
             if (!isSlow) {
                 if (!counted.step.isTestedAfter()) {
-                    addStep(c::isub);
+                    addStep(false);
                 }
                 c.iload(w.polls).iload(lastTurn).isub().istore(w.polls);
             }
