@@ -34,7 +34,8 @@ final class ClassWriter {
 
     private ClassWriter() {}
 
-    private static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
+    /// The bytes of a class with these members, and a constructor if it has a parent.
+    static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
         return ClassFile.of()
                 .build(
                         name,

@@ -8,7 +8,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import jorus.isa.Bank;
 import jorus.memory.heap.ArrayLayout;
-import jorus.memory.layout.Memory;
 import jorus.runtime.Strings;
 
 import java.lang.classfile.CodeBuilder;
@@ -187,7 +186,7 @@ final class ElementInstructions {
     void loadString(int index) {
         if (spot.flow.image.stringBytes(index) == 1) {
             w.machineLong("byteStrings");
-            int octet = Memory.u8(spot.flow.image.stringAddress(index));
+            int octet = spot.flow.image.int8(spot.flow.image.stringAddress(index));
             c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
         } else {
             w.machineLong("strings");

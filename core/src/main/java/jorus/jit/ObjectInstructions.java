@@ -30,7 +30,7 @@ final class ObjectInstructions {
 
     /// Takes the next cell of its line, whose address is known, or the only object of the type.
     void newObject(int type) {
-        long entry = spot.flow.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long entry = spot.flow.allocations.address() + ((long) type << Allocations.ENTRY_SHIFT);
         long single = Memory.i64(entry + Allocations.SINGLE);
         if (single != 0) {
             c.loadConstant(single);
