@@ -14,11 +14,18 @@ final class CachedProgram extends Program {
     private final OffHeap memory;
     private final List<SourceFile> files;
     private final HotList hot;
+    private Forehand forehand;
 
     /// Takes over `memory`, which has the image. The first of `files` is the program; `hot` may be
-    /// null.
-    CachedProgram(VerifiedImage image, OffHeap memory, List<SourceFile> files, HotList hot) {
+    /// null, as may `forehand`, which compiles that.
+    CachedProgram(
+            VerifiedImage image,
+            OffHeap memory,
+            List<SourceFile> files,
+            HotList hot,
+            Forehand forehand) {
         this.hot = hot;
+        this.forehand = forehand;
         this.image = image;
         this.memory = memory;
         this.files = files;
@@ -45,6 +52,13 @@ final class CachedProgram extends Program {
     }
 
     @Override
+    Forehand forehand() {
+        Forehand begun = forehand;
+        forehand = null;
+        return begun != null ? begun : super.forehand();
+    }
+
+    @Override
     String path() {
         return files.get(0).path();
     }
@@ -56,6 +70,9 @@ final class CachedProgram extends Program {
 
     @Override
     public void close() {
+        if (forehand != null) {
+            forehand.close();
+        }
         memory.close();
     }
 }

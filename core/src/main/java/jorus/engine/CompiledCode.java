@@ -20,14 +20,13 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
     private final VerifiedImage image;
     private final Machine machine;
     private final Path folder;
-    private final HotList hot;
     private Jit jit;
     private Forehand forehand;
 
-    /// Classes are written to `folder` if it is not null. `hot` is what is to be compiled at once,
-    /// or null.
-    CompiledCode(VerifiedImage image, Machine machine, Path folder, HotList hot) {
-        this.hot = hot;
+    /// Classes are written to `folder` if it is not null. `forehand` compiles what an earlier run
+    /// found hot; it is null if nothing was. It is closed with this.
+    CompiledCode(VerifiedImage image, Machine machine, Path folder, Forehand forehand) {
+        this.forehand = forehand;
         this.image = image;
         this.machine = machine;
         this.folder = folder;
@@ -38,20 +37,13 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         Tiers tiers = new Tiers(this, image.image());
         machine.enableCompiled(this, tiers, DeepThread.COMPILED_BYTES);
         machine.pollSoon(Tiers.INTERPRETED_POLLS);
-        if (engine == Engine.AUTO && hot != null && hot.count() > 0 && machine.compiling == null) {
-            if (hot.hasVectors()) {
-                get().hurryVectors();
-            }
-            Forehand started = new Forehand(get(), hot);
-            try {
-                started.start();
-            } catch (OutOfMemoryError _) {
-                // No thread can be had: what is hot is found as in a first run.
-                return;
-            }
-            forehand = started;
+        if (forehand != null && engine == Engine.AUTO && machine.compiling == null) {
+            forehand.attach(machine);
             tiers.expect(forehand);
             machine.pollSoon(Tiers.EXPECTING_POLLS);
+        } else if (forehand != null) {
+            forehand.close();
+            forehand = null;
         }
         if (engine != Engine.JIT) {
             return;
@@ -67,6 +59,9 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
 
     @Override
     public Jit get() {
+        if (jit == null && forehand != null) {
+            jit = forehand.jit();
+        }
         if (jit == null) {
             begins(machine);
             jit = new Jit(image, machine, folder == null ? null : this);
@@ -117,6 +112,9 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
     void close() {
         if (forehand != null) {
             forehand.close();
+            if (jit == null) {
+                jit = forehand.jitOrNull();
+            }
         }
         if (jit != null) {
             jit.close();

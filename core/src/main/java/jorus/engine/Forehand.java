@@ -1,6 +1,8 @@
 package jorus.engine;
 
 import jorus.jit.Jit;
+import jorus.runtime.Machine;
+import jorus.verify.VerifiedImage;
 
 import java.util.ArrayDeque;
 import java.util.HashSet;
@@ -9,6 +11,9 @@ import java.util.Set;
 
 /// Compiles what a [HotList] names beside the start of the program. The interpreter's polls take
 /// what is ready, so that nothing but this class and the translator is used by two threads.
+///
+/// Begins before the image is verified, with what a translator of any program has to load and link
+/// ([Jit#prime()]); goes on as soon as there is a verified image, beside the making of the machine.
 final class Forehand extends Thread {
     /// The translator goes down nested loops.
     private static final long STACK_BYTES = 16 << 20;
@@ -16,37 +21,120 @@ final class Forehand extends Thread {
     /// A run waits no longer, all in all.
     private static final long MAX_WAIT_NANOS = 200_000_000;
 
-    private final Jit jit;
-    private final HotList list;
+    // All guarded by this.
+
+    private VerifiedImage image;
+    private HotList list;
+    private Machine machine;
+    private Jit jit;
     private final Queue<Jit.Prepared> ready = new ArrayDeque<>();
     private int next;
     private boolean hasEnded;
     private long waitedNanos;
+
     private volatile boolean isClosed;
 
-    Forehand(Jit jit, HotList list) {
+    private Forehand() {
         super(null, null, "jorus-forehand", STACK_BYTES);
-        this.jit = jit;
-        this.list = list;
         setDaemon(true);
+    }
+
+    /// Begins; null if no thread can be had: then what is hot is found as in a first run.
+    static Forehand begin() {
+        Forehand begun = new Forehand();
+        try {
+            begun.start();
+        } catch (OutOfMemoryError _) {
+            return null;
+        }
+        return begun;
+    }
+
+    /// Compiles what `list` says. The image's memory must be there until `close` has returned.
+    synchronized void follow(VerifiedImage image, HotList list) {
+        this.image = image;
+        this.list = list;
+        notifyAll();
+    }
+
+    /// Says who runs what is compiled.
+    synchronized void attach(Machine made) {
+        machine = made;
+        if (jit != null) {
+            jit.attach(made);
+        }
+    }
+
+    /// The translator, once it is there, which is soon; null if it never will.
+    synchronized Jit jit() {
+        boolean isInterrupted = false;
+        while (jit == null && !hasEnded) {
+            try {
+                wait();
+            } catch (InterruptedException _) {
+                isInterrupted = true;
+            }
+        }
+        if (isInterrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return jit;
+    }
+
+    /// The translator, or null if there is none yet.
+    synchronized Jit jitOrNull() {
+        return jit;
     }
 
     @Override
     public void run() {
         try {
-            Set<Long> done = new HashSet<>();
-            for (int i = 0; i < list.count() && !isClosed; i++) {
-                begin(i);
-                int function = list.function(i);
-                int word = list.word(i);
-                if (done.add((long) function << 32 | word & 0xFFFFFFFFL)) {
-                    add(jit.prepare(function, word));
-                }
+            Jit.prime();
+            if (isToFollow()) {
+                Jit made = make();
+                work(made, list);
             }
-        } catch (RuntimeException | Error _) {
+        } catch (InterruptedException | RuntimeException | Error _) {
             // Only a hint was followed. If it is hot, the program comes across it itself.
         } finally {
             end();
+        }
+    }
+
+    private synchronized boolean isToFollow() throws InterruptedException {
+        while (list == null && !isClosed) {
+            wait();
+        }
+        return !isClosed;
+    }
+
+    private Jit make() {
+        Jit made = new Jit(image, null);
+        if (list.hasVectors()) {
+            made.hurryVectors();
+        }
+        synchronized (this) {
+            jit = made;
+            if (machine != null) {
+                made.attach(machine);
+            }
+            if (isClosed) {
+                made.abandon();
+            }
+            notifyAll();
+        }
+        return made;
+    }
+
+    private void work(Jit made, HotList hot) {
+        Set<Long> done = new HashSet<>();
+        for (int i = 0; i < hot.count() && !isClosed; i++) {
+            begin(i);
+            int function = hot.function(i);
+            int word = hot.word(i);
+            if (done.add((long) function << 32 | word & 0xFFFFFFFFL)) {
+                add(made.prepare(function, word));
+            }
         }
     }
 
@@ -106,11 +194,23 @@ final class Forehand extends Thread {
         return hasEnded;
     }
 
+    /// Lets this end soon, without waiting for that. It must not have been told what to follow.
+    void dismiss() {
+        isClosed = true;
+        synchronized (this) {
+            notifyAll();
+        }
+    }
+
     /// Stops after what is being translated, and waits for that: it reads the program's memory.
     void close() {
         isClosed = true;
         boolean isInterrupted = false;
         synchronized (this) {
+            if (jit != null) {
+                jit.abandon();
+            }
+            notifyAll();
             while (!hasEnded) {
                 try {
                     wait();

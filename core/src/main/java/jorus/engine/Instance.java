@@ -147,8 +147,9 @@ public final class Instance implements AutoCloseable {
         }
         boolean isInterpreted = observes || options.engine() == Engine.INTERP;
         if (!isInterpreted) {
-            HotList hot = options.dumpClasses() == null ? program.hot() : null;
-            compiled = new CompiledCode(program.image(), machine, options.dumpClasses(), hot);
+            boolean expects = options.engine() == Engine.AUTO && options.dumpClasses() == null;
+            Forehand forehand = expects ? program.forehand() : null;
+            compiled = new CompiledCode(program.image(), machine, options.dumpClasses(), forehand);
             compiled.enable(options.engine(), execution);
         }
         Image image = program.image().image();

@@ -34,6 +34,17 @@ public abstract class Program implements AutoCloseable {
         return null;
     }
 
+    /// Begins to compile what an earlier run found hot, or has begun to; null if nothing was. The
+    /// caller closes it.
+    Forehand forehand() {
+        HotList hot = hot();
+        Forehand begun = hot == null || hot.count() == 0 ? null : Forehand.begin();
+        if (begun != null) {
+            begun.follow(image(), hot);
+        }
+        return begun;
+    }
+
     /// The source file with this path in the image, or null if its text is not at hand.
     abstract SourceFile file(String path);
 

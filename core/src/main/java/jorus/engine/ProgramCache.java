@@ -197,27 +197,38 @@ public final class ProgramCache {
     }
 
     private static Program load(ByteBuffer from, List<SourceFile> files, File entry) {
+        byte[] hot = hot(hotFile(entry));
+        Forehand forehand = hot == null ? null : Forehand.begin();
         OffHeap memory = new OffHeap();
+        HotList list = null;
         try {
             int bytes = from.remaining();
             long base = memory.allocate(Category.CODE, bytes, Memory.CACHE_LINE);
             Memory.copyIn(from.array(), from.position(), base, bytes);
             VerifiedImage image = Verifier.verify(new Image(base, bytes));
-            return new CachedProgram(image, memory, files, hot(hotFile(entry), image.image()));
+            list = hot == null ? null : HotList.read(hot, image.image());
+            if (list != null && forehand != null) {
+                forehand.follow(image, list);
+                return new CachedProgram(image, memory, files, list, forehand);
+            }
+            return new CachedProgram(image, memory, files, list, null);
         } catch (VerifyFailure | OutOfMemory | IndexOutOfBoundsException _) {
             memory.close();
             return null;
+        } finally {
+            if (list == null && forehand != null) {
+                forehand.dismiss();
+            }
         }
     }
 
-    private static HotList hot(File file, Image image) {
+    private static byte[] hot(File file) {
         long size = file.length();
         if (size == 0 || size > HotList.MAX_BYTES) {
             return null;
         }
         try {
-            byte[] bytes = read(file);
-            return bytes == null ? null : HotList.read(bytes, image);
+            return read(file);
         } catch (IOException _) {
             return null;
         }

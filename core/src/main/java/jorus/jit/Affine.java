@@ -63,7 +63,8 @@ final class Affine {
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 if (writes(i, Word.a(flow.words[i]))) {
-                    singleDefinition.merge(Word.a(flow.words[i]), i, (_, _) -> -1);
+                    int offset = Word.a(flow.words[i]);
+                    singleDefinition.put(offset, singleDefinition.containsKey(offset) ? -1 : i);
                 }
             }
         }
@@ -322,7 +323,9 @@ final class Affine {
         if (invariants.has(i)) {
             int local = w.newLong();
             w.code.iload(invariants.local(i)).i2l().lstore(local);
-            return ends.compute("w" + i, (_, _) -> new int[] {local, local});
+            int[] same = {local, local};
+            ends.put("w" + i, same);
+            return same;
         }
         int[] locals =
                 switch (flow.opcode(i)) {
@@ -330,14 +333,13 @@ final class Affine {
                     case CONST_I32 -> constant(Word.immediate(word));
                     case ADDK_I32 -> {
                         int[] step = constant(Word.signedC(word));
-                        yield apply(operand(Word.b(word), i), step, w.code::ladd);
+                        yield apply(operand(Word.b(word), i), step, Opcode.ADD_I32);
                     }
-                    case ADD_I32 ->
-                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::ladd);
-                    case SUB_I32 ->
-                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::lsub);
-                    case MUL_I32 ->
-                            apply(operand(Word.b(word), i), operand(Word.c(word), i), w.code::lmul);
+                    case ADD_I32, SUB_I32, MUL_I32 ->
+                            apply(
+                                    operand(Word.b(word), i),
+                                    operand(Word.c(word), i),
+                                    flow.opcode(i));
                     default -> throw new AssertionError("no value at " + i);
                 };
         ends.put("w" + i, locals);
@@ -350,13 +352,18 @@ final class Affine {
         return new int[] {local, local};
     }
 
-    private int[] apply(int[] x, int[] y, Runnable operation) {
+    /// Computes with the values at both ends, in i64.
+    private int[] apply(int[] x, int[] y, Opcode operation) {
         boolean isSame = x[0] == x[1] && y[0] == y[1];
         int[] result = {w.newLong(), 0};
         result[1] = isSame ? result[0] : w.newLong();
         for (int end = 0; end < (isSame ? 1 : 2); end++) {
             w.code.lload(x[end]).lload(y[end]);
-            operation.run();
+            switch (operation) {
+                case ADD_I32 -> w.code.ladd();
+                case SUB_I32 -> w.code.lsub();
+                default -> w.code.lmul();
+            }
             w.code.lstore(result[end]);
         }
         return result;

@@ -2,6 +2,8 @@ package jorus.jit;
 
 import static jorus.jit.Names.*;
 
+import static java.lang.classfile.Opcode.IMUL;
+import static java.lang.classfile.Opcode.LMUL;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -12,10 +14,15 @@ import jorus.isa.Word;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.instruction.ConvertInstruction;
+import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 
 /// Translates arithmetic, comparison and conversion of numbers, with the traps that they have.
 final class ArithmeticInstructions {
+    private static final ClassDesc CD_INTEGER = ClassDesc.of("java.lang.Integer");
+    private static final ClassDesc CD_LONG_BOX = ClassDesc.of("java.lang.Long");
+
     private final Spot spot;
     private final Writer w;
     private final CodeBuilder c;
@@ -26,17 +33,43 @@ final class ArithmeticInstructions {
         c = w.code;
     }
 
-    void binary(Bank bank, Runnable operation) {
+    /// An operation of the JVM on two values of a bank.
+    void binary(Bank bank, java.lang.classfile.Opcode operation) {
         w.load(spot.b(), bank);
         w.load(spot.c(), bank);
-        operation.run();
+        c.with(OperatorInstruction.of(operation));
         w.store(spot.a(), bank);
     }
 
-    void convert(Bank from, Bank to, Runnable operation) {
+    /// The same as a static method of the JDK, for numbers without sign.
+    void unsigned(Bank bank, String method) {
+        w.load(spot.b(), bank);
+        w.load(spot.c(), bank);
+        if (bank == Bank.I32) {
+            c.invokestatic(CD_INTEGER, method, MTD_COMPARE_I32);
+        } else {
+            w.call(CD_LONG_BOX, method, CD_long, CD_long, CD_long);
+        }
+        w.store(spot.a(), bank);
+    }
+
+    /// A conversion of the JVM.
+    void convert(Bank from, Bank to, java.lang.classfile.Opcode operation) {
         w.load(spot.b(), from);
-        operation.run();
+        c.with(ConvertInstruction.of(operation));
         w.store(spot.a(), to);
+    }
+
+    void i64FromU32() {
+        w.load(spot.b(), Bank.I32);
+        c.i2l().loadConstant(0xFFFFFFFFL).land();
+        w.store(spot.a(), Bank.I64);
+    }
+
+    void indexFromI64() {
+        w.load(spot.b(), Bank.I64);
+        w.call(CD_CONVERSIONS, "indexFromI64", CD_int, CD_long);
+        w.store(spot.a(), Bank.I32);
     }
 
     void unaryF64(ClassDesc owner, String name) {
@@ -127,7 +160,7 @@ final class ArithmeticInstructions {
 
     void productI32() {
         if (spot.place.isProven(spot.at)) {
-            binary(Bank.I32, c::imul);
+            binary(Bank.I32, IMUL);
             return;
         }
         w.load(spot.b(), Bank.I32);
@@ -142,7 +175,7 @@ final class ArithmeticInstructions {
 
     void productI64() {
         if (spot.place.isProven(spot.at)) {
-            binary(Bank.I64, c::lmul);
+            binary(Bank.I64, LMUL);
             return;
         }
         w.load(spot.b(), Bank.I64);
@@ -196,18 +229,21 @@ final class ArithmeticInstructions {
         Runnable before = spot.place.beforeFault();
         return spot.stubs.add(
                 spot.place.block(),
-                () -> {
-                    before.run();
-                    w.save(saved, frame);
-                    w.machine();
-                    w.load(operand, Bank.F64);
-                    w.call(CD_CONVERSIONS, method, result, CD_MACHINE, CD_double);
-                    if (result == CD_long) {
-                        c.pop2();
-                    } else {
-                        c.pop();
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        before.run();
+                        w.save(saved, frame);
+                        w.machine();
+                        w.load(operand, Bank.F64);
+                        w.call(CD_CONVERSIONS, method, result, CD_MACHINE, CD_double);
+                        if (result == CD_long) {
+                            c.pop2();
+                        } else {
+                            c.pop();
+                        }
+                        c.aconst_null().athrow();
                     }
-                    c.aconst_null().athrow();
                 });
     }
 

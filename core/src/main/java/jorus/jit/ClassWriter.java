@@ -34,25 +34,35 @@ final class ClassWriter {
 
     private ClassWriter() {}
 
-    private static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
+    /// The bytes of a class with these members, and a constructor if it has a parent.
+    static byte[] make(ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
         return ClassFile.of()
                 .build(
                         name,
-                        builder -> {
-                            builder.withFlags(FLAGS);
-                            if (parent != null) {
-                                builder.withSuperclass(parent);
-                                builder.withMethodBody(
-                                        INIT_NAME,
-                                        MTD_void,
-                                        ClassFile.ACC_PUBLIC,
-                                        code ->
-                                                code.aload(0)
-                                                        .invokespecial(parent, INIT_NAME, MTD_void)
-                                                        .return_());
+                        new Consumer<ClassBuilder>() {
+                            @Override
+                            public void accept(ClassBuilder builder) {
+                                builder.withFlags(FLAGS);
+                                if (parent != null) {
+                                    builder.withSuperclass(parent);
+                                    withConstructor(builder, parent);
+                                }
+                                members.accept(builder);
                             }
-                            members.accept(builder);
                         });
+    }
+
+    private static void withConstructor(ClassBuilder builder, ClassDesc parent) {
+        builder.withMethodBody(
+                INIT_NAME,
+                MTD_void,
+                ClassFile.ACC_PUBLIC,
+                new Consumer<CodeBuilder>() {
+                    @Override
+                    public void accept(CodeBuilder code) {
+                        code.aload(0).invokespecial(parent, INIT_NAME, MTD_void).return_();
+                    }
+                });
     }
 
     /// The bytes of the class, or null if a method is too large for HotSpot.
@@ -85,44 +95,76 @@ final class ClassWriter {
         if (words(flow, flow.reachable) > MAX_WORDS) {
             return null;
         }
-        Image image = flow.image;
-        int function = flow.function;
         return makeSmall(
-                Names.function(function),
+                Names.function(flow.function),
                 CD_FUNCTION,
-                builder -> {
-                    builder.withMethodBody(
-                            "call",
-                            Calls.type(image, function),
-                            STATIC,
-                            code ->
-                                    new MethodTranslator(
-                                                    code,
-                                                    flow,
-                                                    flow.reachable,
-                                                    0,
-                                                    true,
-                                                    kernels,
-                                                    flows)
-                                            .translate());
-                    builder.withMethodBody(
-                            "enterSlowly",
-                            Calls.type(image, function),
-                            STATIC,
-                            code -> writeInterpreted(code, image, function));
-                    builder.withMethodBody(
-                            "enter",
-                            MTD_ENTER,
-                            ClassFile.ACC_PUBLIC,
-                            code -> writeEnter(code, image, function));
-                    if (flow.depth > 0) {
-                        builder.withMethodBody(
-                                "splicedDepth",
-                                MethodTypeDesc.of(CD_int),
-                                ClassFile.ACC_PUBLIC,
-                                code -> code.loadConstant(flow.depth).ireturn());
+                new Consumer<ClassBuilder>() {
+                    @Override
+                    public void accept(ClassBuilder builder) {
+                        withFunction(builder, flow, kernels, flows);
+                        if (flow.depth > 0) {
+                            withDepth(builder, flow.depth);
+                        }
                     }
                 });
+    }
+
+    private static void withFunction(
+            ClassBuilder builder, Flow flow, Strip.Kernels kernels, Inlining.Flows flows) {
+        Image image = flow.image;
+        int function = flow.function;
+        MethodTypeDesc type = Calls.type(image, function);
+        builder.withMethodBody(
+                "call",
+                type,
+                STATIC,
+                new Consumer<CodeBuilder>() {
+                    @Override
+                    public void accept(CodeBuilder code) {
+                        new MethodTranslator(code, flow, flow.reachable, 0, true, kernels, flows)
+                                .translate();
+                    }
+                });
+        builder.withMethodBody("enterSlowly", type, STATIC, new Interpreted(image, function));
+        builder.withMethodBody(
+                "enter",
+                MTD_ENTER,
+                ClassFile.ACC_PUBLIC,
+                new Consumer<CodeBuilder>() {
+                    @Override
+                    public void accept(CodeBuilder code) {
+                        writeEnter(code, image, function);
+                    }
+                });
+    }
+
+    private static void withDepth(ClassBuilder builder, int depth) {
+        builder.withMethodBody(
+                "splicedDepth",
+                MethodTypeDesc.of(CD_int),
+                ClassFile.ACC_PUBLIC,
+                new Consumer<CodeBuilder>() {
+                    @Override
+                    public void accept(CodeBuilder code) {
+                        code.loadConstant(depth).ireturn();
+                    }
+                });
+    }
+
+    /// Leaves the function to the interpreter.
+    private static final class Interpreted implements Consumer<CodeBuilder> {
+        private final Image image;
+        private final int function;
+
+        Interpreted(Image image, int function) {
+            this.image = image;
+            this.function = function;
+        }
+
+        @Override
+        public void accept(CodeBuilder code) {
+            writeInterpreted(code, image, function);
+        }
     }
 
     /// Takes the arguments out of the frame, calls, and returns raw bits.
@@ -171,25 +213,37 @@ final class ClassWriter {
         return makeSmall(
                 name,
                 CD_LOOP,
-                builder -> {
-                    builder.withMethodBody(
-                            "loop",
-                            MTD_LOOP,
-                            STATIC,
-                            code ->
-                                    new MethodTranslator(
-                                                    code, flow, region, entry, false, kernels,
-                                                    flows)
-                                            .translate());
-                    builder.withMethodBody(
-                            "run",
-                            MTD_LOOP,
-                            ClassFile.ACC_PUBLIC,
-                            code ->
-                                    code.aload(1)
-                                            .lload(2)
-                                            .invokestatic(name, "loop", MTD_LOOP)
-                                            .lreturn());
+                new Consumer<ClassBuilder>() {
+                    @Override
+                    public void accept(ClassBuilder builder) {
+                        builder.withMethodBody(
+                                "loop",
+                                MTD_LOOP,
+                                STATIC,
+                                new Consumer<CodeBuilder>() {
+                                    @Override
+                                    public void accept(CodeBuilder code) {
+                                        new MethodTranslator(
+                                                        code, flow, region, entry, false, kernels,
+                                                        flows)
+                                                .translate();
+                                    }
+                                });
+                        withRun(builder, name);
+                    }
+                });
+    }
+
+    private static void withRun(ClassBuilder builder, ClassDesc name) {
+        builder.withMethodBody(
+                "run",
+                MTD_LOOP,
+                ClassFile.ACC_PUBLIC,
+                new Consumer<CodeBuilder>() {
+                    @Override
+                    public void accept(CodeBuilder code) {
+                        code.aload(1).lload(2).invokestatic(name, "loop", MTD_LOOP).lreturn();
+                    }
                 });
     }
 
@@ -198,12 +252,16 @@ final class ClassWriter {
         return make(
                 Names.function(function),
                 null,
-                builder ->
+                new Consumer<ClassBuilder>() {
+                    @Override
+                    public void accept(ClassBuilder builder) {
                         builder.withMethodBody(
                                 "call",
                                 Calls.type(image, function),
                                 STATIC,
-                                code -> writeInterpreted(code, image, function)));
+                                new Interpreted(image, function));
+                    }
+                });
     }
 
     private static void writeInterpreted(CodeBuilder code, Image image, int function) {

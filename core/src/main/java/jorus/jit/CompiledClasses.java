@@ -6,7 +6,14 @@ import jorus.runtime.CompiledLoop;
 
 /// The class loader of one program's compiled code: a function is compiled when a call to it is
 /// first resolved.
+///
+/// Its lock is that of the translator, and the JVM does not take it: else compiled code would wait
+/// for what is translated beside it as soon as it first mentions a class of the runtime.
 final class CompiledClasses extends ClassLoader {
+    static {
+        ClassLoader.registerAsParallelCapable();
+    }
+
     private final Jit jit;
 
     CompiledClasses(Jit jit) {
@@ -34,7 +41,7 @@ final class CompiledClasses extends ClassLoader {
         if (!name.startsWith(Names.PACKAGE + ".")) {
             return super.loadClass(name, resolves);
         }
-        synchronized (getClassLoadingLock(name)) {
+        synchronized (this) {
             Class<?> loaded = findLoadedClass(name);
             return loaded == null ? findClass(name) : loaded;
         }

@@ -8,7 +8,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import jorus.isa.Bank;
 import jorus.memory.heap.ArrayLayout;
-import jorus.memory.layout.Memory;
 import jorus.runtime.Strings;
 
 import java.lang.classfile.CodeBuilder;
@@ -100,7 +99,12 @@ final class ElementInstructions {
         return spot.stubs.bounds(
                 spot.place.block(),
                 spot.place.context(),
-                () -> w.load(index, Bank.I32),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        w.load(index, Bank.I32);
+                    }
+                },
                 spot.pc,
                 spot.frameShift,
                 spot.place.beforeFault());
@@ -131,16 +135,19 @@ final class ElementInstructions {
         Label slow =
                 spot.stubs.add(
                         spot.place.block(),
-                        () -> {
-                            w.syncPolls();
-                            w.save(saved, frame);
-                            w.machine();
-                            w.load(array, Bank.REF);
-                            c.loadConstant(shift);
-                            w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
-                            c.lstore(spot.temporaryLong);
-                            w.reloadPolls();
-                            c.goto_(made);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                w.syncPolls();
+                                w.save(saved, frame);
+                                w.machine();
+                                w.load(array, Bank.REF);
+                                c.loadConstant(shift);
+                                w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+                                c.lstore(spot.temporaryLong);
+                                w.reloadPolls();
+                                c.goto_(made);
+                            }
                         });
         header(array, ArrayLayout.LENGTH, Bank.I32);
         c.istore(spot.temporaryInt).iload(spot.temporaryInt);
@@ -179,7 +186,7 @@ final class ElementInstructions {
     void loadString(int index) {
         if (spot.flow.image.stringBytes(index) == 1) {
             w.machineLong("byteStrings");
-            int octet = Memory.u8(spot.flow.image.stringAddress(index));
+            int octet = spot.flow.image.int8(spot.flow.image.stringAddress(index));
             c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
         } else {
             w.machineLong("strings");
@@ -213,14 +220,17 @@ final class ElementInstructions {
         Runnable before = spot.place.beforeFault();
         return spot.stubs.add(
                 spot.place.block(),
-                () -> {
-                    before.run();
-                    w.save(saved, frame);
-                    w.machine();
-                    w.load(string, Bank.REF);
-                    w.load(index, Bank.I32);
-                    w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
-                    c.pop2().aconst_null().athrow();
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        before.run();
+                        w.save(saved, frame);
+                        w.machine();
+                        w.load(string, Bank.REF);
+                        w.load(index, Bank.I32);
+                        w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
+                        c.pop2().aconst_null().athrow();
+                    }
                 });
     }
 
@@ -237,16 +247,25 @@ final class ElementInstructions {
         Label slow =
                 spot.stubs.add(
                         spot.place.block(),
-                        () -> {
-                            before.run();
-                            w.save(saved, frame);
-                            w.machine();
-                            w.load(x, Bank.REF);
-                            w.load(y, Bank.REF);
-                            w.call(CD_STRINGS, "equal", CD_boolean, CD_MACHINE, CD_long, CD_long);
-                            c.istore(spot.temporaryInt);
-                            back.run();
-                            c.goto_(on);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                before.run();
+                                w.save(saved, frame);
+                                w.machine();
+                                w.load(x, Bank.REF);
+                                w.load(y, Bank.REF);
+                                w.call(
+                                        CD_STRINGS,
+                                        "equal",
+                                        CD_boolean,
+                                        CD_MACHINE,
+                                        CD_long,
+                                        CD_long);
+                                c.istore(spot.temporaryInt);
+                                back.run();
+                                c.goto_(on);
+                            }
                         });
         w.handle("GLANCE");
         w.machine();

@@ -64,7 +64,14 @@ final class Entry {
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
             int constant = written.get(r) ? -1 : constants.word(r);
             if (constant >= 0) {
-                w.define(r, () -> instructions.constant(constant));
+                w.define(
+                        r,
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                instructions.constant(constant);
+                            }
+                        });
             } else {
                 w.readHome(r);
             }

@@ -7,6 +7,7 @@ import jorus.isa.Word;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -62,7 +63,9 @@ final class EntryConstants {
     private static void step(Flow flow, Registers registers, int i, Map<Integer, Integer> known) {
         Opcode opcode = flow.opcode(i);
         long word = flow.words[i];
-        registers.forWritten(i, known::remove);
+        for (int which = 0; which < Registers.OPERANDS; which++) {
+            known.remove(registers.written(i, which));
+        }
         Operand result = opcode.a();
         switch (opcode) {
             case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 ->
@@ -79,12 +82,17 @@ final class EntryConstants {
             in.set(to, new HashMap<>(out));
             return true;
         }
-        return old.entrySet()
-                .removeIf(
-                        entry -> {
-                            Integer other = out.get(entry.getKey());
-                            return other == null || !isSame(flow, entry.getValue(), other);
-                        });
+        boolean isLess = false;
+        for (Iterator<Map.Entry<Integer, Integer>> rest = old.entrySet().iterator();
+                rest.hasNext(); ) {
+            Map.Entry<Integer, Integer> entry = rest.next();
+            Integer other = out.get(entry.getKey());
+            if (other == null || !isSame(flow, entry.getValue(), other)) {
+                rest.remove();
+                isLess = true;
+            }
+        }
+        return isLess;
     }
 
     /// Whether two words make the same constant: the same operation with the same operand.

@@ -20,7 +20,7 @@ import java.util.List;
 final class Flow {
     final Image image;
     final int function;
-    final long allocations;
+    final Allocating allocations;
     final long[] words;
     final int blockCount;
 
@@ -55,9 +55,18 @@ final class Flow {
     private final int[] position;
     private final int[] dominator;
 
-    /// `allocations` is the machine's table of what makes objects. Calls are calls if not
-    /// `isSpliced`.
-    Flow(VerifiedImage verified, Quiet quiet, int function, long allocations, boolean isSpliced) {
+    /// Knows the address of the machine's table of what makes objects.
+    interface Allocating {
+        long address();
+    }
+
+    /// Calls are calls if not `isSpliced`.
+    Flow(
+            VerifiedImage verified,
+            Quiet quiet,
+            int function,
+            Allocating allocations,
+            boolean isSpliced) {
         this.allocations = allocations;
         image = verified.image();
         this.function = function;

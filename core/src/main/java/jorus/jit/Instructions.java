@@ -2,6 +2,7 @@ package jorus.jit;
 
 import static jorus.jit.Names.*;
 
+import static java.lang.classfile.Opcode.*;
 import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
@@ -18,9 +19,6 @@ import java.lang.constant.ClassDesc;
 
 /// Translates single instructions; branches, calls and ends are not among them.
 final class Instructions {
-    private static final ClassDesc CD_INTEGER = ClassDesc.of("java.lang.Integer");
-    private static final ClassDesc CD_LONG_BOX = ClassDesc.of("java.lang.Long");
-
     private final Spot spot;
     private final Writer w;
     private final CodeBuilder c;
@@ -96,66 +94,58 @@ final class Instructions {
             case SUB_I64 -> arithmetic.sumI64(false, false);
             case MUL_I32 -> arithmetic.productI32();
             case MUL_I64 -> arithmetic.productI64();
-            case ADD_U32 -> arithmetic.binary(Bank.I32, c::iadd);
-            case SUB_U32 -> arithmetic.binary(Bank.I32, c::isub);
-            case MUL_U32 -> arithmetic.binary(Bank.I32, c::imul);
-            case ADD_U64 -> arithmetic.binary(Bank.I64, c::ladd);
-            case SUB_U64 -> arithmetic.binary(Bank.I64, c::lsub);
-            case MUL_U64 -> arithmetic.binary(Bank.I64, c::lmul);
-            case AND_I32 -> arithmetic.binary(Bank.I32, c::iand);
-            case AND_I64 -> arithmetic.binary(Bank.I64, c::land);
-            case OR_I32 -> arithmetic.binary(Bank.I32, c::ior);
-            case OR_I64 -> arithmetic.binary(Bank.I64, c::lor);
-            case ADD_F64 -> arithmetic.binary(Bank.F64, c::dadd);
-            case SUB_F64 -> arithmetic.binary(Bank.F64, c::dsub);
-            case MUL_F64 -> arithmetic.binary(Bank.F64, c::dmul);
+            case ADD_U32 -> arithmetic.binary(Bank.I32, IADD);
+            case SUB_U32 -> arithmetic.binary(Bank.I32, ISUB);
+            case MUL_U32 -> arithmetic.binary(Bank.I32, IMUL);
+            case ADD_U64 -> arithmetic.binary(Bank.I64, LADD);
+            case SUB_U64 -> arithmetic.binary(Bank.I64, LSUB);
+            case MUL_U64 -> arithmetic.binary(Bank.I64, LMUL);
+            case AND_I32 -> arithmetic.binary(Bank.I32, IAND);
+            case AND_I64 -> arithmetic.binary(Bank.I64, LAND);
+            case OR_I32 -> arithmetic.binary(Bank.I32, IOR);
+            case OR_I64 -> arithmetic.binary(Bank.I64, LOR);
+            case ADD_F64 -> arithmetic.binary(Bank.F64, DADD);
+            case SUB_F64 -> arithmetic.binary(Bank.F64, DSUB);
+            case MUL_F64 -> arithmetic.binary(Bank.F64, DMUL);
             case DIV_F64 -> {
                 arithmetic.checkDivisorF64();
-                arithmetic.binary(Bank.F64, c::ddiv);
+                arithmetic.binary(Bank.F64, DDIV);
             }
             case REM_F64 -> {
                 arithmetic.checkDivisorF64();
-                arithmetic.binary(Bank.F64, c::drem);
+                arithmetic.binary(Bank.F64, DREM);
             }
             case DIV_I32 -> {
                 arithmetic.checkDivisorI32(true);
-                arithmetic.binary(Bank.I32, c::idiv);
+                arithmetic.binary(Bank.I32, IDIV);
             }
             case REM_I32 -> {
                 arithmetic.checkDivisorI32(false);
-                arithmetic.binary(Bank.I32, c::irem);
+                arithmetic.binary(Bank.I32, IREM);
             }
             case DIV_I64 -> {
                 arithmetic.checkDivisorI64(true);
-                arithmetic.binary(Bank.I64, c::ldiv);
+                arithmetic.binary(Bank.I64, LDIV);
             }
             case REM_I64 -> {
                 arithmetic.checkDivisorI64(false);
-                arithmetic.binary(Bank.I64, c::lrem);
+                arithmetic.binary(Bank.I64, LREM);
             }
             case DIV_U32 -> {
                 arithmetic.checkDivisorI32(false);
-                arithmetic.binary(
-                        Bank.I32,
-                        () -> c.invokestatic(CD_INTEGER, "divideUnsigned", MTD_COMPARE_I32));
+                arithmetic.unsigned(Bank.I32, "divideUnsigned");
             }
             case REM_U32 -> {
                 arithmetic.checkDivisorI32(false);
-                arithmetic.binary(
-                        Bank.I32,
-                        () -> c.invokestatic(CD_INTEGER, "remainderUnsigned", MTD_COMPARE_I32));
+                arithmetic.unsigned(Bank.I32, "remainderUnsigned");
             }
             case DIV_U64 -> {
                 arithmetic.checkDivisorI64(false);
-                arithmetic.binary(
-                        Bank.I64,
-                        () -> w.call(CD_LONG_BOX, "divideUnsigned", CD_long, CD_long, CD_long));
+                arithmetic.unsigned(Bank.I64, "divideUnsigned");
             }
             case REM_U64 -> {
                 arithmetic.checkDivisorI64(false);
-                arithmetic.binary(
-                        Bank.I64,
-                        () -> w.call(CD_LONG_BOX, "remainderUnsigned", CD_long, CD_long, CD_long));
+                arithmetic.unsigned(Bank.I64, "remainderUnsigned");
             }
             case NEG_I32 -> {
                 w.load(spot.b(), Bank.I32);
@@ -187,20 +177,14 @@ final class Instructions {
             case EQ_F64, NE_F64, LT_F64, LE_F64 -> arithmetic.compare(opcode);
             case EQ_STRING -> elements.equalStrings();
 
-            case I64_I32 -> arithmetic.convert(Bank.I32, Bank.I64, c::i2l);
-            case I64_U32 ->
-                    arithmetic.convert(
-                            Bank.I32, Bank.I64, () -> c.i2l().loadConstant(0xFFFFFFFFL).land());
-            case I32_I64 -> arithmetic.convert(Bank.I64, Bank.I32, c::l2i);
-            case F64_I32 -> arithmetic.convert(Bank.I32, Bank.F64, c::i2d);
-            case F64_I64 -> arithmetic.convert(Bank.I64, Bank.F64, c::l2d);
+            case I64_I32 -> arithmetic.convert(Bank.I32, Bank.I64, I2L);
+            case I64_U32 -> arithmetic.i64FromU32();
+            case I32_I64 -> arithmetic.convert(Bank.I64, Bank.I32, L2I);
+            case F64_I32 -> arithmetic.convert(Bank.I32, Bank.F64, I2D);
+            case F64_I64 -> arithmetic.convert(Bank.I64, Bank.F64, L2D);
             case I32_F64 -> arithmetic.i32FromF64();
             case I64_F64 -> arithmetic.i64FromF64();
-            case INDEX_I64 ->
-                    arithmetic.convert(
-                            Bank.I64,
-                            Bank.I32,
-                            () -> w.call(CD_CONVERSIONS, "indexFromI64", CD_int, CD_long));
+            case INDEX_I64 -> arithmetic.indexFromI64();
 
             case BOX_I32 -> any.boxI32();
             case BOX_I64 -> any.box(Bank.I64);

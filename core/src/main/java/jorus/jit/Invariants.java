@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,14 +66,18 @@ final class Invariants {
     private void findStores() {
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                int word = i;
                 Opcode opcode = flow.opcode(i);
                 stores.add(opcode);
                 if (isStoreToGlobal(opcode)) {
                     storedGlobals.add(global(i));
                 }
-                registers.forWritten(
-                        i, register -> singleDefinition.merge(register, word, (_, _) -> -1));
+                for (int which = 0; which < Registers.OPERANDS; which++) {
+                    int register = registers.written(i, which);
+                    if (register >= 0) {
+                        boolean isOnly = singleDefinition.get(register) == null;
+                        singleDefinition.put(register, isOnly ? i : -1);
+                    }
+                }
             }
         }
     }
@@ -128,19 +133,12 @@ final class Invariants {
     private int definition(int offset, Bank bank, int reader) {
         int register = registers.number(offset, bank);
         int block = flow.block(reader);
-        int[] last = {-1};
-        for (int i = flow.first[block]; i < reader; i++) {
-            int word = i;
-            registers.forWritten(
-                    i,
-                    each -> {
-                        if (each == register) {
-                            last[0] = word;
-                        }
-                    });
-        }
-        if (last[0] >= 0) {
-            return last[0];
+        for (int i = reader - 1; i >= flow.first[block]; i--) {
+            for (int which = 0; which < Registers.OPERANDS; which++) {
+                if (registers.written(i, which) == register) {
+                    return i;
+                }
+            }
         }
         int single = singleDefinition.getOrDefault(register, -1);
         boolean isAbove = single >= 0 && flow.block(single) != block;
@@ -163,7 +161,12 @@ final class Invariants {
 
     /// Gives up loads of elements that the loop may store to at places that `affine` does not know.
     void settle(Affine affine) {
-        values.keySet().removeIf(i -> isLate(i) && !areKnown(lateStore(flow.opcode(i)), affine));
+        for (Iterator<Integer> words = values.keySet().iterator(); words.hasNext(); ) {
+            int word = words.next();
+            if (isLate(word) && !areKnown(lateStore(flow.opcode(word)), affine)) {
+                words.remove();
+            }
+        }
     }
 
     private boolean areKnown(Opcode store, Affine affine) {
@@ -254,23 +257,21 @@ final class Invariants {
 
     /// Loads what no store of the loop can change; goes to `fails` if a load would trap.
     void write(Label fails) {
-        values.forEach(
-                (word, value) -> {
-                    if (!isLate(word)) {
-                        write(word, value, fails);
-                    }
-                });
+        for (Map.Entry<Integer, Value> each : values.entrySet()) {
+            if (!isLate(each.getKey())) {
+                write(each.getKey(), each.getValue(), fails);
+            }
+        }
     }
 
     /// Loads the rest, after the guards of `affine`; goes to `fails` if the strip stores there.
     void writeLate(Affine affine, Label fails) {
-        values.forEach(
-                (word, value) -> {
-                    if (isLate(word)) {
-                        write(word, value, fails);
-                        writeApart(word, affine, fails);
-                    }
-                });
+        for (Map.Entry<Integer, Value> each : values.entrySet()) {
+            if (isLate(each.getKey())) {
+                write(each.getKey(), each.getValue(), fails);
+                writeApart(each.getKey(), affine, fails);
+            }
+        }
     }
 
     private void writeApart(int i, Affine affine, Label fails) {
@@ -334,7 +335,15 @@ final class Invariants {
             w.code.lload(value.local).lconst_0().lcmp().ifeq(fails);
         }
         if (value.data >= 0) {
-            views.load(() -> w.code.lload(value.local), value.data, value.length);
+            views.load(
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            w.code.lload(value.local);
+                        }
+                    },
+                    value.data,
+                    value.length);
         }
     }
 

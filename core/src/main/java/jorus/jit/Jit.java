@@ -15,11 +15,10 @@ import java.util.List;
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
 /// Used by the machine's thread; only `prepare` and `close` may be called by others. What
-/// translates holds the lock of the class loader, as the JVM does when compiled code first calls
-/// a function. What is compiled is unloaded with this object.
+/// translates holds the lock of the class loader, which it also takes when compiled code first
+/// calls a function. What is compiled is unloaded with this object.
 public final class Jit implements AutoCloseable {
     private final VerifiedImage verified;
-    private final Machine machine;
     private final ClassDump dump;
     private final CompiledClasses classes;
     private final VectorKernels kernels;
@@ -34,7 +33,8 @@ public final class Jit implements AutoCloseable {
     /// What was entered: a function, or a loop of it if `word` is not -1.
     private record Part(int function, int word) {}
 
-    /// In the order of their first calls.
+    /// In the order of their first calls. Guarded by itself: the loader's lock may be held for long
+    /// by what translates beside the program.
     private final List<Part> entered = new ArrayList<>();
 
     /// Of functions that were resolved, if that is not done yet for calls of compiled code.
@@ -52,22 +52,99 @@ public final class Jit implements AutoCloseable {
     /// Those without splices, for what is too large with them.
     private final Flow[] plainFlows;
 
+    /// Objects are made where the machine says.
+    private final Flow.Allocating allocations =
+            new Flow.Allocating() {
+                @Override
+                public long address() {
+                    return awaitMachine().allocations;
+                }
+            };
+
+    /// What may be inlined.
+    private final Inlining.Flows splicedFlows =
+            new Inlining.Flows() {
+                @Override
+                public Flow flow(int function) {
+                    return Jit.this.flow(function);
+                }
+            };
+
     private int functionCount;
     private int loopCount;
     private int tooLargeCount;
     private long nanos;
 
+    /// Guards the two below; never held for long.
+    private final Object meeting = new Object();
+
+    private volatile Machine machine;
+    private boolean isAbandoned;
+
     /// `machine` must run the image that `verified` vouches for, and must have been enabled for
     /// compiled code. Classes are written to `dump` if it is not null.
     public Jit(VerifiedImage verified, Machine machine, ClassDump dump) {
-        this.verified = verified;
+        this(verified, dump);
+        kernels.attach(machine);
         this.machine = machine;
+    }
+
+    /// For a machine that is to be made: until it is attached, only `prepare` may be called.
+    public Jit(VerifiedImage verified, ClassDump dump) {
+        this.verified = verified;
         this.dump = dump;
         quiet = new Quiet(verified.image());
         flows = new Flow[verified.image().functionCount()];
         plainFlows = new Flow[flows.length];
         classes = new CompiledClasses(this);
-        kernels = new VectorKernels(machine, classes, this);
+        kernels = new VectorKernels(classes, this);
+    }
+
+    /// Has the JVM load and link what translating any program needs, on a thread that would
+    /// otherwise wait for the first one. Changes nothing else.
+    public static void prime() {
+        assert Primer.USED.length > 0;
+        Primer.run();
+    }
+
+    /// Says which machine will run what is compiled, as in the constructor. Any thread, once.
+    public void attach(Machine made) {
+        synchronized (meeting) {
+            kernels.attach(made);
+            machine = made;
+            made.meetNewCode();
+            meeting.notifyAll();
+        }
+    }
+
+    /// There will be no machine: what waits for one fails.
+    public void abandon() {
+        synchronized (meeting) {
+            isAbandoned = true;
+            meeting.notifyAll();
+        }
+    }
+
+    /// The machine; waits for it.
+    ///
+    /// @throws IllegalStateException if there will be none
+    Machine awaitMachine() {
+        if (machine != null) {
+            return machine;
+        }
+        synchronized (meeting) {
+            try {
+                while (machine == null && !isAbandoned) {
+                    meeting.wait();
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+            if (machine == null) {
+                throw new IllegalStateException("no machine");
+            }
+            return machine;
+        }
     }
 
     /// The blocks of a function.
@@ -78,7 +155,7 @@ public final class Jit implements AutoCloseable {
     private Flow flow(int function, boolean isSpliced) {
         Flow[] known = isSpliced ? flows : plainFlows;
         if (known[function] == null) {
-            known[function] = new Flow(verified, quiet, function, machine.allocations, isSpliced);
+            known[function] = new Flow(verified, quiet, function, allocations, isSpliced);
         }
         return known[function];
     }
@@ -87,7 +164,8 @@ public final class Jit implements AutoCloseable {
     /// code. Does nothing if it is too large.
     public void compileFunction(int function) {
         synchronized (classes) {
-            boolean isSettled = machine.compiled[function] != null || tooLarge.get(function);
+            boolean isCompiled = machine != null && machine.compiled[function] != null;
+            boolean isSettled = isCompiled || tooLarge.get(function);
             if (!isSettled && function != verified.image().entry()) {
                 isResolving = true;
                 classes.resolve(function);
@@ -124,7 +202,7 @@ public final class Jit implements AutoCloseable {
 
     /// Interpreted code enters a loop, or with -1 for its word a function, for the first time.
     public void entered(int function, int word) {
-        synchronized (classes) {
+        synchronized (entered) {
             entered.add(new Part(function, word));
         }
     }
@@ -132,7 +210,7 @@ public final class Jit implements AutoCloseable {
     /// What has been entered since it was compiled: pairs of function and word, -1 for the function
     /// itself, in the order of the first time.
     public int[] entered() {
-        synchronized (classes) {
+        synchronized (entered) {
             int[] pairs = new int[2 * entered.size()];
             for (int i = 0; i < entered.size(); i++) {
                 pairs[2 * i] = entered.get(i).function;
@@ -166,7 +244,7 @@ public final class Jit implements AutoCloseable {
             return null;
         }
         long start = begin();
-        byte[] bytes = loopClass(flow(function), word, this::flow);
+        byte[] bytes = loopClass(flow(function), word, splicedFlows);
         if (bytes == null) {
             bytes = loopClass(flow(function, false), word, null);
         }
@@ -204,7 +282,7 @@ public final class Jit implements AutoCloseable {
     /// The class of a function as bytes, or of a way into the interpreter if it is too large.
     byte[] functionClass(int function) {
         long start = begin();
-        byte[] bytes = ClassWriter.function(flow(function), kernels, this::flow);
+        byte[] bytes = ClassWriter.function(flow(function), kernels, splicedFlows);
         if (bytes == null) {
             bytes = ClassWriter.function(flow(function, false), kernels, null);
         }
@@ -223,18 +301,23 @@ public final class Jit implements AutoCloseable {
     }
 
     private long begin() {
-        if (machine.compiling != null) {
-            machine.compiling.begins();
+        Machine of = machine;
+        if (of != null && of.compiling != null) {
+            of.compiling.begins();
         }
         return System.nanoTime();
     }
 
     private void end(long start, int function, int word, byte[] bytes) {
         nanos += System.nanoTime() - start;
-        machine.meetNewCode();
-        if (machine.compiling != null) {
-            machine.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
-            machine.compiling.ends();
+        Machine of = machine;
+        if (of == null) {
+            return;
+        }
+        of.meetNewCode();
+        if (of.compiling != null) {
+            of.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
+            of.compiling.ends();
         }
     }
 

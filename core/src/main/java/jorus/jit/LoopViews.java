@@ -99,7 +99,15 @@ final class LoopViews {
     void enter(Loop loop) {
         for (View view : views) {
             if (view.loop == loop) {
-                load(() -> w.load(view.offset, Bank.REF), view.data, view.length);
+                load(
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                w.load(view.offset, Bank.REF);
+                            }
+                        },
+                        view.data,
+                        view.length);
             }
         }
     }

@@ -236,13 +236,16 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         Label slow =
                 caller.stubs.add(
                         caller.block,
-                        () -> {
-                            caller.calls.direct(flow.function, inlining.pc);
-                            if (!isVoid) {
-                                c.storeLocal(Writer.kind(bank), result);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                caller.calls.direct(flow.function, inlining.pc);
+                                if (!isVoid) {
+                                    c.storeLocal(Writer.kind(bank), result);
+                                }
+                                caller.w.reloadPolls();
+                                goTo(end);
                             }
-                            caller.w.reloadPolls();
-                            goTo(end);
                         });
         c.lload(caller.w.fp).loadConstant((long) frameBytes).ladd().lstore(w.fp);
         c.lload(caller.w.budget).loadConstant(caller.calls.cost()).lsub().lstore(w.budget);
@@ -295,14 +298,23 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         Label poll =
                 stubs.add(
                         0,
-                        () -> {
-                            writeLink();
-                            w.syncPolls();
-                            w.machine();
-                            c.loadConstant(flow.function).lload(w.fp);
-                            w.call(CD_LINKAGE, "pollCall", CD_void, CD_MACHINE, CD_int, CD_long);
-                            w.reloadPolls();
-                            goTo(on);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                writeLink();
+                                w.syncPolls();
+                                w.machine();
+                                c.loadConstant(flow.function).lload(w.fp);
+                                w.call(
+                                        CD_LINKAGE,
+                                        "pollCall",
+                                        CD_void,
+                                        CD_MACHINE,
+                                        CD_int,
+                                        CD_long);
+                                w.reloadPolls();
+                                goTo(on);
+                            }
                         });
         c.iinc(w.polls, -1).iload(w.polls).iflt(poll);
         c.labelBinding(on);
@@ -475,16 +487,25 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         Label poll =
                 stubs.add(
                         block,
-                        () -> {
-                            linkOfLeaf();
-                            link(entered);
-                            w.syncPolls();
-                            w.machine();
-                            c.loadConstant(entered.function());
-                            w.frame(entered.shift());
-                            w.call(CD_LINKAGE, "pollLeaf", CD_void, CD_MACHINE, CD_int, CD_long);
-                            w.reloadPolls();
-                            goTo(on);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                linkOfLeaf();
+                                link(entered);
+                                w.syncPolls();
+                                w.machine();
+                                c.loadConstant(entered.function());
+                                w.frame(entered.shift());
+                                w.call(
+                                        CD_LINKAGE,
+                                        "pollLeaf",
+                                        CD_void,
+                                        CD_MACHINE,
+                                        CD_int,
+                                        CD_long);
+                                w.reloadPolls();
+                                goTo(on);
+                            }
                         });
         c.iload(w.polls).iflt(poll);
         c.labelBinding(on);
@@ -526,9 +547,12 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             boolean isLeftSlow = isSlow;
             return stubs.add(
                     -1,
-                    () -> {
-                        left.charge(isLeftSlow);
-                        goTo(outerEdge(from, to));
+                    new Runnable() {
+                        @Override
+                        public void run() {
+                            left.charge(isLeftSlow);
+                            goTo(outerEdge(from, to));
+                        }
                     });
         }
         return outerEdge(from, to);
@@ -628,13 +652,16 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         boolean isLeftSlow = isSlow;
         return stubs.add(
                 from,
-                () -> {
-                    if (left != null) {
-                        left.charge(isLeftSlow);
-                    }
-                    // The program is at the instruction that comes next.
-                    w.countPolls(count, flow.address(to) + Word.BYTES);
-                    goTo(target);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                if (left != null) {
+                                    left.charge(isLeftSlow);
+                                }
+                                // The program is at the instruction that comes next.
+                                w.countPolls(count, flow.address(to) + Word.BYTES);
+                                goTo(target);
+                            }
                 });
     }
 
@@ -694,8 +721,20 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     // exits of a loop's method
 
     private Label exit(int to) {
-        return exits.computeIfAbsent(
-                to, _ -> stubs.add(-1, () -> leave(flow.first[to], registers.liveIn(to))));
+        Label known = exits.get(to);
+        if (known == null) {
+            known =
+                    stubs.add(
+                            -1,
+                            new Runnable() {
+                                @Override
+                                public void run() {
+                                    leave(flow.first[to], registers.liveIn(to));
+                                }
+                            });
+            exits.put(to, known);
+        }
+        return known;
     }
 
     /// Writes back what has changed and is live, and says which word comes next.
@@ -740,7 +779,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         }
         if (rangeBlock >= 0 && flow.handlers[rangeBlock].length > 0) {
             int row = flow.handlers[rangeBlock][0];
-            landings.computeIfAbsent(row, _ -> c.newLabel());
+            if (!landings.containsKey(row)) {
+                landings.put(row, c.newLabel());
+            }
             rangeStarts.add(rangeStart);
             rangeEnds.add(c.newBoundLabel());
             rangeRows.add(row);
@@ -808,13 +849,16 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         Strip in = strip;
         boolean isInSlow = isSlow;
         Splice.Site at = site;
-        return () -> {
-            if (in != null) {
-                in.charge(isInSlow);
+        return new Runnable() {
+            @Override
+            public void run() {
+                if (in != null) {
+                    in.charge(isInSlow);
+                }
+                w.syncPolls();
+                linkOfLeaf();
+                link(at);
             }
-            w.syncPolls();
-            linkOfLeaf();
-            link(at);
         };
     }
 
@@ -836,13 +880,30 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     /// The fast version of a strip is left for good, so that its end need not be able to move.
     @Override
     public Label afterCall(int word, Label behind) {
-        return isFast() ? resumptions.computeIfAbsent(word, _ -> c.newLabel()) : behind;
+        if (!isFast()) {
+            return behind;
+        }
+        Label known = resumptions.get(word);
+        if (known == null) {
+            known = c.newLabel();
+            resumptions.put(word, known);
+        }
+        return known;
     }
 
     @Override
     public Runnable takeBack() {
         Strip in = strip;
-        return in == null ? w::reloadPolls : in::resume;
+        return new Runnable() {
+            @Override
+            public void run() {
+                if (in == null) {
+                    w.reloadPolls();
+                } else {
+                    in.resume();
+                }
+            }
+        };
     }
 
     @Override

@@ -30,7 +30,7 @@ final class ObjectInstructions {
 
     /// Takes the next cell of its line, whose address is known, or the only object of the type.
     void newObject(int type) {
-        long entry = spot.flow.allocations + ((long) type << Allocations.ENTRY_SHIFT);
+        long entry = spot.flow.allocations.address() + ((long) type << Allocations.ENTRY_SHIFT);
         long single = Memory.i64(entry + Allocations.SINGLE);
         if (single != 0) {
             c.loadConstant(single);
@@ -65,15 +65,18 @@ final class ObjectInstructions {
         int frame = spot.frameShift;
         return spot.stubs.add(
                 spot.place.block(),
-                () -> {
-                    w.syncPolls();
-                    w.save(saved, frame);
-                    w.machine();
-                    c.loadConstant(type);
-                    w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
-                    c.lstore(spot.temporaryLong);
-                    w.reloadPolls();
-                    c.goto_(made);
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        w.syncPolls();
+                        w.save(saved, frame);
+                        w.machine();
+                        c.loadConstant(type);
+                        w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                        c.lstore(spot.temporaryLong);
+                        w.reloadPolls();
+                        c.goto_(made);
+                    }
                 });
     }
 
@@ -90,21 +93,24 @@ final class ObjectInstructions {
         Label slow =
                 spot.stubs.add(
                         spot.place.block(),
-                        () -> {
-                            before.run();
-                            w.save(saved, frame);
-                            w.machine();
-                            c.loadConstant(type);
-                            w.load(value, Bank.REF);
-                            w.call(
-                                    CD_TYPE_CHECKS,
-                                    "checkRef",
-                                    CD_void,
-                                    CD_MACHINE,
-                                    CD_int,
-                                    CD_long);
-                            back.run();
-                            c.goto_(on);
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                before.run();
+                                w.save(saved, frame);
+                                w.machine();
+                                c.loadConstant(type);
+                                w.load(value, Bank.REF);
+                                w.call(
+                                        CD_TYPE_CHECKS,
+                                        "checkRef",
+                                        CD_void,
+                                        CD_MACHINE,
+                                        CD_int,
+                                        CD_long);
+                                back.run();
+                                c.goto_(on);
+                            }
                         });
         w.load(value, Bank.REF);
         c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();

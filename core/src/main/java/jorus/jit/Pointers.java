@@ -61,8 +61,11 @@ final class Pointers {
                                 LoopViews.shift(flow.opcode(access)),
                                 rise);
                 pointers.put(access, new Pointer(key, root.plus()));
-                least.merge(key, root.plus(), Math::min);
-                bases.computeIfAbsent(key, _ -> w.newLong());
+                Integer known = least.get(key);
+                if (known == null) {
+                    bases.put(key, w.newLong());
+                }
+                least.put(key, known == null ? root.plus() : Math.min(known, root.plus()));
             }
         }
     }

@@ -88,14 +88,14 @@ final class Ranges {
     /// Computes the ranges of a strip, after the guards of `affine`; goes to `fails` if a value
     /// might not fit.
     void write(Label fails) {
-        ranges.forEach(
-                (word, range) -> {
-                    write(word, range);
-                    if (traps(flow.opcode(word))) {
-                        guard(range.low, fails);
-                        guard(range.high, fails);
-                    }
-                });
+        for (Map.Entry<Integer, Range> each : ranges.entrySet()) {
+            Range range = each.getValue();
+            write(each.getKey(), range);
+            if (traps(flow.opcode(each.getKey()))) {
+                guard(range.low, fails);
+                guard(range.high, fails);
+            }
+        }
     }
 
     private void guard(int local, Label fails) {

@@ -35,6 +35,9 @@ final class Registers {
         }
     }
 
+    /// How many operands an instruction has.
+    static final int OPERANDS = 3;
+
     private final Flow flow;
     private final int frameBytes;
     private final int farStart;
@@ -115,46 +118,60 @@ final class Registers {
 
     // liveness
 
-    private interface Visitor {
-        void operand(int register, boolean reads, boolean writes);
+    /// The register that an operand is; -1 if it is none, or an argument of a call.
+    private int register(Operand kind, int offset) {
+        if (!kind.isRegister() || kind.bank() == Bank.ANY) {
+            return -1;
+        }
+        boolean isHere = flow.depth > 0 || !isOutgoing(offset);
+        return isHere ? number(offset, kind.bank()) : -1;
     }
 
-    private void visit(int word, Visitor visitor) {
+    private int written(Operand kind, int offset) {
+        return kind.writes() ? register(kind, offset) : -1;
+    }
+
+    /// The register that operand `which` of an instruction writes, 0 for a to 2 for c; -1 if it
+    /// writes none.
+    int written(int word, int which) {
         Opcode opcode = flow.opcode(word);
         long bits = flow.words[word];
-        visit(opcode.a(), Word.a(bits), visitor);
-        visit(opcode.b(), Word.b(bits), visitor);
-        visit(opcode.c(), Word.c(bits), visitor);
+        return switch (which) {
+            case 0 -> written(opcode.a(), Word.a(bits));
+            case 1 -> written(opcode.b(), Word.b(bits));
+            default -> written(opcode.c(), Word.c(bits));
+        };
     }
 
-    private void visit(Operand kind, int offset, Visitor visitor) {
-        boolean isHere = flow.depth > 0 || !isOutgoing(offset);
-        if (kind.isRegister() && kind.bank() != Bank.ANY && isHere) {
-            visitor.operand(number(offset, kind.bank()), kind.reads(), kind.writes());
+    private void addWritten(int word, BitSet to) {
+        for (int which = 0; which < OPERANDS; which++) {
+            int register = written(word, which);
+            if (register >= 0) {
+                to.set(register);
+            }
         }
     }
 
-    /// Names the registers that an instruction writes.
-    void forWritten(int word, java.util.function.IntConsumer each) {
-        visit(
-                word,
-                (register, _, writes) -> {
-                    if (writes) {
-                        each.accept(register);
-                    }
-                });
+    private void addRead(Operand kind, int offset, BitSet to) {
+        int register = kind.reads() ? register(kind, offset) : -1;
+        if (register >= 0) {
+            to.set(register);
+        }
     }
 
     /// Goes back over an instruction: from what is live after it to what is live before it.
     void before(int word, BitSet live) {
-        visit(word, (register, _, writes) -> live.set(register, live.get(register) && !writes));
-        visit(
-                word,
-                (register, reads, _) -> {
-                    if (reads) {
-                        live.set(register);
-                    }
-                });
+        for (int which = 0; which < OPERANDS; which++) {
+            int register = written(word, which);
+            if (register >= 0) {
+                live.clear(register);
+            }
+        }
+        Opcode opcode = flow.opcode(word);
+        long bits = flow.words[word];
+        addRead(opcode.a(), Word.a(bits), live);
+        addRead(opcode.b(), Word.b(bits), live);
+        addRead(opcode.c(), Word.c(bits), live);
     }
 
     private void liveness() {
@@ -164,13 +181,7 @@ final class Registers {
             BitSet live = new BitSet();
             BitSet written = new BitSet();
             for (int i = flow.end[b] - 1; i >= flow.first[b]; i--) {
-                visit(
-                        i,
-                        (register, _, isWrite) -> {
-                            if (isWrite) {
-                                written.set(register);
-                            }
-                        });
+                addWritten(i, written);
                 before(i, live);
             }
             reads[b] = live;
@@ -253,13 +264,7 @@ final class Registers {
         BitSet written = new BitSet();
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                visit(
-                        i,
-                        (register, _, isWrite) -> {
-                            if (isWrite) {
-                                written.set(register);
-                            }
-                        });
+                addWritten(i, written);
             }
             for (int row : flow.handlers[b]) {
                 if (isHandlerRegister(row)) {

@@ -7,7 +7,6 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
 import jorus.runtime.CallTable;
 import jorus.verify.VerifiedImage;
 
@@ -85,7 +84,7 @@ final class Splice {
     /// A word of the image; of a fused instruction only the first part: the second stands behind it
     /// anyway.
     static long plain(Image image, int index) {
-        long word = Memory.i64(image.wordAddress(index));
+        long word = image.int64(image.wordAddress(index));
         return word & ~(long) Word.MAX_FIELD | Opcode.byCode(Word.op(word)).base().code();
     }
 

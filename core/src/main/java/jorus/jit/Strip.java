@@ -415,7 +415,7 @@ final class Strip {
         if (isStepped()) {
             if (!isSlow) {
                 if (!counted.step.isTestedAfter()) {
-                    addStep(c::iadd);
+                    addStep(true);
                 }
                 nextTurn(header);
             }
@@ -452,11 +452,16 @@ final class Strip {
         c.iinc(pointers.turn(), 1).goto_(header).labelBinding(done);
     }
 
-    private void addStep(Runnable operation) {
+    /// Adds the step to the counter, or takes it off.
+    private void addStep(boolean isSum) {
         counter();
         pushStep();
         c.l2i();
-        operation.run();
+        if (isSum) {
+            c.iadd();
+        } else {
+            c.isub();
+        }
         w.store(counted.counter, Bank.I32);
     }
 
@@ -471,7 +476,7 @@ final class Strip {
         if (isStepped()) {
             if (!isSlow) {
                 if (!counted.step.isTestedAfter()) {
-                    addStep(c::isub);
+                    addStep(false);
                 }
                 c.iload(w.polls).iload(turns).isub().iconst_1().iadd().istore(w.polls);
             }

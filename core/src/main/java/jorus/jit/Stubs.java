@@ -69,13 +69,23 @@ final class Stubs {
                 sharedStub(
                         block,
                         List.of(context, fault),
-                        () -> {
-                            before.run();
-                            code.aload(Writer.MACHINE).lload(place);
-                            pushFrame(shift);
-                            code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                before.run();
+                                code.aload(Writer.MACHINE).lload(place);
+                                pushFrame(shift);
+                                code.invokestatic(CD_LINKAGE, fault.method, MTD_FAULT).athrow();
+                            }
                         });
-        return add(block, () -> code.loadConstant(pc).lstore(place).goto_(shared));
+        return add(
+                block,
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        code.loadConstant(pc).lstore(place).goto_(shared);
+                    }
+                });
     }
 
     /// Raises the trap of an index that is outside its array; `pushIndex` gives it.
@@ -85,18 +95,24 @@ final class Stubs {
                 sharedStub(
                         block,
                         List.of(context, "bounds"),
-                        () -> {
-                            before.run();
-                            code.aload(Writer.MACHINE).iload(index);
-                            code.lload(place);
-                            pushFrame(shift);
-                            code.invokestatic(CD_LINKAGE, "bounds", MTD_BOUNDS).athrow();
+                        new Runnable() {
+                            @Override
+                            public void run() {
+                                before.run();
+                                code.aload(Writer.MACHINE).iload(index);
+                                code.lload(place);
+                                pushFrame(shift);
+                                code.invokestatic(CD_LINKAGE, "bounds", MTD_BOUNDS).athrow();
+                            }
                         });
         return add(
                 block,
-                () -> {
-                    pushIndex.run();
-                    code.istore(index).loadConstant(pc).lstore(place).goto_(shared);
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        pushIndex.run();
+                        code.istore(index).loadConstant(pc).lstore(place).goto_(shared);
+                    }
                 });
     }
 

@@ -45,7 +45,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     /// What became of a loop: its place, and why it was not vectorised, or null.
     record Finding(int function, int word, String obstacle) {}
 
-    private final Machine machine;
+    private Machine machine;
     private final CompiledClasses classes;
     private final Jit jit;
     private final List<Finding> findings = new ArrayList<>();
@@ -58,11 +58,15 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private int count;
     private volatile boolean isClosed;
 
-    VectorKernels(Machine machine, CompiledClasses classes, Jit jit) {
-        this.machine = machine;
+    VectorKernels(CompiledClasses classes, Jit jit) {
         this.classes = classes;
         this.jit = jit;
-        machine.kernelDemand = this;
+    }
+
+    /// Before any code runs.
+    void attach(Machine made) {
+        machine = made;
+        made.kernelDemand = this;
     }
 
     List<Finding> findings() {
@@ -86,7 +90,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         }
         if (VectorModule.isEager()) {
             define(new Job(number, loop));
-            machine.kernelReady[number] = true;
+            jit.awaitMachine().kernelReady[number] = true;
             return number;
         }
         wanted[number] = loop;

@@ -106,12 +106,12 @@ public final class CallTable {
         for (int i = 0; i < count; i++) {
             long from = ImageLayout.functionEntry(image.functions, i);
             long entry = table + ((long) i << ENTRY_SHIFT);
-            int argumentEnd = Memory.i32(from + ImageLayout.ARGUMENT_BYTES);
-            int zeroBytes = Memory.i32(from + ImageLayout.ZERO_BYTES);
+            int argumentEnd = image.int32(from + ImageLayout.ARGUMENT_BYTES);
+            int zeroBytes = image.int32(from + ImageLayout.ZERO_BYTES);
             Memory.i32(entry + HEADER, i);
-            Memory.i32(entry + HEADER + 4, Memory.i32(from + ImageLayout.FRAME_BYTES));
-            Memory.i64(entry + CODE, image.wordAddress(Memory.i32(from + ImageLayout.CODE_START)));
-            int reserve = Memory.i32(from + ImageLayout.RESERVE_BYTES);
+            Memory.i32(entry + HEADER + 4, image.int32(from + ImageLayout.FRAME_BYTES));
+            Memory.i64(entry + CODE, image.wordAddress(image.int32(from + ImageLayout.CODE_START)));
+            int reserve = image.int32(from + ImageLayout.RESERVE_BYTES);
             Memory.i32(entry + RESERVE, Math.max(reserve, argumentEnd + ZEROED_BYTES) + ROOM);
             Memory.i32(entry + ARGUMENT_END, argumentEnd);
             Memory.i32(entry + ZERO_START, zeroBytes == 0 ? 0 : argumentEnd);

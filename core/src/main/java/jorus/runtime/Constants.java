@@ -41,7 +41,7 @@ final class Constants {
         for (int i = 0; i < count; i++) {
             int length = image.stringBytes(i);
             if (length == 1) {
-                int octet = Memory.u8(image.stringAddress(i));
+                int octet = image.int8(image.stringAddress(i));
                 Memory.i64(table + 8L * i, byteStrings + octet * BYTE_STRING_BYTES);
                 continue;
             }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.image.Image;
+import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
 import jorus.source.SourceFile;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.ByteArrayOutputStream;
@@ -28,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 
 /// What was hot in one run is compiled beside the start of the next, whatever the list says.
 class HotProgramsTest {
@@ -114,6 +117,59 @@ class HotProgramsTest {
                                 new PhaseTimes())) {
             instance.run();
             return out.toString(StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static final String OBJECTS =
+            """
+            struct Point:
+                x: i32
+                y: i32
+            fn step(p: Point) -> Point: return Point{x: p.y, y: (p.x + p.y) % 1000}
+            mut p = Point{x: 0, y: 1}
+            for i in 0..20000: p = step(p)
+            print(p.x, p.y)
+            """;
+
+    /// The translator begins before there is a machine, and has to know where objects are made.
+    @Test
+    @Timeout(30)
+    void what_makes_objects_is_compiled_once_there_is_a_machine() throws Exception {
+        SourceFile source = stored(OBJECTS);
+        int step = function(source, "step");
+        try (Compilation program = Compilation.compile(source, new PhaseTimes());
+                Instance instance = instance(program, OutputStream.nullOutputStream());
+                Jit jit = new Jit(program.image(), null)) {
+            CompletableFuture<Jit.Prepared> made =
+                    CompletableFuture.supplyAsync(() -> jit.prepare(step, HotList.FUNCTION));
+            Thread.sleep(100);
+            assertFalse(made.isDone());
+            jit.attach(instance.machine());
+            assertEquals(step, made.get().function());
+        }
+    }
+
+    @Test
+    void a_program_that_makes_objects_does_the_same_in_each_run() throws IOException {
+        SourceFile source = stored(OBJECTS);
+        String expected = interpreted(source);
+        for (int run = 0; run < 4; run++) {
+            assertNotNull(runKept(source, expected));
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void a_program_that_is_never_run_can_be_closed_while_its_hot_code_waits_for_a_machine()
+            throws Exception {
+        SourceFile source = stored(OBJECTS);
+        runKept(source, interpreted(source));
+        for (int run = 0; run < 4; run++) {
+            try (Program program = cache().find(source, new PhaseTimes())) {
+                assertNotNull(program.hot());
+                // Until the translator waits.
+                Thread.sleep(20L * run);
+            }
         }
     }
 
