@@ -652,16 +652,16 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         boolean isLeftSlow = isSlow;
         return stubs.add(
                 from,
-                        new Runnable() {
-                            @Override
-                            public void run() {
-                                if (left != null) {
-                                    left.charge(isLeftSlow);
-                                }
-                                // The program is at the instruction that comes next.
-                                w.countPolls(count, flow.address(to) + Word.BYTES);
-                                goTo(target);
-                            }
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        if (left != null) {
+                            left.charge(isLeftSlow);
+                        }
+                        // The program is at the instruction that comes next.
+                        w.countPolls(count, flow.address(to) + Word.BYTES);
+                        goTo(target);
+                    }
                 });
     }
 

@@ -126,4 +126,38 @@ class PollsTest {
             assertFalse(polls < 1000 || polls > 3200, polls + " polls");
         }
     }
+
+    @Test
+    void only_hooks_that_allow_it_are_called_late_by_strips() {
+        for (boolean stretches : new boolean[] {false, true}) {
+            try (Instance instance = instance(MachineOptions.UNLIMITED, 1000)) {
+                Machine machine = instance.machine;
+                machine.setPollHook(
+                        new PollHook() {
+                            @Override
+                            public void polled() {
+                                machine.pollSoon(99);
+                            }
+
+                            @Override
+                            public boolean stretches() {
+                                return stretches;
+                            }
+                        });
+                machine.polls = -1;
+                machine.pollStrip();
+                assertEquals(stretches ? 99 * 8 : 99, machine.pollBudget());
+            }
+        }
+    }
+
+    @Test
+    void strips_stretch_no_further_than_the_fuel() {
+        try (Instance instance = instance(2000, 1000)) {
+            Machine machine = instance.machine;
+            machine.polls = -1;
+            machine.pollStrip();
+            assertEquals(2000 - 1001, machine.pollBudget());
+        }
+    }
 }
