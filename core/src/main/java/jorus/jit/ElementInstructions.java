@@ -77,18 +77,17 @@ final class ElementInstructions {
         }
         int data = spot.place.dataLocal(spot.at);
         if (data >= 0) {
+            // Masked once more, as `Pointers` does.
             c.lload(data);
+            w.maskAddress();
         } else {
             w.load(array, Bank.REF);
             c.loadConstant((long) ArrayLayout.DATA).ladd();
             w.get(Bank.REF);
         }
         w.load(index, Bank.I32);
-        c.i2l();
-        if (!spot.place.isProven(spot.at)) {
-            // As the check has found: C2 does not know by itself that the address is near.
-            c.loadConstant(0xFFFFFFFFL).land();
-        }
+        // As the check has found: C2 does not know by itself that the address is near.
+        c.i2l().loadConstant(0xFFFFFFFFL).land();
         if (shift > 0) {
             c.loadConstant(shift).lshl();
         }

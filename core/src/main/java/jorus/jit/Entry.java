@@ -15,6 +15,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Map;
 
 /// Writes what a method does before its first block: room, depth, roots and the poll of a call, or
 /// the registers of a loop.
@@ -45,7 +46,8 @@ final class Entry {
 
     /// Enters a loop at `block` with its registers in the frame; those that hold a known number are
     /// `instructions`' constants.
-    void enterLoop(int block, BitSet written, Instructions instructions) {
+    void enterLoop(
+            int block, BitSet written, EntryConstants constants, Instructions instructions) {
         if (w.budget >= 0) {
             pushBudget();
             c.lstore(w.budget);
@@ -60,9 +62,9 @@ final class Entry {
             c.labelBinding(allowed);
         }
         BitSet live = registers.liveIn(block);
-        EntryConstants constants = EntryConstants.at(flow, registers, block);
+        Map<Integer, Integer> known = constants.at(block);
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
-            int constant = written.get(r) ? -1 : constants.word(r);
+            int constant = written.get(r) ? -1 : known.getOrDefault(r, -1);
             if (constant >= 0) {
                 w.define(
                         r,

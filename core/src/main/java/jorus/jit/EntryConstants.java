@@ -11,25 +11,22 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Registers that hold one known number wherever a loop is entered.
+/// Registers that hold one known number wherever a block is entered.
 ///
 /// Compilers of the image move constants out of loops. A loop that is entered with its registers
 /// in the frame would load them from there, and C2 then divides by what it could multiply with,
-/// and tests a divisor that is 2 for 0 and -1.
+/// and tests a divisor that is 2 for 0 and -1. The same is true where the JVM enters a loop in the
+/// middle, with locals that C2 knows nothing of.
 final class EntryConstants {
-    /// The word that made the constant, by register; what is not there may hold anything.
-    private final Map<Integer, Integer> words;
+    /// By block: the word that made the constant, by register; what is not there may hold anything.
+    private final List<Map<Integer, Integer>> in = new ArrayList<>();
 
     private final Flow flow;
+    private final Registers registers;
 
-    private EntryConstants(Flow flow, Map<Integer, Integer> words) {
+    EntryConstants(Flow flow, Registers registers) {
         this.flow = flow;
-        this.words = words;
-    }
-
-    /// What is known at the start of `block`.
-    static EntryConstants at(Flow flow, Registers registers, int block) {
-        List<Map<Integer, Integer>> in = new ArrayList<>();
+        this.registers = registers;
         for (int b = 0; b < flow.blockCount; b++) {
             in.add(null);
         }
@@ -48,19 +45,24 @@ final class EntryConstants {
             }
             Map<Integer, Integer> out = new HashMap<>(in.get(b));
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                step(flow, registers, i, out);
+                step(i, out);
             }
             for (int to : flow.successors[b]) {
-                if (meet(flow, in, to, out)) {
+                if (meet(to, out)) {
                     work.set(to);
                 }
             }
         }
-        Map<Integer, Integer> known = in.get(block);
-        return new EntryConstants(flow, known == null ? Map.of() : known);
     }
 
-    private static void step(Flow flow, Registers registers, int i, Map<Integer, Integer> known) {
+    /// What is known at the start of `block`: a new map from registers to words that make them.
+    Map<Integer, Integer> at(int block) {
+        Map<Integer, Integer> known = in.get(block);
+        return known == null ? new HashMap<>() : new HashMap<>(known);
+    }
+
+    /// Goes from what is known before the instruction at `i` to what is known after it.
+    void step(int i, Map<Integer, Integer> known) {
         Opcode opcode = flow.opcode(i);
         long word = flow.words[i];
         for (int which = 0; which < Registers.OPERANDS; which++) {
@@ -68,15 +70,18 @@ final class EntryConstants {
         }
         Operand result = opcode.a();
         switch (opcode) {
-            case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 ->
+            case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
+                // Arguments are also written by what is no register.
+                if (!registers.isOutgoing(Word.a(word))) {
                     known.put(registers.number(Word.a(word), result.bank()), i);
+                }
+            }
             default -> {}
         }
     }
 
     /// Whether that changed what is known at the start of `to`.
-    private static boolean meet(
-            Flow flow, List<Map<Integer, Integer>> in, int to, Map<Integer, Integer> out) {
+    private boolean meet(int to, Map<Integer, Integer> out) {
         Map<Integer, Integer> old = in.get(to);
         if (old == null) {
             in.set(to, new HashMap<>(out));
@@ -87,7 +92,7 @@ final class EntryConstants {
                 rest.hasNext(); ) {
             Map.Entry<Integer, Integer> entry = rest.next();
             Integer other = out.get(entry.getKey());
-            if (other == null || !isSame(flow, entry.getValue(), other)) {
+            if (other == null || !isSame(entry.getValue(), other)) {
                 rest.remove();
                 isLess = true;
             }
@@ -96,13 +101,8 @@ final class EntryConstants {
     }
 
     /// Whether two words make the same constant: the same operation with the same operand.
-    private static boolean isSame(Flow flow, int x, int y) {
+    private boolean isSame(int x, int y) {
         return flow.opcode(x) == flow.opcode(y)
                 && Word.immediate(flow.words[x]) == Word.immediate(flow.words[y]);
-    }
-
-    /// The word that makes the constant in a register; -1 if there is none.
-    int word(int register) {
-        return words.getOrDefault(register, -1);
     }
 }

@@ -54,12 +54,19 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private final List<Integer> rangeRows = new ArrayList<>();
     private final LoopViews views;
     private final boolean collects;
+
+    /// What is known of registers in a method with loops, else null: C2 knows it by itself.
+    private final EntryConstants constants;
     private final List<Strip> strips = new ArrayList<>();
 
     /// By word: where the slow version of a strip goes on for the fast one.
     private final Map<Integer, Label> resumptions = new HashMap<>();
 
     private int block;
+
+    /// The constants in registers where code is being written, by register.
+    private Map<Integer, Integer> known = Map.of();
+
     private Splice.Site site;
     private Strip strip;
     private boolean isSlow;
@@ -112,6 +119,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             }
         }
         collects = collecting;
+        constants = looping || !isFunction ? new EntryConstants(flow, registers) : null;
         BitSet kept = collects ? homed : new BitSet();
         boolean isInlined = inlining.caller != null;
         if (isInlined) {
@@ -184,7 +192,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         if (isFunction) {
             entering.enterFunction(collects);
         } else {
-            entering.enterLoop(entry, written, instructions);
+            entering.enterLoop(entry, written, constants, instructions);
         }
         w.reloadPolls();
         entering.findTightness();
@@ -347,8 +355,14 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     // blocks
 
     private void writeBlocks() {
+        writeBlocksOnce();
+        w.know(Map.of(), instructions::constant);
+    }
+
+    private void writeBlocksOnce() {
         for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
             Loop loop = flow.loopAt(b);
+            know(b);
             if (loop != null) {
                 // Only jumps come here, and what falls in from outside.
                 c.labelBinding(preheaders[b]);
@@ -417,12 +431,22 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         return null;
     }
 
+    /// Takes what is known at the start of a block for what is known from here on.
+    private void know(int b) {
+        known = constants == null ? Map.of() : constants.at(b);
+        w.know(known, instructions::constant);
+    }
+
     private void writeBlock(int b) {
         block = b;
+        know(b);
         begin(b);
         int last = flow.end[b] - 1;
         for (int i = flow.first[b]; i < last; i++) {
             writeInstruction(i);
+            if (constants != null) {
+                constants.step(i, known);
+            }
         }
         Opcode opcode = flow.opcode(last);
         if (opcode.has(Effect.BRANCHES)) {

@@ -11,6 +11,7 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntConsumer;
 
 /// Writes the code of one method: registers as locals, and access to memory.
 ///
@@ -29,6 +30,9 @@ final class Writer {
     private int[] locals;
 
     private final Map<Integer, Runnable> constants = new HashMap<>();
+
+    private Map<Integer, Integer> known = Map.of();
+    private IntConsumer pushKnown;
 
     private int anyWord = -1;
 
@@ -86,6 +90,13 @@ final class Writer {
         constants.put(register, push);
     }
 
+    /// Says that registers hold numbers here, besides their locals: by register, what `push` is
+    /// given to push one.
+    void know(Map<Integer, Integer> known, IntConsumer push) {
+        this.known = known;
+        pushKnown = push;
+    }
+
     int local(int register) {
         if (register >= locals.length) {
             int known = locals.length;
@@ -110,8 +121,11 @@ final class Writer {
     void load(int offset, Bank bank) {
         int register = registers.number(offset, bank);
         Runnable constant = constants.get(register);
+        Integer word = constant == null ? known.get(register) : null;
         if (constant != null) {
             constant.run();
+        } else if (word != null) {
+            pushKnown.accept(word);
         } else {
             code.loadLocal(kind(bank), local(register));
         }
