@@ -1,15 +1,10 @@
 package jorus.jit;
 
-import jorus.isa.Opcode;
-import jorus.isa.Operand;
+import jorus.isa.Bank;
 import jorus.isa.Word;
 
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Map;
 
 /// Registers that hold one known number wherever a loop is entered.
 ///
@@ -17,36 +12,34 @@ import java.util.Map;
 /// in the frame would load them from there, and C2 then divides by what it could multiply with,
 /// and tests a divisor that is 2 for 0 and -1.
 final class EntryConstants {
-    /// The word that made the constant, by register; what is not there may hold anything.
-    private final Map<Integer, Integer> words;
+    private static final int UNKNOWN = -1;
 
-    private final Flow flow;
+    /// The word that made the constant, by register; `UNKNOWN` if it may hold anything.
+    private final int[] words;
 
-    private EntryConstants(Flow flow, Map<Integer, Integer> words) {
-        this.flow = flow;
+    private EntryConstants(int[] words) {
         this.words = words;
     }
 
     /// What is known at the start of `block`.
     static EntryConstants at(Flow flow, Registers registers, int block) {
-        List<Map<Integer, Integer>> in = new ArrayList<>();
-        for (int b = 0; b < flow.blockCount; b++) {
-            in.add(null);
-        }
-        in.set(0, new HashMap<>());
+        int[][] in = new int[flow.blockCount][];
+        int[] unknown = new int[registers.count()];
+        Arrays.fill(unknown, UNKNOWN);
+        in[0] = unknown.clone();
         for (int b = 0; b < flow.blockCount; b++) {
             for (int row : flow.handlers[b]) {
-                in.set(flow.handlerBlock(row), new HashMap<>());
+                in[flow.handlerBlock(row)] = unknown.clone();
             }
         }
         BitSet work = (BitSet) flow.reachable.clone();
         while (!work.isEmpty()) {
             int b = work.nextSetBit(0);
             work.clear(b);
-            if (in.get(b) == null) {
+            if (in[b] == null) {
                 continue;
             }
-            Map<Integer, Integer> out = new HashMap<>(in.get(b));
+            int[] out = in[b].clone();
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 step(flow, registers, i, out);
             }
@@ -56,39 +49,36 @@ final class EntryConstants {
                 }
             }
         }
-        Map<Integer, Integer> known = in.get(block);
-        return new EntryConstants(flow, known == null ? Map.of() : known);
+        return new EntryConstants(in[block] == null ? unknown : in[block]);
     }
 
-    private static void step(Flow flow, Registers registers, int i, Map<Integer, Integer> known) {
-        Opcode opcode = flow.opcode(i);
-        long word = flow.words[i];
+    private static void step(Flow flow, Registers registers, int i, int[] known) {
         for (int which = 0; which < Registers.OPERANDS; which++) {
-            known.remove(registers.written(i, which));
+            int register = registers.written(i, which);
+            if (register >= 0) {
+                known[register] = UNKNOWN;
+            }
         }
-        Operand result = opcode.a();
-        switch (opcode) {
-            case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 ->
-                    known.put(registers.number(Word.a(word), result.bank()), i);
+        switch (flow.opcode(i)) {
+            case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
+                Bank bank = flow.opcode(i).a().bank();
+                known[registers.number(Word.a(flow.words[i]), bank)] = i;
+            }
             default -> {}
         }
     }
 
     /// Whether that changed what is known at the start of `to`.
-    private static boolean meet(
-            Flow flow, List<Map<Integer, Integer>> in, int to, Map<Integer, Integer> out) {
-        Map<Integer, Integer> old = in.get(to);
+    private static boolean meet(Flow flow, int[][] in, int to, int[] out) {
+        int[] old = in[to];
         if (old == null) {
-            in.set(to, new HashMap<>(out));
+            in[to] = out.clone();
             return true;
         }
         boolean isLess = false;
-        for (Iterator<Map.Entry<Integer, Integer>> rest = old.entrySet().iterator();
-                rest.hasNext(); ) {
-            Map.Entry<Integer, Integer> entry = rest.next();
-            Integer other = out.get(entry.getKey());
-            if (other == null || !isSame(flow, entry.getValue(), other)) {
-                rest.remove();
+        for (int r = 0; r < old.length; r++) {
+            if (old[r] >= 0 && (out[r] < 0 || !isSame(flow, old[r], out[r]))) {
+                old[r] = UNKNOWN;
                 isLess = true;
             }
         }
@@ -103,6 +93,6 @@ final class EntryConstants {
 
     /// The word that makes the constant in a register; -1 if there is none.
     int word(int register) {
-        return words.getOrDefault(register, -1);
+        return words[register];
     }
 }
