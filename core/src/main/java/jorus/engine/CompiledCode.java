@@ -57,6 +57,11 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         }
     }
 
+    /// Whether something is being compiled that an earlier run found hot.
+    boolean isExpecting() {
+        return forehand != null;
+    }
+
     @Override
     public Jit get() {
         if (jit == null && forehand != null) {

@@ -151,6 +151,9 @@ final class Forehand extends Thread {
 
     private synchronized void end() {
         hasEnded = true;
+        if (image != null) {
+            image.image().dropCopy();
+        }
         notifyAll();
     }
 

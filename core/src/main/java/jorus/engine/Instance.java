@@ -153,6 +153,9 @@ public final class Instance implements AutoCloseable {
             compiled.enable(options.engine(), execution);
         }
         Image image = program.image().image();
+        if (compiled == null || !compiled.isExpecting()) {
+            image.dropCopy();
+        }
         try {
             if (isInterpreted) {
                 execute();

@@ -15,7 +15,7 @@ abstract class ImageSections {
     private final long[] offsets = new long[Section.total()];
     private final long[] counts = new long[Section.total()];
 
-    /// The bytes of the image while it is verified; else null.
+    /// The bytes of the image until it runs; else null. Threads may see the array longer.
     private long[] copy;
 
     ImageSections(long base, long bytes) {
@@ -30,9 +30,10 @@ abstract class ImageSections {
         }
     }
 
-    /// Lets all reads go to an array until [#dropCopy()]. Verification comes before the JVM has
-    /// compiled anything, and a read of memory takes it a microsecond then, one of an array a
-    /// twentieth of that. Does nothing if the image is large: its verifier is soon compiled.
+    /// Lets all reads go to an array until [#dropCopy()]. Verification, and what is made for a run,
+    /// come before the JVM has compiled anything, and a read of memory takes it a microsecond then,
+    /// one of an array a twentieth of that. Does nothing if the image is large: its verifier is
+    /// soon compiled.
     public void takeCopy() {
         boolean isWhole = base % Memory.WORD_BYTES == 0 && bytes % Memory.WORD_BYTES == 0;
         if (isWhole && bytes >= ImageLayout.HEADER_BYTES && bytes <= MAX_COPY_BYTES) {
@@ -42,6 +43,7 @@ abstract class ImageSections {
         }
     }
 
+    /// Gives the array back. Any thread, also while others read.
     public void dropCopy() {
         copy = null;
     }

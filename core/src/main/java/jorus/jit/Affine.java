@@ -41,8 +41,8 @@ final class Affine {
     private final List<Integer> sums = new ArrayList<>();
     private final List<Integer> accesses = new ArrayList<>();
 
-    // locals of the values at both ends, by word or by register
-    private final Map<String, int[]> ends = new HashMap<>();
+    // locals of the values at both ends, by word; of registers by the complement of the offset
+    private final Map<Integer, int[]> ends = new HashMap<>();
 
     Affine(CountedLoop counted, Writer writer, Invariants invariants) {
         this.counted = counted;
@@ -256,7 +256,7 @@ final class Affine {
         w.code.i2l().lstore(range[0]);
         w.code.iload(lastLocal).i2l().lstore(range[1]);
         ends.clear();
-        ends.put("r" + counted.counter, range);
+        ends.put(~counted.counter, range);
         for (int sum : sums) {
             int[] locals = value(sum);
             int both = nodes.get(sum).degree == 0 ? 1 : 2;
@@ -303,19 +303,19 @@ final class Affine {
         if (!isFixed(offset)) {
             return value(definition(offset, reader));
         }
-        int[] known = ends.get("r" + offset);
+        int[] known = ends.get(~offset);
         if (known == null) {
             int local = w.newLong();
             w.load(offset, Bank.I32);
             w.code.i2l().lstore(local);
             known = new int[] {local, local};
-            ends.put("r" + offset, known);
+            ends.put(~offset, known);
         }
         return known;
     }
 
     private int[] value(int i) {
-        int[] known = ends.get("w" + i);
+        int[] known = ends.get(i);
         if (known != null) {
             return known;
         }
@@ -324,7 +324,7 @@ final class Affine {
             int local = w.newLong();
             w.code.iload(invariants.local(i)).i2l().lstore(local);
             int[] same = {local, local};
-            ends.put("w" + i, same);
+            ends.put(i, same);
             return same;
         }
         int[] locals =
@@ -342,7 +342,7 @@ final class Affine {
                                     flow.opcode(i));
                     default -> throw new AssertionError("no value at " + i);
                 };
-        ends.put("w" + i, locals);
+        ends.put(i, locals);
         return locals;
     }
 

@@ -8,6 +8,7 @@ import jorus.isa.Word;
 import jorus.memory.register.FrameLayout;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -19,21 +20,12 @@ import java.util.Map;
 /// registers of their own per bank, because an area's slots hold other types for other calls.
 final class Registers {
     /// A register: its offset from the frame pointer, and its bank, which is not ANY.
-    record Register(int offset, Bank bank) {
-        // Written out, because linking those of a record takes the first compilation 20 ms.
+    record Register(int offset, Bank bank) {}
 
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Register register
-                    && offset == register.offset
-                    && bank == register.bank;
-        }
+    private static final int FIRST_KEYS = 512;
 
-        @Override
-        public int hashCode() {
-            return 31 * offset + bank.ordinal();
-        }
-    }
+    /// Frames that operands reach end there.
+    private static final int MAX_KEYS = 1 << 16;
 
     /// How many operands an instruction has.
     static final int OPERANDS = 3;
@@ -41,7 +33,12 @@ final class Registers {
     private final Flow flow;
     private final int frameBytes;
     private final int farStart;
-    private final Map<Register, Integer> numbers = new HashMap<>();
+
+    /// One more than the number of the register with this key, by key; those beyond `MAX_KEYS` are
+    /// in the map. Hashing takes the first compilation a microsecond each time.
+    private int[] numbers = new int[FIRST_KEYS];
+
+    private final Map<Integer, Integer> farNumbers = new HashMap<>();
     private final List<Register> all = new ArrayList<>();
     private final BitSet[] liveIn;
 
@@ -83,15 +80,40 @@ final class Registers {
 
     /// The number of the register of this bank at `offset`, which is new if it was not there.
     int number(int offset, Bank bank) {
-        Register register = new Register(offset, bank);
-        Integer known = numbers.get(register);
-        if (known != null) {
+        int key = key(offset, bank);
+        int known = known(key);
+        if (known >= 0) {
             return known;
         }
         int number = all.size();
-        all.add(register);
-        numbers.put(register, number);
+        all.add(new Register(offset, bank));
+        if (key >= MAX_KEYS) {
+            farNumbers.put(key, number);
+            return number;
+        }
+        if (key >= numbers.length) {
+            numbers = Arrays.copyOf(numbers, Math.min(MAX_KEYS, 2 * key));
+        }
+        numbers[key] = number + 1;
         return number;
+    }
+
+    /// A number for each place and bank: places are multiples of 4, and four banks have registers.
+    private static int key(int offset, Bank bank) {
+        return switch (bank) {
+            case I32 -> offset;
+            case I64 -> offset + 1;
+            case F64 -> offset + 2;
+            case REF -> offset + 3;
+            case ANY -> throw new AssertionError("any values stay in memory");
+        };
+    }
+
+    private int known(int key) {
+        if (key >= MAX_KEYS) {
+            return farNumbers.getOrDefault(key, -1);
+        }
+        return key < numbers.length ? numbers[key] - 1 : -1;
     }
 
     int count() {

@@ -11,17 +11,11 @@ import jorus.image.Image;
 public final class Verifier {
     private Verifier() {}
 
+    /// Has the image take a copy ([Image#takeCopy()]), which whoever runs it drops.
+    ///
     /// @throws VerifyFailure if the image breaks a rule; any bytes are an acceptable argument
     public static VerifiedImage verify(Image image) {
         image.takeCopy();
-        try {
-            return check(image);
-        } finally {
-            image.dropCopy();
-        }
-    }
-
-    private static VerifiedImage check(Image image) {
         ContainerVerifier.verify(image);
         Marks marks = new Marks(image.wordCount());
         Prescan.scan(image, marks, PrescanChoice.kernel(image.wordCount()));
