@@ -292,19 +292,12 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     private void pollInlinedCall() {
-        if (!inlining.isLeaf) {
-            c.iload(w.polls);
-            w.machine();
-            c.loadConstant(flow.function).lload(w.fp);
-            c.invokestatic(CD_POLLS, "countInlined", MTD_COUNT_INLINED).istore(w.polls);
-            return;
-        }
         Label on = c.newLabel();
         Label poll =
                 stubs.add(
                         0,
                         () -> {
-                            writeLink();
+                            linkOfLeaf();
                             w.syncPolls();
                             w.machine();
                             c.loadConstant(flow.function).lload(w.fp);
@@ -485,15 +478,6 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             c.iinc(w.polls, -1);
             return;
         }
-        if (entered.outer() == null && !inlining.isLeaf) {
-            c.iload(w.polls);
-            w.machine();
-            c.loadConstant(entered.function());
-            w.frame(entered.shift());
-            c.loadConstant(entered.pc());
-            c.invokestatic(CD_POLLS, "countSpliced", MTD_COUNT_SPLICED).istore(w.polls);
-            return;
-        }
         c.iinc(w.polls, -1);
         Label on = c.newLabel();
         Label poll =
@@ -650,15 +634,21 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private Label backwardTo(int from, int to, Label target, String count) {
         Strip left = strip != null && !strip.blocks().get(to) ? strip : null;
         boolean isLeftSlow = isSlow;
+        // The program is at the instruction that comes next.
+        long pc = flow.address(to) + Word.BYTES;
+        boolean isEachTurn = left == null && count.equals("count") && flow.isInnermost(to);
         return stubs.add(
                 from,
                 () -> {
                     if (left != null) {
                         left.charge(isLeftSlow);
                     }
-                    // The program is at the instruction that comes next.
-                    w.countPolls(count, flow.address(to) + Word.BYTES);
-                    goTo(target);
+                    if (isEachTurn) {
+                        w.countTurn(pc, target);
+                    } else {
+                        w.countPolls(count, pc);
+                        goTo(target);
+                    }
                 });
     }
 
