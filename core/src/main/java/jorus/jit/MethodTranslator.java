@@ -57,6 +57,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// What is known of registers in a method with loops, else null: C2 knows it by itself.
     private final EntryConstants constants;
+
     private final List<Strip> strips = new ArrayList<>();
 
     /// By word: where the slow version of a strip goes on for the fast one.

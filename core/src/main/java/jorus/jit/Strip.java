@@ -438,18 +438,21 @@ final class Strip {
         }
     }
 
-    /// In front of the first block of the fast version: ends the strip after the last turn.
+    /// In front of the first block of the fast version: a test that never ends the strip.
     ///
-    /// The test is above the turn, and masks what it need not: where the JVM enters in the middle
-    /// of the loop, C2 knows nothing of its locals, and would not see that it is counted.
+    /// Where the JVM enters in the middle of the loop, C2 knows nothing of its locals, and not that
+    /// there is a turn, so the loop would not be counted. But because of the test, which is the
+    /// same in all turns, it makes the first turn by itself, and the others are counted: they have
+    /// been compared with the end, which is masked. Elsewhere C2 drops test and mask.
     void writeHeader() {
-        c.iload(pointers.turn());
-        c.iload(turns).loadConstant(Pointers.MAX_TURNS).iand().if_icmpge(done);
+        c.iload(turns).iflt(done);
     }
 
-    /// Counts a turn of the fast version, and goes to `header`.
+    /// Counts a turn of the fast version, and goes to `header` if it was not the last.
     private void nextTurn(Label header) {
-        c.iinc(pointers.turn(), 1).goto_(header).labelBinding(done);
+        c.iinc(pointers.turn(), 1).iload(pointers.turn());
+        c.iload(turns).loadConstant(Pointers.MAX_TURNS).iand().if_icmplt(header);
+        c.labelBinding(done);
     }
 
     private void addStep(Runnable operation) {

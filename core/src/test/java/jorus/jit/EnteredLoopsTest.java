@@ -14,6 +14,7 @@ import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.IncrementInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
+import java.lang.classfile.instruction.LoadInstruction;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -101,15 +102,31 @@ class EnteredLoopsTest {
     }
 
     /// Where a strip compares its turn with the number of turns, masked; -1 if it does not.
-    private static int test(List<Instruction> code) {
+    private static int latch(List<Instruction> code) {
         for (int i = 4; i < code.size(); i++) {
             boolean isTest =
-                    code.get(i).opcode() == Opcode.IF_ICMPGE
+                    code.get(i).opcode() == Opcode.IF_ICMPLT
                             && code.get(i - 1).opcode() == Opcode.IAND
                             && code.get(i - 2) instanceof ConstantInstruction mask
                             && mask.constantValue().equals(Pointers.MAX_TURNS)
-                            && code.get(i - 3).opcode().kind() == Opcode.Kind.LOAD
-                            && code.get(i - 4).opcode().kind() == Opcode.Kind.LOAD;
+                            && code.get(i - 3) instanceof LoadInstruction
+                            && code.get(i - 4) instanceof LoadInstruction;
+            if (isTest) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    /// Where a strip that ends at `latch` asks whether the number of turns is negative; -1 if it
+    /// does not.
+    private static int header(List<Instruction> code, int latch) {
+        int turns = ((LoadInstruction) code.get(latch - 3)).slot();
+        for (int i = latch; i > 0; i--) {
+            boolean isTest =
+                    code.get(i).opcode() == Opcode.IFLT
+                            && code.get(i - 1) instanceof LoadInstruction load
+                            && load.slot() == turns;
             if (isTest) {
                 return i;
             }
@@ -118,23 +135,20 @@ class EnteredLoopsTest {
     }
 
     @Test
-    void strips_test_above_the_turn_whether_there_is_one() {
+    void strips_have_a_test_that_makes_c2_peel_a_turn_and_a_limit_that_it_knows() {
         List<Instruction> code = code("f");
-        int test = test(code);
-        assertTrue(test > 0, "no test");
-        int back = test;
-        while (code.get(back).opcode() != Opcode.GOTO) {
-            back++;
-        }
-        // Counts the turn and goes back, whatever the count.
-        assertTrue(code.get(back - 1) instanceof IncrementInstruction, "no count");
+        int latch = latch(code);
+        assertTrue(latch > 0, "no limit");
+        assertTrue(code.get(latch - 5) instanceof IncrementInstruction, "no count");
+        assertTrue(header(code, latch) > 0, "no test");
     }
 
     @Test
     void constants_from_before_a_loop_are_pushed_in_it() {
         List<Instruction> code = code("f");
+        int latch = latch(code);
         boolean isPushed = false;
-        for (int i = test(code); code.get(i).opcode() != Opcode.GOTO; i++) {
+        for (int i = header(code, latch); i < latch; i++) {
             isPushed |=
                     code.get(i) instanceof ConstantInstruction constant
                             && constant.constantValue().equals(3.25);
