@@ -46,8 +46,7 @@ final class Entry {
 
     /// Enters a loop at `block` with its registers in the frame; those that hold a known number are
     /// `instructions`' constants.
-    void enterLoop(
-            int block, BitSet written, EntryConstants constants, Instructions instructions) {
+    void enterLoop(int block, BitSet written, EntryConstants constants, Instructions instructions) {
         if (w.budget >= 0) {
             pushBudget();
             c.lstore(w.budget);

@@ -389,6 +389,17 @@ final class Flow {
         return null;
     }
 
+    /// Whether the innermost loop that has `block` has no other in it.
+    boolean isInnermost(int block) {
+        Loop found = innermost(block);
+        for (Loop loop : loops) {
+            if (found != null && loop.parent == found) {
+                return false;
+            }
+        }
+        return found != null;
+    }
+
     /// Where the interpreter enters a loop: what its branches back go to. That is the header, or
     /// the increment that a loop with a step has in front of it.
     int entry(Loop loop) {

@@ -57,6 +57,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// What is known of registers in a method with loops, else null: C2 knows it by itself.
     private final EntryConstants constants;
+
     private final List<Strip> strips = new ArrayList<>();
 
     /// By word: where the slow version of a strip goes on for the fast one.
@@ -295,13 +296,6 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     private void pollInlinedCall() {
-        if (!inlining.isLeaf) {
-            c.iload(w.polls);
-            w.machine();
-            c.loadConstant(flow.function).lload(w.fp);
-            c.invokestatic(CD_POLLS, "countInlined", MTD_COUNT_INLINED).istore(w.polls);
-            return;
-        }
         Label on = c.newLabel();
         Label poll =
                 stubs.add(
@@ -309,7 +303,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                         new Runnable() {
                             @Override
                             public void run() {
-                                writeLink();
+                                linkOfLeaf();
                                 w.syncPolls();
                                 w.machine();
                                 c.loadConstant(flow.function).lload(w.fp);
@@ -497,15 +491,6 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             c.iinc(w.polls, -1);
             return;
         }
-        if (entered.outer() == null && !inlining.isLeaf) {
-            c.iload(w.polls);
-            w.machine();
-            c.loadConstant(entered.function());
-            w.frame(entered.shift());
-            c.loadConstant(entered.pc());
-            c.invokestatic(CD_POLLS, "countSpliced", MTD_COUNT_SPLICED).istore(w.polls);
-            return;
-        }
         c.iinc(w.polls, -1);
         Label on = c.newLabel();
         Label poll =
@@ -674,6 +659,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private Label backwardTo(int from, int to, Label target, String count) {
         Strip left = strip != null && !strip.blocks().get(to) ? strip : null;
         boolean isLeftSlow = isSlow;
+        // The program is at the instruction that comes next.
+        long pc = flow.address(to) + Word.BYTES;
+        boolean isEachTurn = left == null && count.equals("count") && flow.isInnermost(to);
         return stubs.add(
                 from,
                 new Runnable() {
@@ -682,9 +670,12 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                         if (left != null) {
                             left.charge(isLeftSlow);
                         }
-                        // The program is at the instruction that comes next.
-                        w.countPolls(count, flow.address(to) + Word.BYTES);
-                        goTo(target);
+                        if (isEachTurn) {
+                            w.countTurn(pc, target);
+                        } else {
+                            w.countPolls(count, pc);
+                            goTo(target);
+                        }
                     }
                 });
     }

@@ -50,10 +50,6 @@ final class Names {
             MethodTypeDesc.of(CD_int, CD_int, CD_MACHINE, CD_long, CD_long);
     static final MethodTypeDesc MTD_REFILL =
             MethodTypeDesc.of(CD_int, CD_int, CD_int, CD_MACHINE, CD_long, CD_long);
-    static final MethodTypeDesc MTD_COUNT_INLINED =
-            MethodTypeDesc.of(CD_int, CD_int, CD_MACHINE, CD_int, CD_long);
-    static final MethodTypeDesc MTD_COUNT_SPLICED =
-            MethodTypeDesc.of(CD_int, CD_int, CD_MACHINE, CD_int, CD_long, CD_long);
     static final MethodTypeDesc MTD_VOID = MethodTypeDesc.of(CD_void);
     static final MethodTypeDesc MTD_LOOP = MethodTypeDesc.of(CD_long, CD_MACHINE, CD_long);
     static final MethodTypeDesc MTD_ENTER =

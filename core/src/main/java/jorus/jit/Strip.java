@@ -54,12 +54,9 @@ final class Strip {
 
     private final int first;
     private final int last;
-    private final int turns;
+    private final Turns turns;
     private final Label start;
     private final Label slowHeader;
-
-    /// Behind the last turn of the fast version.
-    private final Label done;
 
     /// Is told of each loop whether it has been vectorised, and why not.
     interface Kernels {
@@ -82,11 +79,10 @@ final class Strip {
         splices = counted.flow.splices(counted.loop.blocks);
         first = w.newInt();
         last = w.newInt();
-        turns = w.newInt();
+        turns = new Turns(w, pointers.turn());
         patience = isStepped() ? w.newInt() : -1;
         start = c.newLabel();
         slowHeader = c.newLabel();
-        done = c.newLabel();
     }
 
     BitSet blocks() {
@@ -160,6 +156,11 @@ final class Strip {
         }
     }
 
+    /// Above the first block of the fast version.
+    void writeHeader() {
+        turns.writeTest();
+    }
+
     /// Decides how far the strip goes, and in which version; goes on in the fast one.
     ///
     /// `last` is the counter's value in the last turn; for `NEXT` it is at least the first one.
@@ -197,7 +198,7 @@ final class Strip {
             writeVector();
         }
         c.iload(last).iload(first).isub();
-        storeTurns();
+        turns.store();
         counter();
         c.iload(first).isub().loadConstant(Pointers.MAX_TURNS).iand().istore(pointers.turn());
     }
@@ -239,7 +240,7 @@ final class Strip {
             c.ladd().dup2().l2i().i2l().lcmp().ifne(fails);
         }
         c.lload(longest).l2i();
-        storeTurns();
+        turns.store();
         affine.write(last, fails);
         ranges.write(fails);
         invariants.writeLate(affine, fails);
@@ -247,11 +248,6 @@ final class Strip {
         c.iconst_0().istore(pointers.turn()).goto_(holds);
         c.labelBinding(fails).loadConstant(PATIENCE).istore(patience).goto_(slowHeader);
         c.labelBinding(holds);
-    }
-
-    /// Pops how many turns of the fast version follow the first one.
-    private void storeTurns() {
-        c.iconst_1().iadd().loadConstant(Pointers.MAX_TURNS).iand().istore(turns);
     }
 
     private void pushStep() {
@@ -417,13 +413,13 @@ final class Strip {
                 if (!counted.step.isTestedAfter()) {
                     addStep(true);
                 }
-                nextTurn(header);
+                turns.writeNext(header);
             }
         } else if (!isSlow) {
             if (counted.isNext) {
                 increment(1);
             }
-            nextTurn(header);
+            turns.writeNext(header);
         } else if (counted.isNext) {
             Label done = c.newLabel();
             counter();
@@ -436,20 +432,6 @@ final class Strip {
             counter();
             c.iload(last).if_icmple(header);
         }
-    }
-
-    /// In front of the first block of the fast version: ends the strip after the last turn.
-    ///
-    /// The test is above the turn, and masks what it need not: where the JVM enters in the middle
-    /// of the loop, C2 knows nothing of its locals, and would not see that it is counted.
-    void writeHeader() {
-        c.iload(pointers.turn());
-        c.iload(turns).loadConstant(Pointers.MAX_TURNS).iand().if_icmpge(done);
-    }
-
-    /// Counts a turn of the fast version, and goes to `header`.
-    private void nextTurn(Label header) {
-        c.iinc(pointers.turn(), 1).goto_(header).labelBinding(done);
     }
 
     /// Adds the step to the counter, or takes it off.
@@ -478,7 +460,7 @@ final class Strip {
                 if (!counted.step.isTestedAfter()) {
                     addStep(false);
                 }
-                c.iload(w.polls).iload(turns).isub().iconst_1().iadd().istore(w.polls);
+                turns.charge();
             }
             return;
         }

@@ -5,6 +5,7 @@ import static jorus.jit.Names.*;
 import jorus.isa.Bank;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -305,6 +306,20 @@ final class Writer {
     void countPolls(String count, long pc) {
         code.iload(polls).aload(MACHINE).loadConstant(pc).lload(fp);
         code.invokestatic(CD_POLLS, count, MTD_COUNT).istore(polls);
+    }
+
+    /// The same with a branch of its own, which C2 need not inline, and goes to `target`: for turns
+    /// so short that a call would be felt, and so many that a poll is soon due.
+    void countTurn(long pc, Label target) {
+        Label due = code.newLabel();
+        code.iinc(polls, -1).iload(polls).iflt(due);
+        code.goto_(target).labelBinding(due);
+        syncPolls();
+        save(pc);
+        machine();
+        code.invokevirtual(CD_MACHINE, "poll", MTD_VOID);
+        reloadPolls();
+        code.goto_(target);
     }
 
     /// Makes sure that `needed` polls are left before the instruction that ends at the address

@@ -446,11 +446,6 @@ public final class Machine implements AutoCloseable {
 
     // Polls.
 
-    /// Counts one poll and says whether `poll` is to be called.
-    public boolean countsToPoll() {
-        return --polls < 0;
-    }
-
     /// Ends the run if its fuel is used up or another thread asks for it; else starts the next
     /// countdown.
     ///

@@ -1,14 +1,13 @@
 package jorus.runtime;
 
-import jorus.isa.Word;
-import jorus.memory.layout.Memory;
-import jorus.memory.register.FrameLayout;
-
 /// What compiled code counts down with.
 ///
 /// Polls are rare, so each place would be compiled by C2 as if its own were never due, and thrown
 /// away when it is. The branches of these methods are those of all programs' places together, so
 /// C2 knows that they go both ways.
+///
+/// That is for places that are rarely passed: C2 has its limits, and may leave the calls. Each turn
+/// of a short loop counts with a branch of its own, and soon has a poll that is due.
 ///
 /// Each takes the countdown, never negative, and returns the new one; the machine's own is that of
 /// the last poll. Methods of 16 bytes and less are inlined by C1, too.
@@ -82,47 +81,5 @@ public final class Polls {
         if (--m.polls < 0) {
             Linkage.pollCall(m, function, fp);
         }
-    }
-
-    /// Counts the call of a function that is inlined in its caller's code.
-    ///
-    /// @throws LimitReached as `Machine.poll`
-    /// @throws Cancelled as `Machine.poll`
-    public static int countInlined(int polls, Machine m, int function, long fp) {
-        if (polls > 0) {
-            return polls - 1;
-        }
-        return dueInlined(m, function, fp);
-    }
-
-    private static int dueInlined(Machine m, int function, long fp) {
-        m.polls = -1;
-        Linkage.pollCall(m, function, fp);
-        return m.polls;
-    }
-
-    /// Counts the call of a function that is spliced into its caller's code, before the address
-    /// `pc`, which then becomes its frame's return word. Unlike for other calls, nothing
-    /// interpreted makes it, so the next poll need not be near.
-    ///
-    /// @throws LimitReached as `Machine.poll`
-    /// @throws Cancelled as `Machine.poll`
-    public static int countSpliced(int polls, Machine m, int function, long fp, long pc) {
-        if (polls > 0) {
-            return polls - 1;
-        }
-        return dueSpliced(m, function, fp, pc);
-    }
-
-    private static int dueSpliced(Machine m, int function, long fp, long pc) {
-        m.polls = -1;
-        Memory.i64(fp + FrameLayout.RETURN_PC, pc | Frames.UNLINKED);
-        m.save(m.image.functionCode(function) + Word.BYTES, fp);
-        m.poll();
-        if (m.tiering != null && m.seek > 0) {
-            m.seek--;
-            m.pollSoon(0);
-        }
-        return m.polls;
     }
 }

@@ -160,4 +160,55 @@ class PollsTest {
             assertEquals(2000 - 1001, machine.pollBudget());
         }
     }
+
+    /// Polls of turns with three calls each, that poll early, until the fuel is used up.
+    private static long earlyTurns(Machine machine) {
+        long counted = 0;
+        int polls = machine.polls;
+        try {
+            while (true) {
+                polls = Polls.refill(polls, 3, machine, 0, 0);
+                if (polls >= 3) {
+                    polls -= 3;
+                    counted += 3;
+                } else {
+                    for (int call = 0; call < 3; call++) {
+                        polls = Polls.count(polls, machine, 0, 0);
+                        counted++;
+                    }
+                }
+                polls = Polls.countStrip(polls, machine, 0, 0);
+                counted++;
+            }
+        } catch (LimitReached e) {
+            assertEquals(Limit.FUEL, e.limit());
+            return counted;
+        }
+    }
+
+    @Test
+    void early_polls_take_no_fuel() {
+        for (long fuel = 0; fuel < 60; fuel++) {
+            for (int interval : new int[] {1, 2, 3, 4, 5, 10, 1000}) {
+                try (Instance instance = instance(fuel, interval)) {
+                    assertEquals(fuel, earlyTurns(instance.machine), fuel + " by " + interval);
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_poll_with_something_to_do_is_not_early() {
+        try (Instance instance = instance(Long.MAX_VALUE, 10)) {
+            Machine machine = instance.machine;
+            assertFalse(Polls.refill(2, 3, machine, 0, 0) == 2);
+            machine.cancel();
+            assertEquals(2, Polls.refill(2, 3, machine, 0, 0));
+            assertThrows(Cancelled.class, () -> Polls.count(0, machine, 0, 0));
+        }
+        try (Instance instance = instance(Long.MAX_VALUE, 10)) {
+            instance.machine.setPollHook(() -> {});
+            assertEquals(2, Polls.refill(2, 3, instance.machine, 0, 0));
+        }
+    }
 }

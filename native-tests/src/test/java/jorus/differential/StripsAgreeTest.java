@@ -30,6 +30,76 @@ class StripsAgreeTest {
     }
 
     @Test
+    void what_only_a_turn_makes_is_known_behind_the_loop() {
+        agree(
+                """
+                struct Node:
+                    next: i32
+                    value: f64
+                fn f(a: [f64], n: i32) -> f64:
+                    mut last = 7.5
+                    mut count = 0
+                    mut i = 0
+                    while i < len(a):
+                        last = a[i] * 0.5
+                        count = i + n
+                        i += 1
+                    for j in 0..n..3: count += j
+                    mut k = n
+                    while k >= 2:
+                        last = a[k % len(a)]
+                        k -= 2
+                    return last + (count as f64) + (k as f64)
+                fn least(nodes: [Node]) -> f64:
+                    mut best = nodes[0]
+                    mut i = 1
+                    while i < len(nodes):
+                        node = nodes[i]
+                        if node.value < best.value: best = node
+                        i += 1
+                    return best.value
+                nodes = [Node{ next: 0, value: 9.0 }]
+                for i in 0..40: push(nodes, Node{ next: i, value: (i * 7 % 11) as f64 })
+                xs = [0.25] * 60
+                for i in 0..60: xs[i] = i as f64
+                mut t = 0.0
+                for turn in 0..60: t += f(xs, 60 - turn) + least(nodes)
+                print(t)
+                """);
+    }
+
+    @Test
+    void constants_in_registers_are_those_of_the_path() {
+        agree(
+                """
+                fn f(n: i32, big: bool) -> f64:
+                    mut step = 3
+                    mut scale = 0.5
+                    if big:
+                        step = 4
+                        scale = 0.25
+                    mut s = 0.0
+                    mut limit = 10
+                    for i in 0..n:
+                        for j in 0..limit: s += scale * (j as f64)
+                        for j in 0..40..step: s += j as f64
+                        if i == 5: limit = 7
+                        if i == 8:
+                            step = 9
+                            scale = 2.0
+                        if i == 11: limit = 10
+                    try:
+                        limit = 20
+                        for i in 0..n: limit = limit / (9 - i)
+                    catch: s += limit as f64
+                    return s
+                mut t = 0.0
+                for turn in 0..30: t += f(turn, turn % 3 == 0)
+                print(t)
+                """);
+    }
+
+    @Test
     void ranges_with_constant_steps() {
         for (String range :
                 new String[] {
