@@ -23,6 +23,8 @@ final class Forehand extends Thread {
     /// A run waits no longer, all in all.
     private static final long MAX_WAIT_NANOS = 200_000_000;
 
+    private static final long MAX_PAUSE_MILLIS = 5;
+
     // All guarded by this.
 
     private VerifiedImage image;
@@ -186,18 +188,9 @@ final class Forehand extends Thread {
     /// hot loops are compiled, but not for long: a loop that is found ready later can only be
     /// entered at the end of a turn, and interpreting one for the first time takes 20 ms.
     synchronized CompiledLoop beginning() {
-        long began = System.nanoTime();
         boolean isWanted = list.hasOnlyLoops();
-        try {
-            while (isWanted && !isSettled && !hasEnded && waitedNanos < MAX_WAIT_NANOS) {
-                wait(1 + (MAX_WAIT_NANOS - waitedNanos) / 1_000_000);
-                long now = System.nanoTime();
-                waitedNanos += now - began;
-                began = now;
-            }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            waitedNanos = MAX_WAIT_NANOS;
+        while (isWanted && !isSettled && mayWait()) {
+            pause();
         }
         hasBegun = true;
         return start;
@@ -235,18 +228,26 @@ final class Forehand extends Thread {
     /// is hot would get nowhere in the interpreter.
     synchronized void await(int function, int word) {
         int index = indexOf(function, word);
+        while (index >= next && mayWait()) {
+            pause();
+        }
+    }
+
+    /// Whether there is something to wait for, and time.
+    private boolean mayWait() {
+        return !hasEnded && waitedNanos < MAX_WAIT_NANOS && !machine.isToStop();
+    }
+
+    /// Waits for news, but so shortly that a run that is to stop does.
+    private void pause() {
         long start = System.nanoTime();
         try {
-            while (index >= next && !hasEnded && waitedNanos < MAX_WAIT_NANOS) {
-                wait(1 + (MAX_WAIT_NANOS - waitedNanos) / 1_000_000);
-                long now = System.nanoTime();
-                waitedNanos += now - start;
-                start = now;
-            }
+            wait(MAX_PAUSE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             waitedNanos = MAX_WAIT_NANOS;
         }
+        waitedNanos += System.nanoTime() - start;
     }
 
     /// Where the list has it; the function alone counts for each of its words.

@@ -280,9 +280,9 @@ class HotProgramsTest {
     void a_function_that_calls_what_was_not_hot_is_not_compiled_with_its_loop() throws IOException {
         String once =
                 "fn sum(n: i32) -> i32:\n"
-                    + "    mut s = 0\n"
-                    + "    for i in 0..n: s = s + i\n"
-                    + "    return s\n";
+                        + "    mut s = 0\n"
+                        + "    for i in 0..n: s = s + i\n"
+                        + "    return s\n";
         SourceFile source = stored(once + HOT + "print(sum(5))\n");
         HotList hot = runKept(source, interpreted(source));
         assertNotNull(whole(source, hot, true));
