@@ -41,6 +41,11 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
             forehand.attach(machine);
             tiers.expect(forehand);
             machine.pollSoon(Tiers.EXPECTING_POLLS);
+            CompiledLoop start = forehand.beginning();
+            if (start != null) {
+                execution.startWith(start);
+            }
+            tiers.takeReady();
         } else if (forehand != null) {
             forehand.close();
             forehand = null;
@@ -90,6 +95,10 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
 
     /// What the next run should compile at once; null if nothing was entered.
     HotList hot() {
+        if (forehand != null && forehand.jitOrNull() != null) {
+            get();
+            forehand.keepAll();
+        }
         int[] parts = jit == null ? new int[0] : jit.entered();
         return parts.length == 0 ? null : new HotList(parts, jit.wantsVectors());
     }

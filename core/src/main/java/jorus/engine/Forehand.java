@@ -1,10 +1,12 @@
 package jorus.engine;
 
 import jorus.jit.Jit;
+import jorus.runtime.CompiledLoop;
 import jorus.runtime.Machine;
 import jorus.verify.VerifiedImage;
 
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.Queue;
 import java.util.Set;
@@ -21,6 +23,8 @@ final class Forehand extends Thread {
     /// A run waits no longer, all in all.
     private static final long MAX_WAIT_NANOS = 200_000_000;
 
+    private static final long MAX_PAUSE_MILLIS = 5;
+
     // All guarded by this.
 
     private VerifiedImage image;
@@ -31,6 +35,14 @@ final class Forehand extends Thread {
     private int next;
     private boolean hasEnded;
     private long waitedNanos;
+
+    /// What the program begins with, if that is known and there is something, and whether it is
+    /// too late for that.
+    private CompiledLoop start;
+
+    private boolean isSettled;
+    private boolean isKept;
+    private boolean hasBegun;
 
     private volatile boolean isClosed;
 
@@ -127,14 +139,68 @@ final class Forehand extends Thread {
     }
 
     private void work(Jit made, HotList hot) {
+        BitSet wholes = wholes(made, hot);
         Set<Long> done = new HashSet<>();
         for (int i = 0; i < hot.count() && !isClosed; i++) {
             begin(i);
             int function = hot.function(i);
             int word = hot.word(i);
-            if (done.add((long) function << 32 | word & 0xFFFFFFFFL)) {
+            if (!wholes.get(function) && done.add((long) function << 32 | word & 0xFFFFFFFFL)) {
                 add(made.prepare(function, word));
             }
+        }
+    }
+
+    /// Compiles functions of which one loop is on the list, so that it is entered from the first
+    /// turn on; gives those that need nothing else then. Of several loops in one method C2 would
+    /// compile all for each.
+    private BitSet wholes(Jit made, HotList hot) {
+        BitSet listed = hot.functions();
+        BitSet wholes = new BitSet();
+        Jit.Prepared first = null;
+        for (int f = listed.nextSetBit(0); f >= 0 && !isClosed; f = listed.nextSetBit(f + 1)) {
+            int loop = hot.onlyLoop(f);
+            Jit.Prepared whole = loop < 0 ? null : made.prepareWhole(f, loop, listed);
+            if (whole != null && whole.loop() != null) {
+                first = whole;
+            } else if (whole != null) {
+                add(whole);
+                wholes.set(f);
+            }
+        }
+        if (settle(first, !wholes.isEmpty())) {
+            wholes.set(first.function());
+        }
+        return wholes;
+    }
+
+    /// Says what the program can begin with, and whether other functions are compiled as a whole;
+    /// gives whether it does begin with that.
+    private synchronized boolean settle(Jit.Prepared first, boolean hasWholes) {
+        isSettled = true;
+        start = first == null || hasBegun ? null : first.loop();
+        isKept = hasWholes || start != null;
+        notifyAll();
+        return start != null;
+    }
+
+    /// What the program begins with; null if that is the interpreter. Waits until functions with
+    /// hot loops are compiled, but not for long: a loop that is found ready later can only be
+    /// entered at the end of a turn, and interpreting one for the first time takes 20 ms.
+    synchronized CompiledLoop beginning() {
+        boolean isWanted = list.hasOnlyLoops();
+        while (isWanted && !isSettled && mayWait()) {
+            pause();
+        }
+        hasBegun = true;
+        return start;
+    }
+
+    /// Tells the translator that all parts were of use, if some are compiled with others: what
+    /// compiled code enters or calls, it does not see.
+    synchronized void keepAll() {
+        for (int i = 0; isKept && i < list.count(); i++) {
+            jit.entered(list.function(i), list.word(i));
         }
     }
 
@@ -162,18 +228,26 @@ final class Forehand extends Thread {
     /// is hot would get nowhere in the interpreter.
     synchronized void await(int function, int word) {
         int index = indexOf(function, word);
+        while (index >= next && mayWait()) {
+            pause();
+        }
+    }
+
+    /// Whether there is something to wait for, and time.
+    private boolean mayWait() {
+        return !hasEnded && waitedNanos < MAX_WAIT_NANOS && !machine.isToStop();
+    }
+
+    /// Waits for news, but so shortly that a run that is to stop does.
+    private void pause() {
         long start = System.nanoTime();
         try {
-            while (index >= next && !hasEnded && waitedNanos < MAX_WAIT_NANOS) {
-                wait(1 + (MAX_WAIT_NANOS - waitedNanos) / 1_000_000);
-                long now = System.nanoTime();
-                waitedNanos += now - start;
-                start = now;
-            }
+            wait(MAX_PAUSE_MILLIS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             waitedNanos = MAX_WAIT_NANOS;
         }
+        waitedNanos += System.nanoTime() - start;
     }
 
     /// Where the list has it; the function alone counts for each of its words.

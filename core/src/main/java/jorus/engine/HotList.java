@@ -4,6 +4,7 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 
 import java.nio.ByteBuffer;
+import java.util.BitSet;
 
 /// What an earlier run of a program found worth compiling: functions and loops, in the order in
 /// which they were compiled. Only a hint: whatever it says, the program does the same.
@@ -98,6 +99,40 @@ final class HotList {
     private boolean has(int function, int word) {
         for (int i = 0; i < count(); i++) {
             if (function(i) == function && word(i) == word) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The functions that are parts, or whose loops are.
+    BitSet functions() {
+        BitSet functions = new BitSet();
+        for (int i = 0; i < count(); i++) {
+            functions.set(function(i));
+        }
+        return functions;
+    }
+
+    /// The word of the only loop of a function that is a part; -1 if it has none, or more.
+    int onlyLoop(int function) {
+        int found = FUNCTION;
+        for (int i = 0; i < count(); i++) {
+            if (function(i) == function && word(i) != FUNCTION) {
+                if (found != FUNCTION) {
+                    return FUNCTION;
+                }
+                found = word(i);
+            }
+        }
+        return found;
+    }
+
+    /// Whether some function has exactly one loop that is a part.
+    boolean hasOnlyLoops() {
+        BitSet functions = functions();
+        for (int f = functions.nextSetBit(0); f >= 0; f = functions.nextSetBit(f + 1)) {
+            if (onlyLoop(f) != FUNCTION) {
                 return true;
             }
         }

@@ -134,6 +134,15 @@ final class Tiers implements Tiering {
     private boolean isExpecting() {
         // Asked first: what becomes ready meanwhile is taken next time.
         boolean hasEnded = forehand.hasEnded();
+        takeReady();
+        if (hasEnded) {
+            forehand = null;
+        }
+        return !hasEnded;
+    }
+
+    /// Takes what has become ready.
+    void takeReady() {
         for (Jit.Prepared next = forehand.take(); next != null; next = forehand.take()) {
             if (next.loop() == null) {
                 code.get().link(next);
@@ -144,10 +153,6 @@ final class Tiers implements Tiering {
                 waiting[next.function()]++;
             }
         }
-        if (hasEnded) {
-            forehand = null;
-        }
-        return !hasEnded;
     }
 
     /// Runs the loop as compiled, if it is; returns where the interpreter goes on.

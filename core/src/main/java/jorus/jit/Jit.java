@@ -3,6 +3,10 @@ package jorus.jit;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
+import jorus.isa.Effect;
+import jorus.isa.Opcode;
+import jorus.isa.Operand;
+import jorus.isa.Word;
 import jorus.runtime.CompiledFunction;
 import jorus.runtime.CompiledLoop;
 import jorus.runtime.Machine;
@@ -43,6 +47,9 @@ public final class Jit implements AutoCloseable {
     private boolean isPreparing;
     private boolean isResolving;
     private static final long LONG_RUN_NANOS = 1_000_000_000L;
+
+    /// Larger functions are not compiled as a whole for a loop of theirs.
+    private static final int MAX_WHOLE_WORDS = 150;
 
     private final long madeAt = System.nanoTime();
     private final Flow[] flows;
@@ -195,14 +202,57 @@ public final class Jit implements AutoCloseable {
         }
     }
 
+    /// Compiles a function as a whole instead of its loop that is entered at `word`, if it is not
+    /// large and, outside of that, calls none but `known` functions: what is called once is not to
+    /// be compiled for that. Else gives null. The program's first function is given as a loop that
+    /// is entered at its first word. Any thread.
+    public Prepared prepareWhole(int function, int word, BitSet known) {
+        synchronized (classes) {
+            Flow flow = flow(function);
+            if (flow.words.length > MAX_WHOLE_WORDS || callsOthers(flow, word, known)) {
+                return null;
+            }
+            boolean isFirst = function == verified.image().entry();
+            return prepare(function, isFirst ? 0 : -1);
+        }
+    }
+
+    private static boolean callsOthers(Flow flow, int word, BitSet known) {
+        BitSet outside = (BitSet) flow.reachable.clone();
+        Loop loop = isEntry(flow, word) ? flow.loopEnteredAt(flow.block(flow.place(word))) : null;
+        if (loop == null) {
+            return true;
+        }
+        outside.andNot(loop.blocks);
+        for (int b = outside.nextSetBit(0); b >= 0; b = outside.nextSetBit(b + 1)) {
+            for (int i = flow.first[b]; i < flow.end[b]; i++) {
+                Opcode opcode = flow.opcode(i);
+                boolean isBuiltin = opcode.b() == Operand.BUILTIN_ID;
+                boolean isKnown =
+                        Flow.isCall(opcode)
+                                ? known.get(Word.immediate(flow.words[i]))
+                                : isBuiltin || !opcode.has(Effect.CALLS);
+                if (!isKnown) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     /// Lets calls of interpreted code enter a function that `prepare` has compiled.
     public void link(Prepared function) {
         machine.link(function.function, new FirstCall(this, function.function, function.code));
     }
 
-    /// Interpreted code enters a loop, or with -1 for its word a function, for the first time.
+    /// Code enters a loop, or with -1 for its word a function; only the first time counts.
     public void entered(int function, int word) {
         synchronized (entered) {
+            for (int i = 0; i < entered.size(); i++) {
+                if (entered.get(i).function == function && entered.get(i).word == word) {
+                    return;
+                }
+            }
             entered.add(new Part(function, word));
         }
     }

@@ -570,6 +570,11 @@ public final class Machine implements AutoCloseable {
         signal.cancel();
     }
 
+    /// Whether the run has been told to end. Any thread.
+    public boolean isToStop() {
+        return signal.isRaised();
+    }
+
     /// As `cancel`, because the time of the run is over.
     public void timeOut() {
         signal.timeOut();

@@ -29,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 
@@ -254,6 +255,78 @@ class HotProgramsTest {
         Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
         assertNotNull(runKept(source, interpreted(source)));
         assertEquals(1000, Files.getLastModifiedTime(file).toMillis());
+    }
+
+    private static Jit.Prepared whole(SourceFile source, HotList hot, boolean isKnown) {
+        try (Compilation program = Compilation.compile(source, new PhaseTimes());
+                Jit jit = new Jit(program.image(), null)) {
+            int first = program.image().image().entry();
+            BitSet known = new BitSet();
+            known.set(0, isKnown ? program.image().image().functionCount() : 0);
+            return jit.prepareWhole(first, hot.onlyLoop(first), known);
+        }
+    }
+
+    @Test
+    void the_first_function_is_compiled_with_its_only_loop() throws IOException {
+        SourceFile source = stored(HOT);
+        HotList hot = runKept(source, interpreted(source));
+        Jit.Prepared whole = whole(source, hot, true);
+        assertEquals(0, whole.word());
+        assertNotNull(whole.loop());
+    }
+
+    @Test
+    void a_function_that_calls_what_was_not_hot_is_not_compiled_with_its_loop() throws IOException {
+        String once =
+                "fn sum(n: i32) -> i32:\n"
+                        + "    mut s = 0\n"
+                        + "    for i in 0..n: s = s + i\n"
+                        + "    return s\n";
+        SourceFile source = stored(once + HOT + "print(sum(5))\n");
+        HotList hot = runKept(source, interpreted(source));
+        assertNotNull(whole(source, hot, true));
+        assertNull(whole(source, hot, false));
+    }
+
+    @Test
+    void the_list_of_a_program_that_begins_as_compiled_stays_what_it_is() throws IOException {
+        SourceFile source = stored(HOT);
+        String expected = interpreted(source);
+        HotList first = runKept(source, expected);
+        assertTrue(first.hasOnlyLoops());
+        Path file = hotFile(source).toPath();
+        for (int run = 0; run < 3; run++) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+            assertTrue(first.isSame(runKept(source, expected)));
+            assertEquals(1000, Files.getLastModifiedTime(file).toMillis());
+        }
+    }
+
+    @Test
+    void a_program_that_begins_as_compiled_fails_at_the_same_place() throws IOException {
+        SourceFile source =
+                stored(
+                        """
+                        a = [1, 2, 3]
+                        mut s = 0
+                        for i in 0..20000:
+                            s = s + a[i % 3]
+                            if i == 15000: s = a[i]
+                        print(s)
+                        """);
+        String first = null;
+        for (int run = 0; run < 3; run++) {
+            try (Program program = cache().find(source, new PhaseTimes());
+                    Instance instance = instance(program, OutputStream.nullOutputStream())) {
+                assertEquals(run > 0, program.hot() != null);
+                TrapReport report = instance.run().report();
+                String text = report.message() + " " + report.line() + " " + report.notes();
+                first = first == null ? text : first;
+                assertEquals(first, text);
+                cache().remember(program, instance);
+            }
+        }
     }
 
     @Test
