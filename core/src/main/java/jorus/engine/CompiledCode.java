@@ -39,8 +39,8 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         machine.enableCompiled(this, tiers, DeepThread.COMPILED_BYTES);
         machine.pollSoon(Tiers.INTERPRETED_POLLS);
         if (engine == Engine.AUTO && hot != null && hot.count() > 0 && machine.compiling == null) {
-            if (hot.hasVectors()) {
-                get().hurryVectors();
+            if (hot.kernels().length > 0) {
+                get().hurryKernels(hot.kernels());
             }
             Forehand started = new Forehand(get(), hot);
             try {
@@ -91,7 +91,7 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
     /// What the next run should compile at once; null if nothing was entered.
     HotList hot() {
         int[] parts = jit == null ? new int[0] : jit.entered();
-        return parts.length == 0 ? null : new HotList(parts, jit.wantsVectors());
+        return parts.length == 0 ? null : new HotList(parts, jit.worthyKernels());
     }
 
     /// Null if nothing has been compiled.
