@@ -262,14 +262,17 @@ final class Affine {
     }
 
     private int product(int i) {
+        if (nodes.get(i).degree == 0) {
+            // Else constants would be looked for in the whole function.
+            return 0;
+        }
         int x = Word.b(flow.words[i]);
         int y = Word.c(flow.words[i]);
         int factor = constantOf(degree(x, i) == 0 ? x : y, i);
         int slope = slope(degree(x, i) == 0 ? y : x, i);
         boolean isKnown = Math.abs(factor) < UNKNOWN / 2 && Math.abs(slope) < UNKNOWN / 2;
         int product = isKnown ? factor * slope : UNKNOWN;
-        boolean isZero = nodes.get(i).degree == 0;
-        return isZero ? 0 : Math.abs(product) < UNKNOWN / 2 ? product : UNKNOWN;
+        return Math.abs(product) < UNKNOWN / 2 ? product : UNKNOWN;
     }
 
     /// What a register always holds, as far as the loop says; else `UNKNOWN`.
