@@ -100,7 +100,7 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
             forehand.keepAll();
         }
         int[] parts = jit == null ? new int[0] : jit.entered();
-        return parts.length == 0 ? null : new HotList(parts, jit.wantsVectors());
+        return parts.length == 0 ? null : new HotList(parts, jit.worthyKernels());
     }
 
     /// Null if nothing has been compiled.

@@ -122,8 +122,8 @@ final class Forehand extends Thread {
 
     private Jit make() {
         Jit made = new Jit(image, null);
-        if (list.hasVectors()) {
-            made.hurryVectors();
+        if (list.kernels().length > 0) {
+            made.hurryKernels(list.kernels());
         }
         synchronized (this) {
             jit = made;

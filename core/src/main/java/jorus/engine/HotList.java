@@ -2,6 +2,7 @@ package jorus.engine;
 
 import jorus.image.Image;
 import jorus.image.ImageLayout;
+import jorus.runtime.Machine;
 
 import java.nio.ByteBuffer;
 import java.util.BitSet;
@@ -10,33 +11,39 @@ import java.util.BitSet;
 /// which they were compiled. Only a hint: whatever it says, the program does the same.
 ///
 /// ```
-/// magic i32 | checksum of the image i64 | vectors i32 | n i32 | n parts: function i32, word i32
+/// magic i32 | checksum of the image i64 | k i32 | n i32 | k kernels | n parts
 /// ```
 ///
-/// The word is that where a loop is entered, counted in its function, or -1 for the function.
+/// Each is a function i32 and a word i32 in it: that where a loop is entered, or -1 for the whole
+/// function. Kernels are the loops that were vectorised and ran long enough for it.
 final class HotList {
     static final int MAX_PARTS = 256;
 
     /// No list is longer.
-    static final int MAX_BYTES = 20 + 8 * MAX_PARTS;
+    static final int MAX_BYTES = 20 + 8 * (MAX_PARTS + Machine.MAX_KERNELS);
 
     /// Instead of a word: the whole function.
     static final int FUNCTION = -1;
 
-    private static final int MAGIC = 0x4A4F5248;
+    private static final int MAGIC = 0x4A4F5249;
     private static final int HEAD_BYTES = 20;
 
     /// Pairs of function and word.
     private final int[] parts;
 
-    private final boolean hasVectors;
+    /// Pairs, too.
+    private final int[] kernels;
 
     /// Of the pairs that are too many, the last are left out.
-    HotList(int[] parts, boolean hasVectors) {
-        int length = Math.min(parts.length, 2 * MAX_PARTS);
-        this.parts = new int[length];
-        System.arraycopy(parts, 0, this.parts, 0, length);
-        this.hasVectors = hasVectors;
+    HotList(int[] parts, int[] kernels) {
+        this.parts = atMost(parts, MAX_PARTS);
+        this.kernels = atMost(kernels, Machine.MAX_KERNELS);
+    }
+
+    private static int[] atMost(int[] pairs, int count) {
+        int[] some = new int[Math.min(pairs.length, 2 * count)];
+        System.arraycopy(pairs, 0, some, 0, some.length);
+        return some;
     }
 
     /// The list for `image` that these bytes are, or null: then they are of another image, or
@@ -50,20 +57,30 @@ final class HotList {
         if (!isList) {
             return null;
         }
-        int vectors = from.getInt();
+        int kernelCount = from.getInt();
         int count = from.getInt();
-        if (count < 0 || count > MAX_PARTS || from.remaining() != 8 * count) {
-            return null;
-        }
-        int[] parts = new int[2 * count];
-        for (int i = 0; i < parts.length; i += 2) {
-            parts[i] = from.getInt();
-            parts[i + 1] = from.getInt();
-            if (!isPart(image, parts[i], parts[i + 1])) {
+        boolean isFitting =
+                kernelCount >= 0
+                        && kernelCount <= Machine.MAX_KERNELS
+                        && count >= 0
+                        && count <= MAX_PARTS
+                        && from.remaining() == 8 * (count + kernelCount);
+        int[] kernels = isFitting ? readPairs(from, kernelCount, image) : null;
+        int[] parts = kernels == null ? null : readPairs(from, count, image);
+        return parts == null ? null : new HotList(parts, kernels);
+    }
+
+    /// Null if one is not in the image.
+    private static int[] readPairs(ByteBuffer from, int count, Image image) {
+        int[] pairs = new int[2 * count];
+        for (int i = 0; i < pairs.length; i += 2) {
+            pairs[i] = from.getInt();
+            pairs[i + 1] = from.getInt();
+            if (!isPart(image, pairs[i], pairs[i + 1])) {
                 return null;
             }
         }
-        return new HotList(parts, vectors != 0);
+        return pairs;
     }
 
     private static boolean isPart(Image image, int function, int word) {
@@ -74,9 +91,12 @@ final class HotList {
     }
 
     byte[] bytes(Image image) {
-        ByteBuffer to = ByteBuffer.allocate(HEAD_BYTES + 4 * parts.length);
-        to.putInt(MAGIC).putLong(image.storedChecksum()).putInt(hasVectors ? 1 : 0);
+        ByteBuffer to = ByteBuffer.allocate(HEAD_BYTES + 4 * (parts.length + kernels.length));
+        to.putInt(MAGIC).putLong(image.storedChecksum()).putInt(kernels.length / 2);
         to.putInt(parts.length / 2);
+        for (int i = 0; i < kernels.length; i++) {
+            to.putInt(kernels[i]);
+        }
         for (int i = 0; i < parts.length; i++) {
             to.putInt(parts[i]);
         }
@@ -85,20 +105,20 @@ final class HotList {
 
     /// Whether this has the same parts, in whatever order. Which one comes first varies.
     boolean isSame(HotList other) {
-        if (other == null || other.count() != count() || other.hasVectors != hasVectors) {
-            return false;
-        }
-        for (int i = 0; i < count(); i++) {
-            if (!other.has(function(i), word(i))) {
-                return false;
-            }
-        }
-        return true;
+        return other != null && hasAll(other.parts, parts) && hasAll(other.kernels, kernels);
     }
 
-    private boolean has(int function, int word) {
-        for (int i = 0; i < count(); i++) {
-            if (function(i) == function && word(i) == word) {
+    private static boolean hasAll(int[] pairs, int[] of) {
+        boolean hasAll = pairs.length == of.length;
+        for (int i = 0; i < of.length && hasAll; i += 2) {
+            hasAll = has(pairs, of[i], of[i + 1]);
+        }
+        return hasAll;
+    }
+
+    private static boolean has(int[] pairs, int function, int word) {
+        for (int i = 0; i < pairs.length; i += 2) {
+            if (pairs[i] == function && pairs[i + 1] == word) {
                 return true;
             }
         }
@@ -151,8 +171,8 @@ final class HotList {
         return parts[2 * index + 1];
     }
 
-    /// Whether kernels of the Vector API were used.
-    boolean hasVectors() {
-        return hasVectors;
+    /// The loops that are to be vectorised at once, as pairs.
+    int[] kernels() {
+        return kernels;
     }
 }

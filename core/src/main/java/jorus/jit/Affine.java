@@ -165,6 +165,22 @@ final class Affine {
         return isFixed(offset) ? -1 : definition(offset, reader);
     }
 
+    /// 0 if the affine value of a word is the same in all turns, else 1.
+    int degreeOf(int word) {
+        return nodes.get(word).degree;
+    }
+
+    /// As `rise`, of the affine value of a word.
+    int riseOf(int word) {
+        int slope = slopeOf(word);
+        return Math.abs(slope) < UNKNOWN / 2 ? slope : 0;
+    }
+
+    /// As `endsOf`, of the affine value of a word, or of the counter if that is negative.
+    int[] endsOfWord(int word) {
+        return word < 0 ? operand(counted.counter, -1) : value(word);
+    }
+
     /// As `degree`, for what a vectorised loop asks.
     int degreeAt(int offset, int reader) {
         return degree(offset, reader);
@@ -189,11 +205,15 @@ final class Affine {
 
     /// What an index is counted from, without constants that are added to it.
     Root root(int offset, int reader) {
+        return root(offset, reader, isFixed(offset) ? -1 : definition(offset, reader));
+    }
+
+    private Root root(int offset, int reader, int definitionOfOffset) {
         int at = offset;
         int by = reader;
+        int definition = definitionOfOffset;
         int plus = 0;
         while (true) {
-            int definition = isFixed(at) ? -1 : definition(at, by);
             Opcode opcode = definition < 0 ? null : flow.opcode(definition);
             if (opcode != Opcode.ADDK_I32 && opcode != Opcode.MOVE_I32) {
                 return new Root(at, by, definition, plus);
@@ -202,6 +222,7 @@ final class Affine {
             plus += opcode == Opcode.ADDK_I32 ? Word.signedC(word) : 0;
             at = Word.b(word);
             by = definition;
+            definition = isFixed(at) ? -1 : definition(at, by);
         }
     }
 
@@ -222,15 +243,43 @@ final class Affine {
         if (isFixed(offset)) {
             return offset == counted.counter ? counterSlope() : 0;
         }
-        int i = definition(offset, reader);
+        return slopeOf(definition(offset, reader));
+    }
+
+    private int slopeOf(int i) {
         long word = flow.words[i];
         return switch (flow.opcode(i)) {
             case MOVE_I32, ADDK_I32 -> slope(Word.b(word), i);
+            case MUL_I32 -> product(i);
             case CONST_I32 -> 0;
             case ADD_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), 1);
             case SUB_I32 -> sum(slope(Word.b(word), i), slope(Word.c(word), i), -1);
             default -> nodes.get(i).degree == 0 ? 0 : UNKNOWN;
         };
+    }
+
+    private int product(int i) {
+        if (nodes.get(i).degree == 0) {
+            // Else constants would be looked for in the whole function.
+            return 0;
+        }
+        int x = Word.b(flow.words[i]);
+        int y = Word.c(flow.words[i]);
+        int factor = constantOf(degree(x, i) == 0 ? x : y, i);
+        int slope = slope(degree(x, i) == 0 ? y : x, i);
+        boolean isKnown = Math.abs(factor) < UNKNOWN / 2 && Math.abs(slope) < UNKNOWN / 2;
+        int product = isKnown ? factor * slope : UNKNOWN;
+        return Math.abs(product) < UNKNOWN / 2 ? product : UNKNOWN;
+    }
+
+    /// What a register always holds, as far as the loop says; else `UNKNOWN`.
+    private int constantOf(int offset, int reader) {
+        boolean isOutside = isFixed(offset);
+        int definition =
+                isOutside ? counted.constantWord(offset, Bank.I32) : definition(offset, reader);
+        boolean isConstant = definition >= 0 && flow.opcode(definition) == Opcode.CONST_I32;
+        int value = isConstant ? Word.immediate(flow.words[definition]) : UNKNOWN;
+        return value == Integer.MIN_VALUE ? UNKNOWN : value;
     }
 
     private int counterSlope() {
@@ -257,17 +306,81 @@ final class Affine {
         w.code.iload(lastLocal).i2l().lstore(range[1]);
         ends.clear();
         ends.put(~counted.counter, range);
+        List<Range> guarded = guardedRanges();
         for (int sum : sums) {
+            // All that later code asks for is computed here, where every way comes by.
             int[] locals = value(sum);
+            if (isWithin(guarded, sum)) {
+                continue;
+            }
             int both = nodes.get(sum).degree == 0 ? 1 : 2;
             for (int end = 0; end < both; end++) {
                 w.code.lload(locals[end]).l2i().i2l().lload(locals[end]).lcmp().ifne(fails);
             }
         }
+        for (Range known : guarded) {
+            writeRange(known, fails);
+        }
         Set<List<Integer>> tested = new HashSet<>();
         for (int access : accesses) {
-            writeAccess(access, tested, fails);
+            int[] locals = operand(index(access), access);
+            if (rise(index(access), access) == 0) {
+                writeAccess(access, locals, tested, fails);
+            }
         }
+    }
+
+    /// Accesses to one array whose indexes are one value plus constants, and change by a known
+    /// number each turn: all are in the array if the least is at its lowest and the greatest at its
+    /// highest. `low` and `high` are those two, `least` and `greatest` what they add.
+    private record Range(Object root, int length, int low, int least, int high, int greatest) {}
+
+    private List<Range> guardedRanges() {
+        List<Range> ranges = new ArrayList<>();
+        for (int access : accesses) {
+            if (rise(index(access), access) == 0) {
+                continue;
+            }
+            Root root = root(index(access), access);
+            int length = invariants.length(access);
+            Range range = new Range(root.key(), length, access, root.plus, access, root.plus);
+            for (int i = 0; i < ranges.size(); i++) {
+                Range known = ranges.get(i);
+                if (known.length == length && known.root.equals(range.root)) {
+                    range = union(known, range);
+                    ranges.remove(i);
+                    break;
+                }
+            }
+            ranges.add(range);
+        }
+        return ranges;
+    }
+
+    private static Range union(Range x, Range y) {
+        Range low = x.least <= y.least ? x : y;
+        Range high = x.greatest >= y.greatest ? x : y;
+        return new Range(x.root, x.length, low.low, low.least, high.high, high.greatest);
+    }
+
+    /// Whether a sum fits an i32 if the accesses of one of the ranges are inside their array.
+    private boolean isWithin(List<Range> ranges, int sum) {
+        Root root = root(-1, -1, sum);
+        for (Range range : ranges) {
+            boolean isBetween = range.least <= root.plus && root.plus <= range.greatest;
+            if (isBetween && range.root.equals(root.key())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void writeRange(Range range, java.lang.classfile.Label fails) {
+        boolean isRising = rise(index(range.low), range.low) > 0;
+        w.code.lload(operand(index(range.low), range.low)[isRising ? 0 : 1]);
+        w.code.lconst_0().lcmp().iflt(fails);
+        w.code.lload(operand(index(range.high), range.high)[isRising ? 1 : 0]);
+        w.code.iload(range.length).i2l().lcmp().ifge(fails);
     }
 
     /// The accesses that the guards cover.
@@ -286,10 +399,9 @@ final class Affine {
     }
 
     private void writeAccess(
-            int access, Set<List<Integer>> tested, java.lang.classfile.Label fails) {
+            int access, int[] locals, Set<List<Integer>> tested, java.lang.classfile.Label fails) {
         int index = index(access);
         int length = invariants.length(access);
-        int[] locals = operand(index, access);
         int both = degree(index, access) == 0 ? 1 : 2;
         for (int end = 0; end < both; end++) {
             if (tested.add(List.of(locals[end], length))) {

@@ -7,6 +7,7 @@ import jorus.isa.Operand;
 import jorus.isa.Word;
 
 import java.util.BitSet;
+import java.util.Map;
 
 /// An innermost loop whose turns are counted by one i32 register: it rises by 1 each turn, or
 /// changes by a `Step`, and the only branch back depends on its comparison with a limit that does
@@ -18,10 +19,8 @@ final class CountedLoop {
     final Loop loop;
     final Registers registers;
 
-    /// The only block that branches back, and the one behind the loop where it falls to.
+    /// The last block that branches back. Others end with the same `NEXT`.
     final int latch;
-
-    final int exit;
 
     /// Offset of the counter.
     final int counter;
@@ -60,8 +59,7 @@ final class CountedLoop {
         this.written = written;
         this.limitWord = limitWord;
         this.increment = increment;
-        latch = loop.latches.getFirst();
-        exit = latch + 1;
+        latch = lastLatch(loop);
         int last = flow.end[latch] - 1;
         Opcode opcode = flow.opcode(last);
         long word = flow.words[last];
@@ -90,7 +88,6 @@ final class CountedLoop {
         limitWord = -1;
         increment = step.increment();
         latch = step.bottom();
-        exit = latch + 1;
         counter = step.counter();
         isNext = false;
         limit = step.limit();
@@ -109,25 +106,38 @@ final class CountedLoop {
         return live;
     }
 
+    private Map<Integer, Integer> constants;
+
+    /// The word that made the constant in a register that the loop does not write; -1 if it may
+    /// hold anything. Finding that takes a look at the whole function.
+    int constantWord(int offset, Bank bank) {
+        if (constants == null) {
+            constants = new EntryConstants(flow, registers).at(loop.header);
+        }
+        int register = registers.number(offset, bank);
+        return written.get(register) ? -1 : constants.getOrDefault(register, -1);
+    }
+
     /// `loop` as a counted one; null if it is none.
     static CountedLoop of(Flow flow, Loop loop, Registers registers) {
-        if (loop.latches.size() != 1 || !isInnermost(flow, loop) || !isSimple(flow, loop)) {
+        if (!isInnermost(flow, loop) || !isSimple(flow, loop)) {
             return null;
         }
         CountedLoop rising = rising(flow, loop, registers);
-        Step step = rising == null ? Step.of(flow, loop, registers) : null;
+        boolean isStepped = rising == null && loop.latches.size() == 1;
+        Step step = isStepped ? Step.of(flow, loop, registers) : null;
         return step == null ? rising : new CountedLoop(flow, loop, registers, step);
     }
 
     /// A loop whose counter rises by one; null if it is none.
     private static CountedLoop rising(Flow flow, Loop loop, Registers registers) {
-        int latch = loop.latches.getFirst();
+        int latch = lastLatch(loop);
         int last = flow.end[latch] - 1;
         long word = flow.words[last];
-        boolean fallsOut = flow.successors[latch].length == 2 && !loop.blocks.get(latch + 1);
-        boolean goesBack = fallsOut && flow.target(last) == loop.header;
-        if (!goesBack || !isCounting(flow.opcode(last))) {
-            return null;
+        for (int each : loop.latches) {
+            if (!isLatch(flow, loop, each, last)) {
+                return null;
+            }
         }
         BitSet written = registers.written(loop.blocks);
         boolean hasRegister = flow.opcode(last).b() != Operand.IMM16;
@@ -148,7 +158,7 @@ final class CountedLoop {
                 }
             }
         }
-        if (writes != 1) {
+        if (writes != loop.latches.size()) {
             return null;
         }
         if (flow.opcode(last) == Opcode.NEXT_I32) {
@@ -163,6 +173,33 @@ final class CountedLoop {
         return isIncrement
                 ? new CountedLoop(flow, loop, registers, written, limitWord, increment)
                 : null;
+    }
+
+    private static int lastLatch(Loop loop) {
+        int last = -1;
+        for (int latch : loop.latches) {
+            last = Math.max(last, latch);
+        }
+        return last;
+    }
+
+    /// Whether a block ends with a branch that counts and else leaves the loop, the same as the one
+    /// at `last`: bodies with branches at their end may have `NEXT` once for each way.
+    private static boolean isLatch(Flow flow, Loop loop, int latch, int last) {
+        int own = flow.end[latch] - 1;
+        boolean fallsOut = flow.successors[latch].length == 2 && !loop.blocks.get(latch + 1);
+        boolean goesBack = fallsOut && flow.target(own) == loop.header;
+        boolean isSame =
+                flow.opcode(own) == Opcode.NEXT_I32
+                        && flow.opcode(last) == Opcode.NEXT_I32
+                        && Word.a(flow.words[own]) == Word.a(flow.words[last])
+                        && Word.b(flow.words[own]) == Word.b(flow.words[last]);
+        return goesBack && isCounting(flow.opcode(own)) && (own == last || isSame);
+    }
+
+    /// Whether a block branches back.
+    boolean isLatch(int block) {
+        return step == null ? loop.latches.contains(block) : block == latch;
     }
 
     /// The word in the latch that alone writes the register of the limit, if it measures an array

@@ -48,6 +48,9 @@ public final class Jit implements AutoCloseable {
     private boolean isResolving;
     private static final long LONG_RUN_NANOS = 1_000_000_000L;
 
+    /// With its kernels at once, a run is shorter.
+    private static final long LONG_HURRIED_RUN_NANOS = 500_000_000L;
+
     /// Larger functions are not compiled as a whole for a loop of theirs.
     private static final int MAX_WHOLE_WORDS = 150;
 
@@ -270,15 +273,18 @@ public final class Jit implements AutoCloseable {
         }
     }
 
-    /// Whether kernels of the Vector API were used in a run that was long enough to have wanted
-    /// them earlier.
-    public boolean wantsVectors() {
-        return System.nanoTime() - madeAt > LONG_RUN_NANOS && kernels.hasReady();
+    /// The loops whose kernels the next run should make at once, as pairs like those of `entered`:
+    /// those that were used, if the run was long enough to have wanted them earlier.
+    public int[] worthyKernels() {
+        synchronized (classes) {
+            long least = kernels.isHurried() ? LONG_HURRIED_RUN_NANOS : LONG_RUN_NANOS;
+            return System.nanoTime() - madeAt > least ? kernels.ready() : new int[0];
+        }
     }
 
-    /// Lets kernels be made as soon as they are wanted.
-    public void hurryVectors() {
-        kernels.hurry();
+    /// Makes the kernels of these loops when they are translated, not when they have run long.
+    public void hurryKernels(int[] loops) {
+        kernels.hurry(loops);
     }
 
     /// Compiles the loop of `function` that is entered at `word`, or the whole function if that is

@@ -451,7 +451,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             writeInstruction(last);
         }
         end();
-        if (!opcode.has(Effect.ENDS) && !(strip != null && b == strip.latch())) {
+        if (!opcode.has(Effect.ENDS) && !(strip != null && strip.isLatch(b))) {
             fallInto(b, b + 1);
         }
     }
@@ -577,12 +577,12 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private void writeBranch(int b, int i, Opcode opcode) {
         long word = flow.words[i];
         int to = flow.target(i);
-        if (strip != null && b == strip.latch()) {
+        if (strip != null && strip.isLatch(b)) {
             strip.writeLatch(isSlow, labels[strip.header()]);
             if (strip.isStepped()) {
                 steppedDone(strip, b, i, opcode);
             } else {
-                stripDone(strip, i, opcode, to);
+                stripDone(strip, b, i, opcode, to);
             }
             return;
         }
@@ -631,10 +631,10 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     /// At the end of a strip: goes on with the next one if the branch holds, and polls for that.
-    private void stripDone(Strip done, int i, Opcode opcode, int to) {
+    private void stripDone(Strip done, int b, int i, Opcode opcode, int to) {
         done.writeDone(isSlow);
         long word = flow.words[i];
-        Label next = backwardTo(done.latch(), to, done.start(), "countStrip");
+        Label next = backwardTo(b, to, done.start(), "countStrip");
         if (opcode == Opcode.NEXT_I32) {
             Label last = c.newLabel();
             w.load(Word.a(word), Bank.I32);
@@ -648,7 +648,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         } else {
             Comparisons.branch(w, opcode, Word.a(word), Word.b(word), word, next);
         }
-        goTo(outerEdge(done.latch(), done.latch() + 1));
+        goTo(outerEdge(b, b + 1));
     }
 
     /// A taken backward branch: counts down, and polls.

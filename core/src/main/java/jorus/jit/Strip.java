@@ -26,7 +26,7 @@ import java.util.BitSet;
 /// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
 final class Strip {
     /// Shorter strips are not worth the tests.
-    private static final int MIN_VECTOR_TURNS = 24;
+    static final int MIN_VECTOR_TURNS = 24;
 
     /// Turns with all checks after a guard did not hold.
     private static final int PATIENCE = 64;
@@ -93,8 +93,8 @@ final class Strip {
         return counted.loop.header;
     }
 
-    int latch() {
-        return counted.latch;
+    boolean isLatch(int block) {
+        return counted.isLatch(block);
     }
 
     /// Where a strip begins.
@@ -329,79 +329,61 @@ final class Strip {
         c.loadConstant(kernel).iload(turns);
         w.call(CD_LINKAGE, "lacksKernel", CD_void, CD_MACHINE, CD_int, CD_int);
         c.goto_(scalar).labelBinding(ready);
+        for (VectorLoop.Parameter parameter : vector.parameters) {
+            if (parameter.source() == VectorLoop.Source.AFFINE) {
+                // Here, where every way comes by.
+                affine.endsOfWord(parameter.key());
+            }
+        }
         for (VectorLoop.Access access : vector.accesses) {
+            if (affine.rise(access.index(), access.word()) == 1) {
+                continue;
+            }
             int[] ends = affine.endsOf(access.index(), access.word());
             c.lload(ends[1]).lload(ends[0]).lsub().iload(turns).i2l().lcmp().ifne(scalar);
         }
-        writeOverlaps(turns, scalar);
-        c.iload(turns);
-        int shift = vector.bank == Bank.I32 ? 2 : 3;
-        for (VectorLoop.Access access : vector.accesses) {
-            c.lload(invariants.data(access.word()));
-            c.lload(affine.endsOf(access.index(), access.word())[0])
-                    .loadConstant(shift)
-                    .lshl()
-                    .ladd();
-        }
-        for (int offset : vector.scalars) {
-            w.load(offset, vector.bank);
-        }
-        for (int word : vector.loads) {
-            invariants.push(word);
-        }
-        for (int ramp : vector.ramps) {
-            int operand = Word.b(counted.flow.words[ramp]);
-            c.lload(affine.endsOf(operand, ramp)[0]).l2d();
-        }
-        c.invokestatic(Names.kernel(kernel), "run", VectorKernel.type(vector));
-        if (splices > 0) {
-            c.dup().loadConstant(-splices).imul().iload(w.polls).iadd().istore(w.polls);
-        }
-        counter();
-        c.iadd();
-        w.store(counted.counter, Bank.I32);
+        new VectorOverlaps(vector, affine, invariants).write(w, turns, scalar);
+        writeKernelCall(turns);
         c.labelBinding(scalar);
     }
 
-    /// Goes to `scalar` if a store could meet another access of the strip in an order that vectors
-    /// change.
-    private void writeOverlaps(int turns, Label scalar) {
-        int count = vector.accesses.size();
-        for (int i = 0; i < count; i++) {
-            for (int j = 0; j < count; j++) {
-                VectorLoop.Access store = vector.accesses.get(i);
-                VectorLoop.Access other = vector.accesses.get(j);
-                boolean isPair = store.isStore() && i != j && !(other.isStore() && j < i);
-                if (isPair) {
-                    writeOverlap(store, other, !other.isStore() && j < i, turns, scalar);
-                }
+    /// Makes turns with the kernel, and counts them.
+    private void writeKernelCall(int turns) {
+        c.iload(turns);
+        for (VectorLoop.Access access : vector.accesses) {
+            c.lload(invariants.data(access.word()));
+            c.lload(affine.endsOf(access.index(), access.word())[0])
+                    .loadConstant(access.bank() == Bank.I32 ? 2 : 3)
+                    .lshl()
+                    .ladd();
+        }
+        for (VectorLoop.Parameter parameter : vector.parameters) {
+            switch (parameter.source()) {
+                case REGISTER -> w.load(parameter.key(), parameter.bank());
+                case WORD -> invariants.push(parameter.key());
+                case AFFINE -> c.lload(affine.endsOfWord(parameter.key())[0]).l2i();
             }
         }
-    }
-
-    private void writeOverlap(
-            VectorLoop.Access store,
-            VectorLoop.Access other,
-            boolean isReadBefore,
-            int turns,
-            Label scalar) {
-        Label apart = c.newLabel();
-        c.lload(invariants.data(store.word())).lload(invariants.data(other.word()));
-        c.lcmp().ifne(apart);
-        // How far the other is ahead of the store, in elements.
-        int ahead = w.newLong();
-        c.lload(affine.endsOf(other.index(), other.word())[0])
-                .lload(affine.endsOf(store.index(), store.word())[0])
-                .lsub();
-        c.lstore(ahead).lload(ahead).lconst_0().lcmp();
-        if (isReadBefore) {
-            c.ifge(apart);
-        } else {
-            c.ifeq(apart);
-            c.lload(ahead).iload(turns).i2l().lcmp().ifgt(apart);
+        ClassDesc owner = Names.kernel(kernel);
+        c.invokestatic(owner, "run", VectorKernel.type(vector)).istore(turns);
+        if (splices > 0) {
+            c.iload(turns).loadConstant(-splices).imul().iload(w.polls).iadd().istore(w.polls);
         }
-        c.lload(ahead).lneg().iload(turns).i2l().lcmp().ifle(scalar);
-        c.labelBinding(apart);
+        Label done = c.newLabel();
+        if (!vector.reductions.isEmpty()) {
+            c.iload(turns).ifeq(done);
+        }
+        for (int i = 0; i < vector.reductions.size(); i++) {
+            int register = vector.reductions.get(i).register();
+            Registers.Register at = counted.registers.get(register);
+            c.getstatic(owner, VectorKernel.result(i), Writer.type(at.bank()));
+            w.store(at.offset(), at.bank());
+        }
+        c.labelBinding(done);
+        c.iload(turns);
+        counter();
+        c.iadd();
+        w.store(counted.counter, Bank.I32);
     }
 
     /// The branch back within a strip; falls through at its end.

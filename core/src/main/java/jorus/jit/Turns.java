@@ -16,6 +16,7 @@ final class Turns {
     private final int turn;
     private final int turns;
     private final Label done;
+    private boolean isDoneBound;
 
     /// `turn` is the local of the number of the current turn.
     Turns(Writer writer, int turn) {
@@ -36,11 +37,14 @@ final class Turns {
         c.iload(turns).iflt(done);
     }
 
-    /// Counts a turn, and goes to `header` if it was not the last.
+    /// Counts a turn, and goes to `header` if it was not the last; at each of a loop's ends.
     void writeNext(Label header) {
         c.iinc(turn, 1).iload(turn);
         c.iload(turns).loadConstant(Pointers.MAX_TURNS).iand().if_icmplt(header);
-        c.labelBinding(done);
+        if (!isDoneBound) {
+            c.labelBinding(done);
+            isDoneBound = true;
+        }
     }
 
     /// Takes all turns but the first off the countdown.

@@ -9,10 +9,13 @@ import jorus.runtime.Machine;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
 
 /// Makes the kernels of vectorised loops and warms them on a thread of its own: a vector loop that
 /// C2 has not compiled is a hundred times slower than scalar code and allocates (design.md 7).
@@ -27,8 +30,9 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     /// Scratch memory for one access.
     static final long BLOCK_BYTES = WARM_TURNS * 8L;
 
-    /// So many turns in strips that are long enough make a kernel worth its time.
-    private static final int WORTH_TURNS = 100_000;
+    /// So many turns in strips that are long enough make a kernel worth its time: two or three
+    /// milliseconds. Loops that only fill arrays mostly have less, and a kernel takes tens.
+    private static final int WORTH_TURNS = 2_000_000;
 
     /// A warm kernel needs less than this per turn; Vector API code that is not compiled takes
     /// hundreds.
@@ -51,6 +55,11 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private final List<Finding> findings = new ArrayList<>();
     private final Queue<Job> jobs = new ArrayDeque<>();
     private final Map<Long, Integer> numbers = new HashMap<>();
+
+    /// Of the kernels, by number; and of loops that are to have theirs at once.
+    private final long[] keys = new long[Machine.MAX_KERNELS];
+
+    private final Set<Long> expected = new HashSet<>();
     private final VectorLoop[] wanted = new VectorLoop[Machine.MAX_KERNELS];
     private final long[] lacking = new long[Machine.MAX_KERNELS];
     private Thread warmer;
@@ -77,7 +86,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     public int add(VectorLoop loop) {
         Flow flow = loop.counted.flow;
         int word = flow.origin(flow.first[loop.counted.loop.header]);
-        long key = (long) flow.function << 32 | word;
+        long key = key(flow.function, word);
         if (numbers.containsKey(key)) {
             return numbers.get(key);
         }
@@ -88,13 +97,22 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         if (number < 0) {
             return -1;
         }
+        keys[number] = key;
         if (VectorModule.isEager()) {
             define(new Job(number, loop));
-            jit.awaitMachine().kernelReady[number] = true;
+            use(number);
             return number;
         }
-        wanted[number] = loop;
+        if (expected.contains(key)) {
+            enqueue(new Job(number, loop));
+        } else {
+            wanted[number] = loop;
+        }
         return number;
+    }
+
+    private static long key(int function, int word) {
+        return (long) function << 32 | word;
     }
 
     @Override
@@ -108,6 +126,10 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
 
     private synchronized void enqueue(Job job) {
         jobs.add(job);
+        startWarmer();
+    }
+
+    private void startWarmer() {
         if (warmer == null && !isClosed) {
             // No lambda: the archive has none that needs the vectors, so it would be spun here.
             warmer =
@@ -134,6 +156,7 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
 
     private void work() {
         delay();
+        VectorModule.load();
         for (Job job = next(); job != null; job = next()) {
             if (VectorModule.load()) {
                 warm(job);
@@ -141,20 +164,33 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         }
     }
 
-    /// Whether some kernel is used.
-    boolean hasReady() {
+    /// Function and word of each loop whose kernel is used.
+    int[] ready() {
+        int[] pairs = new int[2 * count];
+        int length = 0;
         for (int i = 0; i < count; i++) {
             if (machine.kernelReady[i]) {
-                return true;
+                pairs[length++] = (int) (keys[i] >>> 32);
+                pairs[length++] = (int) keys[i];
             }
         }
-        return false;
+        return Arrays.copyOf(pairs, length);
     }
 
-    /// Makes kernels as soon as they are wanted.
-    synchronized void hurry() {
+    /// Loads the Vector API, and then makes kernels as soon as they are wanted; those of `loops`,
+    /// pairs of function and word, as soon as the loop is translated. Before anything is.
+    synchronized void hurry(int[] loops) {
         isHurried = true;
-        notifyAll();
+        for (int i = 0; i < loops.length; i += 2) {
+            expected.add(key(loops[i], loops[i + 1]));
+        }
+        if (VectorModule.isWanted()) {
+            startWarmer();
+        }
+    }
+
+    boolean isHurried() {
+        return isHurried;
     }
 
     private synchronized void delay() {
@@ -186,12 +222,22 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
             long block = scratch.allocate(Category.OTHER, blocks * BLOCK_BYTES, Memory.CACHE_LINE);
             long start = System.nanoTime();
             while (!isClosed && System.nanoTime() - start < PATIENCE_NANOS) {
-                fill(job.loop.bank, block, blocks * BLOCK_BYTES);
+                for (int i = 0; i < blocks; i++) {
+                    fill(job.loop.accesses.get(i).bank(), block + i * BLOCK_BYTES);
+                }
                 if (isFast(kernel, block, COLD_TURNS) && isFast(kernel, block, WARM_TURNS)) {
-                    machine.kernelReady[job.number] = true;
+                    use(job.number);
                     return;
                 }
             }
+        }
+    }
+
+    private void use(int number) {
+        try {
+            jit.awaitMachine().kernelReady[number] = true;
+        } catch (IllegalStateException _) {
+            // There will be nothing to run.
         }
     }
 
@@ -202,8 +248,8 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     }
 
     /// Writes numbers that no kernel traps on, and that no processor is slow with.
-    private static void fill(Bank bank, long block, long bytes) {
-        Memory.fill(block, bytes, bank == Bank.F64 ? (byte) 0x3f : 0);
+    private static void fill(Bank bank, long block) {
+        Memory.fill(block, BLOCK_BYTES, bank == Bank.F64 ? (byte) 0x3f : 0);
     }
 
     @Override

@@ -2,246 +2,484 @@ package jorus.jit;
 
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
-import jorus.isa.Operand;
 import jorus.isa.Word;
+import jorus.jit.VectorValue.Comparison;
+import jorus.jit.VectorValue.Kind;
 
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/// A counted loop whose turns can be made several at a time: one block that loads elements of
-/// arrays, computes with them lane by lane, and stores them, and nothing is carried from turn to
-/// turn.
+/// A counted loop whose turns can be made several at a time: it loads elements of arrays, computes
+/// with them lane by lane, chooses by comparisons, and stores them. From turn to turn it carries at
+/// most sums of integers and extremes.
 ///
-/// All vectors of a loop have lanes of one bank. What must hold when it runs is tested before each
-/// strip: indexes rise by one with the counter, and arrays that are stored to are either other
-/// arrays or are read in an order that vectors keep.
+/// What must hold when it runs is tested before each strip: indexes rise by one with the counter,
+/// and arrays that are stored to are either other arrays or are read in an order that vectors keep.
 final class VectorLoop {
     /// One load or store, in the order of the code.
-    record Access(int word, int array, int index, boolean isStore) {}
+    record Access(int word, int array, int index, boolean isStore, Bank bank) {}
+
+    /// What the kernel is given of each strip: a register that the loop only reads, what a word
+    /// loads in all turns, or the affine i32 value of a word in the first turn, of the counter if
+    /// the word is -1.
+    record Parameter(Source source, int key, Bank bank) {}
+
+    enum Source {
+        REGISTER,
+        WORD,
+        AFFINE
+    }
+
+    /// A register that is carried from turn to turn: `amount` is added to it, `ADD`, or it becomes
+    /// the `MIN` or `MAX` of itself and `amount`. `start` is the parameter with its value before;
+    /// a sum that is checked traps where it overflows.
+    record Reduction(
+            int register, VectorValue start, Kind kind, VectorValue amount, boolean isChecked) {}
+
+    private static final int MAX_ACCESSES = 12;
+    private static final int MAX_VALUES = 120;
 
     final CountedLoop counted;
-    final Bank bank;
     final List<Access> accesses = new ArrayList<>();
+    final List<Parameter> parameters = new ArrayList<>();
+    final List<Reduction> reductions = new ArrayList<>();
 
-    /// Registers of the bank that the loop only reads: arguments of the kernel.
-    final List<Integer> scalars = new ArrayList<>();
+    /// Parameters that something is divided by in all or some turns.
+    final Set<VectorValue> divisors = new HashSet<>();
 
-    /// Words whose f64 value is an affine i32 value as a number: it rises by one from lane to lane.
-    final List<Integer> ramps = new ArrayList<>();
-
-    /// Words that load the same value in all turns: arguments of the kernel.
-    final List<Integer> loads = new ArrayList<>();
-
-    /// Words that the kernel executes, in order.
-    final List<Integer> words = new ArrayList<>();
+    /// What a turn computes, in order.
+    final List<VectorValue> code = new ArrayList<>();
 
     /// Why the loop cannot be vectorised; null if it can.
     String obstacle;
 
     private final Flow flow;
     private final Affine affine;
-    private final Map<Integer, Boolean> isVector = new HashMap<>();
-
     private final Invariants invariants;
+    private final VectorBlocks blocks;
+    private final VectorOperations operations;
+    private final Map<Integer, VectorValue> initial = new HashMap<>();
+    private final Map<Parameter, VectorValue> known = new HashMap<>();
 
     VectorLoop(CountedLoop counted, Affine affine, Invariants invariants) {
         this.counted = counted;
         this.invariants = invariants;
         this.affine = affine;
         flow = counted.flow;
-        bank = findBank();
-        if (bank == null) {
-            obstacle = "it does not store numbers of one type to arrays";
-        } else if (counted.step != null) {
+        blocks = new VectorBlocks(counted, this);
+        operations = new VectorOperations(this, blocks, flow);
+        if (counted.step != null) {
             obstacle = "it does not count up by one";
-        } else if (counted.loop.blocks.cardinality() != 1) {
-            obstacle = "it has branches";
         } else {
+            obstacle = blocks.obstacle();
+        }
+        if (obstacle == null) {
             analyse();
         }
     }
 
-    private Bank findBank() {
-        Bank found = null;
-        int block = counted.loop.header;
-        for (int i = flow.first[block]; i < flow.end[block]; i++) {
-            Bank stored =
-                    switch (flow.opcode(i)) {
-                        case SET_F64 -> Bank.F64;
-                        case SET_I64 -> Bank.I64;
-                        case SET_I32 -> Bank.I32;
-                        default -> null;
-                    };
-            if (stored != null) {
-                if (found != null && found != stored) {
-                    return null;
-                }
-                found = stored;
-            }
+    /// Gives the loop up, for the first of several reasons.
+    void refuse(String why) {
+        if (obstacle == null) {
+            obstacle = why;
         }
-        return found;
     }
 
     private void analyse() {
-        int block = counted.loop.header;
-        boolean hasStored = false;
-        for (int i = flow.first[block]; i < flow.end[block] - 1 && obstacle == null; i++) {
-            Opcode opcode = flow.opcode(i);
-            long word = flow.words[i];
-            if (i == counted.increment) {
-                continue;
+        BitSet body = counted.loop.blocks;
+        for (int b = body.nextSetBit(0); b >= 0; b = body.nextSetBit(b + 1)) {
+            blocks.enter(b);
+            BitSet one = new BitSet();
+            one.set(b);
+            if (blocks.condition() != null && flow.splices(one) > 0) {
+                refuse("it calls functions in some turns only");
             }
-            if (invariants.has(i)) {
-                load(i, opcode.a().bank());
-                continue;
+            int end = counted.isLatch(b) ? flow.end[b] - 1 : flow.end[b];
+            for (int i = flow.first[b]; i < end && obstacle == null; i++) {
+                execute(i);
             }
-            switch (opcode) {
-                case GET_F64, GET_I64, GET_I32 ->
-                        access(i, Word.b(word), Word.c(word), false, opcode);
-                case SET_F64, SET_I64, SET_I32 -> {
-                    use(Word.c(word), i);
-                    access(i, Word.a(word), Word.b(word), true, opcode);
-                    hasStored = true;
-                }
-                case ADD_F64, SUB_F64, MUL_F64 -> binary(i, Bank.F64);
-                case DIV_F64 -> {
-                    binary(i, Bank.F64);
-                    checkEarly(hasStored);
-                }
-                case NEG_F64, SQRT_F64, ABS_F64, MOVE_F64 -> unary(i, Bank.F64);
-                case LOAD_F64 -> define(i, Bank.F64);
-                case F64_I32 -> ramp(i);
-                case ADD_U32, SUB_U32, MUL_U32, AND_I32, OR_I32 -> integers(i, Bank.I32, false);
-                case ADD_I32, SUB_I32 -> integers(i, Bank.I32, hasStored);
-                case ADDK_I32, MOVE_I32, CONST_I32 -> {
-                    isVector.remove(Word.a(word));
-                    if (!affine.hasNode(i)) {
-                        obstacle = "an i32 value is computed with '" + opcode.mnemonic() + "'";
-                    }
-                }
-                case MUL_I32 -> {
-                    isVector.remove(Word.a(word));
-                    if (!affine.hasNode(i)) {
-                        obstacle = "it multiplies i32 values that depend on the turn";
-                    }
-                }
-                case ADD_U64, SUB_U64, MUL_U64, AND_I64, OR_I64 -> binary(i, Bank.I64);
-                case ADD_I64, SUB_I64 -> {
-                    binary(i, Bank.I64);
-                    checkEarly(hasStored);
-                }
-                case MOVE_I64 -> unary(i, Bank.I64);
-                case CONST_I64, LOAD_I64 -> define(i, Bank.I64);
-                case NOP -> {}
-                default -> obstacle = "it has '" + opcode.mnemonic() + "'";
+            if (code.size() > MAX_VALUES) {
+                refuse("it is too large");
+            }
+            if (obstacle != null) {
+                return;
             }
         }
+        findReductions();
         if (obstacle == null) {
-            findCarried();
+            settle();
         }
     }
 
-    private void checkEarly(boolean hasStored) {
-        if (hasStored) {
-            obstacle = "it may trap after it has stored";
+    private void execute(int i) {
+        Opcode opcode = flow.opcode(i);
+        long word = flow.words[i];
+        if (i == counted.increment) {
+            blocks.set(counted.counter, Bank.I32, affine(AFTER_INCREMENT));
+            return;
         }
-    }
-
-    /// An i32 instruction is index arithmetic, or one of the kernel.
-    private void integers(int i, Bank of, boolean hasStored) {
+        if (invariants.has(i)) {
+            if (opcode.a().bank() != Bank.REF) {
+                blocks.set(
+                        Word.a(word),
+                        opcode.a().bank(),
+                        parameter(Source.WORD, i, opcode.a().bank()));
+            }
+            return;
+        }
         if (affine.hasNode(i)) {
-            isVector.remove(Word.a(flow.words[i]));
+            blocks.set(Word.a(word), Bank.I32, affine(i));
             return;
         }
-        binary(i, of);
-        boolean traps = flow.opcode(i) == Opcode.ADD_I32 || flow.opcode(i) == Opcode.SUB_I32;
-        checkEarly(traps && hasStored);
+        switch (opcode) {
+            case GET_F64, GET_I64, GET_I32 -> {
+                VectorValue load = new VectorValue(Kind.LOAD, opcode.a().bank(), null, null);
+                load.number = access(i, Word.b(word), Word.c(word), false, load.bank);
+                blocks.set(Word.a(word), load.bank, add(load));
+            }
+            case SET_F64, SET_I64, SET_I32 -> {
+                Bank bank = opcode.c().bank();
+                VectorValue element = value(Word.c(word), bank);
+                VectorValue store = new VectorValue(Kind.STORE, bank, element, null);
+                store.number = access(i, Word.a(word), Word.b(word), true, bank);
+                store.mask = blocks.condition();
+                add(store);
+            }
+            default -> operations.execute(i);
+        }
     }
 
-    private void access(int i, int array, int index, boolean isStore, Opcode opcode) {
-        Bank element = isStore ? opcode.c().bank() : opcode.a().bank();
-        if (element != bank) {
-            obstacle = "its arrays have elements of several types";
-        } else if (!affine.isProven(i) || affine.degreeAt(index, i) != 1) {
-            obstacle = "an index does not follow the counter";
+    private static final int COUNTER = -1;
+    private static final int AFTER_INCREMENT = -2;
+
+    private static VectorValue affine(int word) {
+        VectorValue value = new VectorValue(Kind.AFFINE, Bank.I32, null, null);
+        value.number = word;
+        return value;
+    }
+
+    private int access(int i, int array, int index, boolean isStore, Bank bank) {
+        if (!affine.isProven(i) || affine.degreeAt(index, i) != 1) {
+            refuse("an index does not follow the counter");
+        }
+        accesses.add(new Access(i, array, index, isStore, bank));
+        return accesses.size() - 1;
+    }
+
+    // values
+
+    VectorValue add(VectorValue value) {
+        code.add(value);
+        return value;
+    }
+
+    VectorValue parameter(Source source, int key, Bank bank) {
+        Parameter parameter = new Parameter(source, key, bank);
+        VectorValue value = known.get(parameter);
+        if (value == null) {
+            value = add(new VectorValue(Kind.PARAMETER, bank, null, null));
+            value.number = parameters.size();
+            parameters.add(parameter);
+            known.put(parameter, value);
+        }
+        return value;
+    }
+
+    /// The word that made what a parameter always is; -1 if there is none.
+    int constantWord(VectorValue parameter) {
+        Parameter from = parameters.get(parameter.number);
+        return from.source == Source.REGISTER ? counted.constantWord(from.key, from.bank) : -1;
+    }
+
+    VectorValue constant(Bank bank, long bits) {
+        VectorValue value = add(new VectorValue(Kind.CONSTANT, bank, null, null));
+        value.bits = bits;
+        return value;
+    }
+
+    VectorValue select(VectorValue mask, VectorValue x, VectorValue y) {
+        VectorValue value = new VectorValue(Kind.SELECT, x.bank, x, y);
+        value.mask = mask;
+        return add(value);
+    }
+
+    VectorValue not(VectorValue mask) {
+        return mask.kind == Kind.NOT
+                ? mask.x
+                : add(new VectorValue(Kind.NOT, mask.bank, mask, null));
+    }
+
+    VectorValue and(VectorValue x, VectorValue y) {
+        return add(new VectorValue(Kind.AND, x.bank, x, y));
+    }
+
+    VectorValue or(VectorValue x, VectorValue y) {
+        return add(new VectorValue(Kind.OR, x.bank, x, y));
+    }
+
+    /// What a register holds when a turn begins; null if that cannot be known.
+    VectorValue initial(int register) {
+        VectorValue value = initial.get(register);
+        if (value != null) {
+            return value;
+        }
+        Registers.Register at = counted.registers.get(register);
+        if (at.bank() == Bank.I32 && at.offset() == counted.counter) {
+            value = affine(COUNTER);
+        } else if (at.bank() == Bank.REF) {
+            return null;
+        } else if (!counted.written.get(register)) {
+            value = parameter(Source.REGISTER, at.offset(), at.bank());
+        } else if (counted.registers.liveIn(counted.loop.header).get(register)) {
+            value = add(new VectorValue(Kind.CARRIED, at.bank(), null, null));
+            value.number = register;
         } else {
-            accesses.add(new Access(i, array, index, isStore));
-            words.add(i);
-            if (!isStore) {
-                isVector.put(Word.a(flow.words[i]), true);
-            }
+            return null;
         }
+        initial.put(register, value);
+        return value;
     }
 
-    private void load(int i, Bank of) {
-        isVector.remove(Word.a(flow.words[i]));
-        if (of == bank && of != Bank.I32) {
-            loads.add(i);
-            define(i, of);
+    /// The value of a register as lanes; refuses the loop if there is none.
+    VectorValue value(int offset, Bank bank) {
+        return lanes(blocks.get(offset, bank));
+    }
+
+    /// The same as lanes, if it is not.
+    VectorValue lanes(VectorValue value) {
+        if (value == null) {
+            refuse("it uses a value that is not a number");
+            return constant(Bank.I32, 0);
         }
-    }
-
-    private void binary(int i, Bank of) {
-        use(Word.b(flow.words[i]), i);
-        use(Word.c(flow.words[i]), i);
-        define(i, of);
-    }
-
-    private void unary(int i, Bank of) {
-        use(Word.b(flow.words[i]), i);
-        define(i, of);
-    }
-
-    private void define(int i, Bank of) {
-        if (of != bank) {
-            obstacle = "it computes with several types";
-            return;
+        if (value.kind != Kind.AFFINE) {
+            return value;
         }
-        words.add(i);
-        isVector.put(Word.a(flow.words[i]), true);
-    }
-
-    private void ramp(int i) {
-        if (bank != Bank.F64 || affine.degreeAt(Word.b(flow.words[i]), i) != 1) {
-            obstacle = "it converts numbers";
-            return;
+        int word = value.number;
+        if (word == AFTER_INCREMENT) {
+            refuse("it uses the counter after its increment");
+            return value;
         }
-        ramps.add(i);
-        define(i, Bank.F64);
-    }
-
-    private void use(int offset, int i) {
-        int register = counted.registers.number(offset, bank);
-        if (!counted.written.get(register)) {
-            if (!scalars.contains(offset)) {
-                scalars.add(offset);
-            }
-        } else if (!isVector.containsKey(offset)) {
-            obstacle = "a value is carried from turn to turn (" + flow.opcode(i).mnemonic() + ")";
+        VectorValue start = parameter(Source.AFFINE, word, Bank.I32);
+        if (word >= 0 && affine.degreeOf(word) == 0) {
+            return start;
         }
+        int rise = word < 0 ? 1 : affine.riseOf(word);
+        if (rise == 0) {
+            refuse("a number does not change by a known constant");
+        }
+        VectorValue ramp = new VectorValue(Kind.RAMP, Bank.I32, start, null);
+        ramp.number = rise;
+        return add(ramp);
     }
 
-    /// Values that a turn leaves for the next.
-    private void findCarried() {
+    // carried values
+
+    private void findReductions() {
         BitSet carried = (BitSet) counted.registers.liveIn(counted.loop.header).clone();
         carried.and(counted.written);
         carried.clear(counted.registers.number(counted.counter, Bank.I32));
-        if (!carried.isEmpty()) {
-            obstacle = "a value is carried from turn to turn";
-        } else if (accesses.size() > 12 || scalars.size() + loads.size() > 12) {
-            obstacle = "it has too many arrays or values";
+        for (int r = carried.nextSetBit(0); r >= 0; r = carried.nextSetBit(r + 1)) {
+            VectorValue start = initial(r);
+            VectorValue end = start == null ? null : blocks.last(r);
+            Reduction reduction = end == null || end == start ? null : reduction(r, start, end);
+            if (reduction == null && end != start || start == null || start.kind != Kind.CARRIED) {
+                refuse("a value is carried from turn to turn");
+                return;
+            }
+            if (reduction != null) {
+                reductions.add(reduction);
+            }
+        }
+        boolean hasStore = false;
+        for (Access access : accesses) {
+            hasStore |= access.isStore;
+        }
+        if (reductions.isEmpty() && !hasStore) {
+            refuse("it neither stores to arrays nor adds up integers");
+        }
+        for (Reduction reduction : reductions) {
+            if (hasStore && (reduction.isChecked || reduction.amount.bank == Bank.F64)) {
+                refuse("it stores and adds up what may not fit");
+            }
         }
     }
 
-    boolean isScalar(int offset) {
-        return scalars.contains(offset) && !isVector.containsKey(offset);
+    private Reduction reduction(int register, VectorValue start, VectorValue end) {
+        boolean isExtreme = end.kind == Kind.MIN || end.kind == Kind.MAX;
+        if (isExtreme && end.bank != Bank.F64 && (end.x == start) != (end.y == start)) {
+            VectorValue amount = end.x == start ? end.y : end.x;
+            boolean isAlone = isAlone(start, end, null, null);
+            return isAlone
+                    ? new Reduction(register, startOf(register), end.kind, amount, false)
+                    : null;
+        }
+        if (end.kind != Kind.SELECT) {
+            return sum(register, start, end, null, null);
+        }
+        boolean isSum = isSum(start, end.x) || isSum(start, end.y);
+        return isSum
+                ? sum(register, start, end.x, end.y, end)
+                : end.x == start || end.y == start ? extreme(register, start, end) : null;
     }
 
-    /// Whether an operand kind is one of the loop's bank.
-    boolean isLane(Operand kind) {
-        return kind.bank() == bank;
+    private static boolean isSum(VectorValue start, VectorValue value) {
+        boolean isSum =
+                value.kind == Kind.ADD && (value.x == start) != (value.y == start)
+                        || value.kind == Kind.SUB && value.x == start && value.y != start;
+        return isSum && value.bank != Bank.F64;
+    }
+
+    /// What is added to the register in all turns; or where `choice` holds by `sum`, else by
+    /// `other`.
+    private Reduction sum(
+            int register,
+            VectorValue start,
+            VectorValue sum,
+            VectorValue other,
+            VectorValue choice) {
+        boolean isFirst = isSum(start, sum);
+        boolean isSecond = other != null && isSum(start, other);
+        boolean isKnown =
+                other == null ? isFirst : (isFirst || sum == start) && (isSecond || other == start);
+        VectorValue first = isFirst ? sum : other;
+        if (!isKnown || !isAlone(start, first, choice, isFirst && isSecond ? other : null)) {
+            return null;
+        }
+        boolean isChecked = isFirst && sum.isChecked || isSecond && other.isChecked;
+        VectorValue amount = isFirst ? amount(start, sum) : constant(start.bank, 0);
+        if (other != null) {
+            VectorValue rest = isSecond ? amount(start, other) : constant(start.bank, 0);
+            amount = select(choice.mask, amount, rest);
+        }
+        // The kernel checks the sum as a whole.
+        sum.isChecked = sum.isChecked && !isFirst;
+        if (isSecond) {
+            other.isChecked = false;
+        }
+        return new Reduction(register, startOf(register), Kind.ADD, amount, isChecked);
+    }
+
+    private VectorValue amount(VectorValue start, VectorValue sum) {
+        if (sum.kind == Kind.SUB) {
+            // The least integer stays what it is, and no kernel adds that up.
+            VectorValue zero = constant(sum.bank, 0);
+            return add(new VectorValue(Kind.SUB, sum.bank, zero, sum.y));
+        }
+        return sum.x == start ? sum.y : sum.x;
+    }
+
+    private VectorValue startOf(int register) {
+        Registers.Register at = counted.registers.get(register);
+        return parameter(Source.REGISTER, at.offset(), at.bank());
+    }
+
+    /// `if x > m: m = x` and the like.
+    private Reduction extreme(int register, VectorValue start, VectorValue end) {
+        boolean isReversed = end.x == start;
+        VectorValue amount = isReversed ? end.y : end.x;
+        VectorValue mask = end.mask;
+        VectorValue test = mask.kind == Kind.NOT ? mask.x : mask;
+        boolean isTaken = (mask.kind == Kind.NOT) == isReversed;
+        boolean isTest =
+                test.kind == Kind.COMPARE
+                        && (test.x == start && test.y == amount
+                                || test.y == start && test.x == amount);
+        if (!isTest || !isAlone(start, test, end, mask == test ? null : mask)) {
+            return null;
+        }
+        // Whether the amount is taken if it is greater.
+        boolean isGreater =
+                switch (test.comparison) {
+                    case GT, GE -> test.x == amount;
+                    case LT, LE -> test.y == amount;
+                    case EQ, NE -> false;
+                };
+        boolean isOrder = test.comparison != Comparison.EQ && test.comparison != Comparison.NE;
+        // Not taking it where it compares is another thing if one is not a number.
+        if (!isOrder || !isTaken && end.bank == Bank.F64) {
+            return null;
+        }
+        Kind kind = isGreater == isTaken ? Kind.MAX : Kind.MIN;
+        return new Reduction(register, startOf(register), kind, amount, false);
+    }
+
+    /// Whether only these use a carried value.
+    private boolean isAlone(
+            VectorValue carried, VectorValue first, VectorValue second, VectorValue third) {
+        for (VectorValue value : code) {
+            boolean isOne = value == first || value == second || value == third;
+            boolean uses = value.x == carried || value.y == carried || value.mask == carried;
+            // What uses the sum is a use of what is carried.
+            boolean usesResult = !isOne && (isUse(value, first) || isUse(value, third));
+            if (uses && !isOne || usesResult) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean isUse(VectorValue value, VectorValue of) {
+        boolean isSum = of != null && (of.kind == Kind.ADD || of.kind == Kind.SUB);
+        return isSum && (value.x == of || value.y == of);
+    }
+
+    // order
+
+    /// Finds what is used, and moves stores behind all that may end the kernel.
+    private void settle() {
+        int lastCheck = -1;
+        for (int i = 0; i < code.size(); i++) {
+            VectorValue value = code.get(i);
+            if (value.isChecked) {
+                lastCheck = i;
+            }
+            if (value.isChecked || value.kind == Kind.STORE) {
+                value.use();
+            }
+        }
+        for (Reduction reduction : reductions) {
+            reduction.amount.use();
+            reduction.start.use();
+        }
+        List<VectorValue> late = new ArrayList<>();
+        for (int i = 0; i <= lastCheck; i++) {
+            VectorValue value = code.get(i);
+            if (value.kind == Kind.STORE) {
+                late.add(value);
+            } else if (value.kind == Kind.LOAD && !late.isEmpty()) {
+                refuse("it loads and may trap after it has stored");
+            }
+        }
+        code.removeAll(late);
+        code.addAll(Math.max(0, lastCheck + 1 - late.size()), late);
+        for (VectorValue value : code) {
+            if (value.isUsed && value.kind == Kind.CARRIED) {
+                refuse("a value is carried from turn to turn");
+            }
+        }
+        if (obstacle == null && new VectorOverlaps(this, affine, invariants).areCertain()) {
+            refuse("turns use what the turns before them have stored");
+        }
+        if (accesses.size() > MAX_ACCESSES || parameters.size() > MAX_ACCESSES) {
+            refuse("it has too many arrays or values");
+        }
+    }
+
+    /// Whether a lane must have room for 64 bits.
+    boolean isWide() {
+        for (VectorValue value : code) {
+            boolean isProduct =
+                    value.kind == Kind.MUL && value.isChecked && value.y.kind != Kind.CONSTANT;
+            boolean isQuotient = value.kind == Kind.DIV || value.kind == Kind.REM;
+            if (value.isUsed && (value.bank != Bank.I32 || isProduct || isQuotient)) {
+                return true;
+            }
+        }
+        return false;
     }
 }

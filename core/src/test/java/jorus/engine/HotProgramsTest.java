@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jorus.image.Image;
 import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
+import jorus.runtime.Machine;
 import jorus.source.SourceFile;
 
 import org.junit.jupiter.api.AfterEach;
@@ -198,7 +199,7 @@ class HotProgramsTest {
 
     private void writeHot(SourceFile source, int... parts) throws IOException {
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
-            byte[] bytes = new HotList(parts, false).bytes(program.image().image());
+            byte[] bytes = new HotList(parts, new int[0]).bytes(program.image().image());
             Files.write(hotFile(source).toPath(), bytes);
         }
     }
@@ -399,12 +400,33 @@ class HotProgramsTest {
         SourceFile source = stored(HOT);
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
             Image image = program.image().image();
-            byte[] bytes = new HotList(new int[4 * HotList.MAX_PARTS], true).bytes(image);
+            int[] tooMany = new int[4 * HotList.MAX_PARTS];
+            byte[] bytes = new HotList(tooMany, tooMany).bytes(image);
             assertEquals(HotList.MAX_BYTES, bytes.length);
             HotList read = HotList.read(bytes, image);
             assertEquals(HotList.MAX_PARTS, read.count());
-            assertTrue(read.hasVectors());
+            assertEquals(2 * Machine.MAX_KERNELS, read.kernels().length);
             assertArrayEquals(bytes, read.bytes(image));
+        }
+    }
+
+    @Test
+    void kernels_are_kept_and_checked_as_parts_are() throws IOException {
+        SourceFile source = stored(HOT);
+        try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
+            Image image = program.image().image();
+            HotList list = new HotList(new int[] {0, -1}, new int[] {0, 0, 0, 1});
+            HotList read = HotList.read(list.bytes(image), image);
+            assertArrayEquals(new int[] {0, 0, 0, 1}, read.kernels());
+            assertTrue(read.isSame(list));
+            assertFalse(read.isSame(new HotList(new int[] {0, -1}, new int[] {0, 1})));
+            int[][] wrong = {{-1, 0}, {1 << 20, 0}, {0, -2}, {0, 1 << 20}};
+            for (int[] kernel : wrong) {
+                byte[] bytes = new HotList(new int[] {0, -1}, kernel).bytes(image);
+                assertNull(HotList.read(bytes, image), Arrays.toString(kernel));
+            }
+            byte[] cut = Arrays.copyOf(list.bytes(image), list.bytes(image).length - 8);
+            assertNull(HotList.read(cut, image));
         }
     }
 

@@ -209,6 +209,22 @@ class LoopShapesTest {
         assertVectorised("for i in 0..n: ls[i] = ls[i] + ls[i + 2]");
         assertVectorised("for i in 0..n: a[i] = (i as f64) * k");
         assertVectorised("for i in 0..n: a[i] = b[i] / k");
+        assertVectorised("for i in 0..n: xs[i] = i");
+        assertVectorised("for i in 0..n: xs[i] = xs[i] * 3 + i % 10");
+        assertVectorised("for i in 0..n: a[i] = (2 * i as f64)");
+    }
+
+    @Test
+    void conversions_choices_and_reductions_are_vectorised() {
+        assertVectorised("for i in 0..n: ls[i] = xs[i] as i64");
+        assertVectorised("for i in 0..n: xs[i] = a[i] as i32");
+        assertVectorised("for i in 0..n: if b[i] > k: a[i] = k");
+        assertVectorised("for i in 0..n: if b[i] > k and a[i] < k: a[i] = k");
+        assertVectorised("for i in 0..n: a[i] = b[i] < k ? k : b[i]");
+        assertVectorised("for i in 0..n: q += xs[i]");
+        assertVectorised("for i in 0..n: if xs[i] == 3: q += 1");
+        assertVectorised("for i in 0..n: if a[i] > s: s = a[i]");
+        assertVectorised("for i in 0..n: if xs[i] <= q: q = xs[i]");
     }
 
     @Test
@@ -218,10 +234,13 @@ class LoopShapesTest {
                         "for i in 0..n: s += a[i]",
                         "for i in 0..n: a[i] = s; s = b[i]",
                         "for i in 0..n: a[xs[i]] = k",
-                        "for i in 0..n: xs[i] = i",
-                        "for i in 0..n: a[i] = k; b[i] = a[i] / k",
-                        "for i in 0..n: ls[i] = xs[i] as i64",
-                        "for i in 0..n: if b[i] > k: a[i] = k")) {
+                        "for i in 0..n: a[i] = k; b[i] = a[i] / b[i]",
+                        "for i in 0..n: if xs[i] > q: q += xs[i]",
+                        "for i in 0..n: xs[i] = i / m",
+                        "for i in 1..n: a[i] = a[i - 1] * k",
+                        "for i in 0..n: q += xs[i]; xs[i] = q",
+                        "for i in 0..n: q += xs[i]; ls[i] = 0i64",
+                        "for i in 0..n: if a[i] > k: break")) {
             String obstacle = obstacle(body.contains(";") ? braced(body) : new String[] {body});
             assertNotNull(obstacle, body);
         }

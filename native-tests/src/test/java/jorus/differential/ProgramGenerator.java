@@ -116,6 +116,9 @@ final class ProgramGenerator {
         for (int i = 0; i < loops; i++) {
             vectors.loop(scope, 5000);
         }
+        if (random.nextBoolean()) {
+            vectors.reduction(scope, 5000);
+        }
         statements.line("return p0[len(p0) - 1]");
         statements.leave();
         functions.add(new Expressions.Function("kernel", parameters, type.element, 3000));

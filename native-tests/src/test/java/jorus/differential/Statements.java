@@ -98,6 +98,8 @@ final class Statements {
             closure(scope);
         } else if (kind < 58) {
             vectors.loop(scope, room);
+        } else if (kind < 61) {
+            vectors.reduction(scope, room);
         } else {
             simple(scope);
         }

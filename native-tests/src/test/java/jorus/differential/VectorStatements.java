@@ -69,9 +69,80 @@ final class VectorStatements {
                 type == Type.F64S ? x + " / " + y : x + " + " + scalar,
                 scalar
             };
-            out.line(to.name() + "[" + near(i) + "] = " + values[random.nextInt(values.length)]);
+            String value = values[random.nextInt(values.length)];
+            if (chance(30)) {
+                choice(to.name(), i, type, x, y, value);
+            } else {
+                out.line(to.name() + "[" + near(i) + "] = " + value);
+            }
+        }
+        if (chance(25)) {
+            convert(scope, i, type, from.name() + "[" + near(i) + "]");
         }
         out.leave();
+    }
+
+    /// Stores in some turns only, or one of two values.
+    private void choice(String to, String i, Type type, String x, String y, String value) {
+        String[] comparisons = {"<", "<=", ">", ">=", "==", "!="};
+        String comparison = comparisons[random.nextInt(comparisons.length)];
+        String test = x + " " + comparison + " " + y;
+        String zero = expressions.constant(type.element);
+        String both = random.nextBoolean() ? " and " : " or ";
+        switch (random.nextInt(4)) {
+            case 0 -> out.line("if " + test + ": " + to + "[" + near(i) + "] = " + value);
+            case 1 -> out.line(to + "[" + i + "] = " + test + " ? " + value + " : " + zero);
+            case 2 -> {
+                out.line("mut " + out.fresh("w") + " = " + value);
+                String w = "w" + out.last();
+                out.line("if " + w + " < " + zero + ": " + w + " = " + x);
+                out.line(to + "[" + i + "] = " + w);
+            }
+            default ->
+                    out.line(
+                            "if " + test + both + y + " > " + zero + ": " + to + "[" + near(i)
+                                    + "] = " + value);
+        }
+    }
+
+    /// Stores what is converted to the type of another array.
+    private void convert(Scope scope, String i, Type type, String x) {
+        Type[] types = {Type.F64S, Type.I64S, Type.I32S};
+        Type to = types[random.nextInt(types.length)];
+        Variable other = scope.pick(random, to);
+        if (other != null && type != Type.U32S) {
+            out.line(other.name() + "[" + i + "] = " + x + " as " + to.element.text);
+        }
+    }
+
+    /// A loop that adds up or looks for the least or greatest.
+    void reduction(Scope scope, long room) {
+        Type[] types = {Type.F64S, Type.I64S, Type.I32S, Type.I32S};
+        Type type = types[random.nextInt(types.length)];
+        Variable from = scope.pick(random, type);
+        if (from == null || room < 2000) {
+            out.simple(scope);
+            return;
+        }
+        out.declare(scope, type.element, expressions.constant(type.element));
+        String r = "v" + out.last();
+        String i = out.fresh("i");
+        String x = from.name() + "[" + i + "]";
+        String limit = expressions.constant(type.element);
+        out.enter("for " + i + " in 0..len(" + from.name() + "):");
+        String[] statements = {
+            r + " += " + x,
+            r + " -= " + x,
+            "if " + x + " > " + limit + ": " + r + " += " + x,
+            "if " + x + " == " + limit + ": " + r + " += " + expressions.constant(type.element),
+            "if " + x + " > " + r + ": " + r + " = " + x,
+            "if " + r + " >= " + x + ": " + r + " = " + x,
+            "if not (" + x + " <= " + r + "): " + r + " = " + x,
+            r + " = " + x + " < " + r + " ? " + x + " : " + r,
+        };
+        out.line(statements[random.nextInt(statements.length)]);
+        out.leave();
+        out.line("print(" + r + ")");
     }
 
     /// Calls the last function, which takes three arrays, of one type: made here, of good lengths.
