@@ -103,6 +103,7 @@ class TypeOracleTest {
             long entry = image.address(ImageLayout.Section.SLOTS) + 8L * at + 4;
             int array = image.slotType(at + 1);
             Memory.i32(entry, array);
+            image.dropCopy();
             AssertionError seen = assertThrows(AssertionError.class, () -> watch(verified));
             assertTrue(seen.getMessage().contains(" reads a "), seen.getMessage());
         }
