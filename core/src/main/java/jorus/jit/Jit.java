@@ -46,10 +46,10 @@ public final class Jit implements AutoCloseable {
 
     private boolean isPreparing;
     private boolean isResolving;
-    private static final long LONG_RUN_NANOS = 1_000_000_000L;
+    private static final long LONG_RUN_NANOS = 350_000_000L;
 
     /// With its kernels at once, a run is shorter.
-    private static final long LONG_HURRIED_RUN_NANOS = 500_000_000L;
+    private static final long LONG_HURRIED_RUN_NANOS = 150_000_000L;
 
     /// Larger functions are not compiled as a whole for a loop of theirs.
     private static final int MAX_WHOLE_WORDS = 150;
