@@ -259,8 +259,12 @@ final class Session {
 
     /// Null if the program is to be compiled in any case.
     private ProgramCache cache() {
+        Command command = invocation.command();
+        // What is profiled is to be compiled as in a run.
+        boolean runs =
+                command == Command.RUN || command == Command.BENCH || command == Command.PROFILE;
         boolean isPlain =
-                (invocation.command() == Command.RUN || invocation.command() == Command.BENCH)
+                runs
                         && !invocation.has(Flag.NO_CACHE)
                         && !invocation.has(Flag.STATS)
                         && !invocation.operand().equals("-");

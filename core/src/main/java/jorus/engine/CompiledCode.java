@@ -37,7 +37,8 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         Tiers tiers = new Tiers(this, image.image());
         machine.enableCompiled(this, tiers, DeepThread.COMPILED_BYTES);
         machine.pollSoon(Tiers.INTERPRETED_POLLS);
-        if (forehand != null && engine == Engine.AUTO && machine.compiling == null) {
+        boolean allowsAhead = machine.compiling == null || machine.compiling.allowsAhead();
+        if (forehand != null && engine == Engine.AUTO && allowsAhead) {
             forehand.attach(machine);
             tiers.expect(forehand);
             machine.pollSoon(Tiers.EXPECTING_POLLS);

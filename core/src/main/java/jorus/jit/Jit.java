@@ -45,6 +45,10 @@ public final class Jit implements AutoCloseable {
     private CompiledFunction prepared;
 
     private boolean isPreparing;
+
+    /// Whether what is translated is so ahead, by a thread that is not the program's.
+    private boolean isAhead;
+
     private boolean isResolving;
     private static final long LONG_RUN_NANOS = 350_000_000L;
 
@@ -189,20 +193,30 @@ public final class Jit implements AutoCloseable {
     /// is nothing new. Any thread.
     public Prepared prepare(int function, int word) {
         synchronized (classes) {
-            if (word >= 0) {
-                CompiledLoop loop = compileLoop(function, word);
-                return loop == null ? null : new Prepared(function, word, loop, null);
-            }
-            prepared = null;
-            isPreparing = true;
+            isAhead = true;
             try {
-                compileFunction(function);
+                return word >= 0 ? prepareLoop(function, word) : prepareFunction(function);
             } finally {
-                isPreparing = false;
-                isResolving = false;
+                isAhead = false;
             }
-            return prepared == null ? null : new Prepared(function, word, null, prepared);
         }
+    }
+
+    private Prepared prepareLoop(int function, int word) {
+        CompiledLoop loop = compileLoop(function, word);
+        return loop == null ? null : new Prepared(function, word, loop, null);
+    }
+
+    private Prepared prepareFunction(int function) {
+        prepared = null;
+        isPreparing = true;
+        try {
+            compileFunction(function);
+        } finally {
+            isPreparing = false;
+            isResolving = false;
+        }
+        return prepared == null ? null : new Prepared(function, -1, null, prepared);
     }
 
     /// Compiles a function as a whole instead of its loop that is entered at `word`, if it is not
@@ -358,7 +372,7 @@ public final class Jit implements AutoCloseable {
 
     private long begin() {
         Machine of = machine;
-        if (of != null && of.compiling != null) {
+        if (of != null && of.compiling != null && !isAhead) {
             of.compiling.begins();
         }
         return System.nanoTime();
@@ -373,7 +387,9 @@ public final class Jit implements AutoCloseable {
         of.meetNewCode();
         if (of.compiling != null) {
             of.compiling.compiled(function, word, bytes == null ? 0 : bytes.length);
-            of.compiling.ends();
+            if (!isAhead) {
+                of.compiling.ends();
+            }
         }
     }
 

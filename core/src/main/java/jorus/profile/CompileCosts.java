@@ -11,13 +11,31 @@ final class CompileCosts implements CompileObserver {
     /// large.
     record Unit(int function, int word, int classBytes) {}
 
-    final List<Unit> units = new ArrayList<>();
+    private final boolean allowsAhead;
+
+    // Guarded by this, as they are written by what translates ahead too.
+
+    private final List<Unit> units = new ArrayList<>();
+    private long classBytes;
+
+    // The program's thread only.
+
     private long nanos;
     private long javaBytes;
-    private long classBytes;
     private int depth;
     private long startNanos;
     private long startBytes;
+
+    /// With `allowsAhead` what is translated ahead costs nothing here: the program's thread does
+    /// not do it.
+    CompileCosts(boolean allowsAhead) {
+        this.allowsAhead = allowsAhead;
+    }
+
+    @Override
+    public boolean allowsAhead() {
+        return allowsAhead;
+    }
 
     @Override
     public void begins() {
@@ -36,7 +54,7 @@ final class CompileCosts implements CompileObserver {
     }
 
     @Override
-    public void compiled(int function, int word, int bytes) {
+    public synchronized void compiled(int function, int word, int bytes) {
         classBytes += bytes;
         units.add(new Unit(function, word, bytes));
     }
@@ -50,7 +68,12 @@ final class CompileCosts implements CompileObserver {
         return javaBytes;
     }
 
-    long classBytes() {
+    synchronized long classBytes() {
         return classBytes;
+    }
+
+    /// What has been translated so far.
+    synchronized List<Unit> units() {
+        return List.copyOf(units);
     }
 }

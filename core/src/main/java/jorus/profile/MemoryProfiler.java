@@ -14,7 +14,7 @@ public final class MemoryProfiler implements Instrument {
     final MemoryOptions options;
     final Accounting image;
     final Accounting run;
-    final CompileCosts compiling = new CompileCosts();
+    final CompileCosts compiling = new CompileCosts(false);
     Machine machine;
     HeapRecorder recorder;
     private Timeline timeline;

@@ -125,7 +125,7 @@ final class SampleProfile {
         }
         int loops = 0;
         boolean isTooLarge = false;
-        for (CompileCosts.Unit unit : of.compiling.units) {
+        for (CompileCosts.Unit unit : of.compiling.units()) {
             if (unit.function() == function) {
                 loops += unit.word() >= 0 && unit.classBytes() > 0 ? 1 : 0;
                 isTooLarge |= unit.classBytes() == 0;

@@ -22,7 +22,7 @@ public final class Sampler implements Instrument, HeapObserver, PollHook {
     final OwnCosts costs = new OwnCosts();
     final Stacks stacks = new Stacks(costs);
     final SampleTable samples = new SampleTable(costs);
-    final CompileCosts compiling = new CompileCosts();
+    final CompileCosts compiling = new CompileCosts(true);
     Machine machine;
     InstructionCounts counts;
     long totalNanos;
