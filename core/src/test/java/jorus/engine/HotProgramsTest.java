@@ -10,6 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import jorus.image.Image;
 import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
+import jorus.profile.MemoryOptions;
+import jorus.profile.SampleOptions;
 import jorus.runtime.Machine;
 import jorus.source.SourceFile;
 
@@ -228,6 +230,26 @@ class HotProgramsTest {
         assertNotNull(hot, "the function was not entered as compiled");
         assertEquals(step, hot.function(0));
         assertEquals(HotList.FUNCTION, hot.word(0));
+    }
+
+    /// Else a profile would show code of other shapes than a run has.
+    @Test
+    void a_sampled_program_is_compiled_ahead_and_one_whose_memory_is_watched_is_not()
+            throws IOException {
+        SourceFile source = stored(COLD);
+        writeHot(source, function(source, "step"), HotList.FUNCTION);
+        for (boolean isSampled : new boolean[] {true, false}) {
+            try (Program program = cache().find(source, new PhaseTimes());
+                    Instance instance = instance(program, OutputStream.nullOutputStream())) {
+                if (isSampled) {
+                    Profiles.time(instance, SampleOptions.ofRate(1000));
+                } else {
+                    Profiles.memory(instance, new MemoryOptions(false, 1_000_000_000));
+                }
+                instance.run();
+                assertEquals(isSampled, instance.hot() != null);
+            }
+        }
     }
 
     @Test
