@@ -114,6 +114,7 @@ final class ClassWriter {
         Image image = flow.image;
         int function = flow.function;
         MethodTypeDesc type = Calls.type(image, function);
+        KernelStubs stubs = stubs(Names.function(function), kernels);
         builder.withMethodBody(
                 "call",
                 type,
@@ -121,10 +122,11 @@ final class ClassWriter {
                 new Consumer<CodeBuilder>() {
                     @Override
                     public void accept(CodeBuilder code) {
-                        new MethodTranslator(code, flow, flow.reachable, 0, true, kernels, flows)
+                        new MethodTranslator(code, flow, flow.reachable, 0, true, stubs, flows)
                                 .translate();
                     }
                 });
+        writeStubs(builder, stubs);
         builder.withMethodBody("enterSlowly", type, STATIC, new Interpreted(image, function));
         builder.withMethodBody(
                 "enter",
@@ -136,6 +138,16 @@ final class ClassWriter {
                         writeEnter(code, image, function);
                     }
                 });
+    }
+
+    private static KernelStubs stubs(ClassDesc owner, Strip.Kernels kernels) {
+        return kernels == null ? null : new KernelStubs(owner, kernels);
+    }
+
+    private static void writeStubs(ClassBuilder builder, KernelStubs stubs) {
+        if (stubs != null) {
+            stubs.write(builder);
+        }
     }
 
     private static void withDepth(ClassBuilder builder, int depth) {
@@ -210,6 +222,7 @@ final class ClassWriter {
             return null;
         }
         ClassDesc name = ClassDesc.of(PACKAGE, "L" + number);
+        KernelStubs stubs = stubs(name, kernels);
         return makeSmall(
                 name,
                 CD_LOOP,
@@ -224,11 +237,12 @@ final class ClassWriter {
                                     @Override
                                     public void accept(CodeBuilder code) {
                                         new MethodTranslator(
-                                                        code, flow, region, entry, false, kernels,
+                                                        code, flow, region, entry, false, stubs,
                                                         flows)
                                                 .translate();
                                     }
                                 });
+                        writeStubs(builder, stubs);
                         withRun(builder, name);
                     }
                 });

@@ -32,7 +32,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private static final int FRAME_STACK_BYTES = 160;
 
     private final Flow flow;
-    private final Strip.Kernels kernels;
+    private final KernelStubs kernels;
     private final Registers registers;
     private final BitSet region;
     private final int entry;
@@ -84,7 +84,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             BitSet region,
             int entry,
             boolean isFunction,
-            Strip.Kernels kernels,
+            KernelStubs kernels,
             Inlining.Flows flows) {
         this(code, flow, region, entry, isFunction, kernels, Inlining.root(flows, flow));
     }
@@ -95,7 +95,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             BitSet region,
             int entry,
             boolean isFunction,
-            Strip.Kernels kernels,
+            KernelStubs kernels,
             Inlining inlining) {
         this.kernels = kernels;
         this.flow = flow;

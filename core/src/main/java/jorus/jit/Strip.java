@@ -1,19 +1,14 @@
 package jorus.jit;
 
-import static jorus.jit.Names.CD_LINKAGE;
-import static jorus.jit.Names.CD_MACHINE;
 import static jorus.jit.Names.CD_MATH;
 
-import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
-import static java.lang.constant.ConstantDescs.CD_void;
 
 import jorus.isa.Bank;
 import jorus.isa.Word;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.constant.ClassDesc;
 import java.util.BitSet;
 
 /// Runs a counted loop in strips: so many turns that no poll comes due among them, in a loop that
@@ -31,8 +26,6 @@ final class Strip {
     /// Turns with all checks after a guard did not hold.
     private static final int PATIENCE = 64;
 
-    private static final ClassDesc CD_READY = ClassDesc.ofDescriptor("[Z");
-
     private final CountedLoop counted;
     private final Writer w;
     private final CodeBuilder c;
@@ -41,6 +34,7 @@ final class Strip {
     private final Pointers pointers;
     private final Ranges ranges;
     private final VectorLoop vector;
+    private final KernelStubs kernels;
     private final int kernel;
 
     /// Local of how many turns are made with all checks before guards are asked again.
@@ -64,7 +58,7 @@ final class Strip {
         int add(VectorLoop loop);
     }
 
-    Strip(CountedLoop counted, Writer writer, LoopViews views, Kernels kernels) {
+    Strip(CountedLoop counted, Writer writer, LoopViews views, KernelStubs kernels) {
         this.counted = counted;
         w = writer;
         c = writer.code;
@@ -74,6 +68,7 @@ final class Strip {
         pointers = new Pointers(counted.flow, writer, invariants, affine);
         ranges = new Ranges(counted, affine, writer);
         vector = new VectorLoop(counted, affine, invariants);
+        this.kernels = kernels;
         kernel = kernels.add(vector);
         made = counted.made();
         splices = counted.flow.splices(counted.loop.blocks);
@@ -315,20 +310,13 @@ final class Strip {
         c.ladd();
     }
 
-    /// Makes most turns of the strip with the kernel, if it is ready and what it needs holds; at
-    /// least one turn is left, so that registers have their last values.
+    /// Makes most turns of the strip with the kernel, if what it needs holds; at least one turn is
+    /// left, so that registers have their last values. Without the kernel, all are.
     private void writeVector() {
         Label scalar = c.newLabel();
         int turns = w.newInt();
-        Label ready = c.newLabel();
         c.iload(last).iload(first).isub().istore(turns);
         c.iload(turns).loadConstant(MIN_VECTOR_TURNS).if_icmplt(scalar);
-        w.machine();
-        c.getfield(CD_MACHINE, "kernelReady", CD_READY).loadConstant(kernel).baload().ifne(ready);
-        w.machine();
-        c.loadConstant(kernel).iload(turns);
-        w.call(CD_LINKAGE, "lacksKernel", CD_void, CD_MACHINE, CD_int, CD_int);
-        c.goto_(scalar).labelBinding(ready);
         for (VectorLoop.Parameter parameter : vector.parameters) {
             if (parameter.source() == VectorLoop.Source.AFFINE) {
                 // Here, where every way comes by.
@@ -349,6 +337,7 @@ final class Strip {
 
     /// Makes turns with the kernel, and counts them.
     private void writeKernelCall(int turns) {
+        w.machine();
         c.iload(turns);
         for (VectorLoop.Access access : vector.accesses) {
             c.lload(invariants.data(access.word()));
@@ -364,26 +353,27 @@ final class Strip {
                 case AFFINE -> c.lload(affine.endsOfWord(parameter.key())[0]).l2i();
             }
         }
-        ClassDesc owner = Names.kernel(kernel);
-        c.invokestatic(owner, "run", VectorKernel.type(vector)).istore(turns);
+        for (VectorLoop.Reduction reduction : vector.reductions) {
+            w.load(at(reduction).offset(), at(reduction).bank());
+        }
+        kernels.call(c, kernel, vector);
+        c.istore(turns);
         if (splices > 0) {
             c.iload(turns).loadConstant(-splices).imul().iload(w.polls).iadd().istore(w.polls);
         }
-        Label done = c.newLabel();
-        if (!vector.reductions.isEmpty()) {
-            c.iload(turns).ifeq(done);
-        }
         for (int i = 0; i < vector.reductions.size(); i++) {
-            int register = vector.reductions.get(i).register();
-            Registers.Register at = counted.registers.get(register);
-            c.getstatic(owner, VectorKernel.result(i), Writer.type(at.bank()));
+            Registers.Register at = at(vector.reductions.get(i));
+            kernels.pushResult(c, kernel, vector, i);
             w.store(at.offset(), at.bank());
         }
-        c.labelBinding(done);
         c.iload(turns);
         counter();
         c.iadd();
         w.store(counted.counter, Bank.I32);
+    }
+
+    private Registers.Register at(VectorLoop.Reduction reduction) {
+        return counted.registers.get(reduction.register());
     }
 
     /// The branch back within a strip; falls through at its end.

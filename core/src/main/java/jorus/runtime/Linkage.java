@@ -140,9 +140,13 @@ public final class Linkage {
         return bits;
     }
 
-    /// As `KernelDemand.lacks`.
-    public static void lacksKernel(Machine m, int kernel, int turns) {
+    /// Whether the kernel is ready that is to make so many turns; else as `KernelDemand.lacks`.
+    public static boolean hasKernel(Machine m, int kernel, int turns) {
+        if (m.kernelReady[kernel]) {
+            return true;
+        }
         m.kernelDemand.lacks(kernel, turns);
+        return false;
     }
 
     /// Polls for the call of a compiled function.

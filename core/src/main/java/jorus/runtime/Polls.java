@@ -1,5 +1,7 @@
 package jorus.runtime;
 
+import jorus.isa.Word;
+
 /// What compiled code counts down with.
 ///
 /// Polls are rare, so each place would be compiled by C2 as if its own were never due, and thrown
@@ -12,6 +14,9 @@ package jorus.runtime;
 /// Each takes the countdown, never negative, and returns the new one; the machine's own is that of
 /// the last poll. Methods of 16 bytes and less are inlined by C1, too.
 public final class Polls {
+    /// Set in the address of an instruction: what polls is a strip.
+    private static final long STRIP = 1;
+
     private Polls() {}
 
     /// Counts a taken backward branch to the instruction before the address `pc`.
@@ -27,27 +32,22 @@ public final class Polls {
 
     private static int due(Machine m, long pc, long fp) {
         m.polls = -1;
-        m.save(pc, fp);
-        m.poll();
+        m.save(pc & -Word.BYTES, fp);
+        if ((pc & STRIP) != 0) {
+            m.pollStrip();
+        } else {
+            m.poll();
+        }
         return m.polls;
     }
 
-    /// As `count`, behind a strip: what follows are turns that take nanoseconds.
+    /// As `count`, behind a strip: what follows are turns that take nanoseconds. The branch is that
+    /// of `count`, as in some programs one of the two is due only after minutes.
     ///
     /// @throws LimitReached as `Machine.poll`
     /// @throws Cancelled as `Machine.poll`
     public static int countStrip(int polls, Machine m, long pc, long fp) {
-        if (polls > 0) {
-            return polls - 1;
-        }
-        return dueStrip(m, pc, fp);
-    }
-
-    private static int dueStrip(Machine m, long pc, long fp) {
-        m.polls = -1;
-        m.save(pc, fp);
-        m.pollStrip();
-        return m.polls;
+        return count(polls, m, pc | STRIP, fp);
     }
 
     /// Polls early if the countdown is less than `needed`, what the first turn of a strip may
