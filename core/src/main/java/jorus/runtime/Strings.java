@@ -17,11 +17,9 @@ public final class Strings {
     /// The bytes of `a` and then `b`; may collect. Charges for what is copied: a string that grows
     /// in place costs what is appended.
     public static long concat(Machine machine, long a, long b) {
-        machine.chargeElements(StringLayout.length(b));
         long joined = machine.heap.concat(a, b);
-        if (StringLayout.data(joined) != StringLayout.data(a)) {
-            machine.chargeElements(StringLayout.length(a));
-        }
+        boolean isCopied = StringLayout.data(joined) != StringLayout.data(a);
+        machine.chargeElements(StringLayout.length(isCopied ? joined : b));
         return joined;
     }
 

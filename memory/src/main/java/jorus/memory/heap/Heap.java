@@ -20,6 +20,9 @@ public final class Heap implements AutoCloseable {
     /// of expressions stay exact, a string that a loop builds costs linear time.
     private static final int COPIES_BEFORE_GROWTH = 4;
 
+    /// What is copied word by word.
+    private static final int SHORT_BYTES = 64;
+
     /// Data blocks double up to this size and grow by half beyond.
     private static final long DOUBLING_BYTES = 1L << 20;
 
@@ -187,19 +190,35 @@ public final class Heap implements AutoCloseable {
         if (length == 0) {
             return string;
         }
-        collector.holdNew(string);
-        long bytes = bufferBytes(capacity);
-        long buffer = tryNewOwned(CellKind.BUFFER_CODE, bytes);
-        if (buffer == 0) {
-            bytes = bufferBytes(length);
-            buffer = newOwned(CellKind.BUFFER_CODE, bytes);
-        }
-        collector.holdNew(0);
-        long room = Math.min(bytes - StringLayout.BUFFER_HEADER_BYTES, StringLayout.MAX_LENGTH);
+        long buffer = newBuffer(string, length, capacity);
         Memory.i32(buffer + StringLayout.BUFFER_USED, length);
-        Memory.i32(buffer + StringLayout.BUFFER_CAPACITY, (int) room);
         setBytes(string, buffer + StringLayout.BUFFER_HEADER_BYTES, length);
         return string;
+    }
+
+    /// A buffer for `string`, which nobody has yet, with its capacity: that, or at least `length`.
+    private long newBuffer(long string, int length, long capacity) {
+        long bytes = StringLayout.BUFFER_HEADER_BYTES + capacity;
+        long buffer = 0;
+        if (bytes <= SizeClasses.MAX_CELL_BYTES) {
+            int sizeClass = SizeClasses.of(bytes);
+            bytes = SizeClasses.cellBytes(sizeClass);
+            buffer = bumpCell(AllocationLine.index(CellKind.BUFFER_CODE, sizeClass));
+        } else {
+            bytes = BlockSpace.roundUp(bytes);
+        }
+        if (buffer == 0) {
+            collector.holdNew(string);
+            buffer = tryNewOwned(CellKind.BUFFER_CODE, bytes);
+            if (buffer == 0) {
+                bytes = bufferBytes(length);
+                buffer = newOwned(CellKind.BUFFER_CODE, bytes);
+            }
+            collector.holdNew(0);
+        }
+        long room = Math.min(bytes - StringLayout.BUFFER_HEADER_BYTES, StringLayout.MAX_LENGTH);
+        Memory.i32(buffer + StringLayout.BUFFER_CAPACITY, (int) room);
+        return buffer;
     }
 
     private static void setBytes(long string, long data, int length) {
@@ -244,20 +263,21 @@ public final class Heap implements AutoCloseable {
         long header = Memory.i64(a);
         long data = StringLayout.data(a);
         long room = Memory.i64(data - StringLayout.BUFFER_HEADER_BYTES);
-        int steps = (int) (header >>> Integer.SIZE);
         long capacity = room >>> Integer.SIZE;
-        collector.holdOperands(a, b);
-        long string;
-        if ((int) room == lengthA && capacity >= length) {
-            string = newCell(STRING_CLASS);
+        boolean continues = (int) room == lengthA && capacity >= length;
+        // What is taken from a line cannot collect, so nothing need be held for it.
+        long string = continues ? bumpCell(STRING_CLASS) : 0;
+        if (string == 0) {
+            collector.holdOperands(a, b);
+            string = continues ? collector.allocateCell(STRING_CLASS) : longer(a, (int) length);
+            collector.holdOperands(0, 0);
+            data = StringLayout.data(continues ? a : string);
+            capacity = continues ? capacity : length;
+        }
+        if (continues) {
             Memory.i32(data - StringLayout.BUFFER_HEADER_BYTES, (int) length);
             setBytes(string, data, (int) length);
-        } else {
-            string = copyForGrowth((int) header, steps, data, lengthA, (int) length);
-            data = StringLayout.data(string);
-            capacity = length;
         }
-        collector.holdOperands(0, 0);
         long source = StringLayout.data(b);
         if (lengthB <= Memory.WORD_BYTES && lengthA + Memory.WORD_BYTES <= capacity) {
             // Buffers end with full words, and nobody looks at what is behind the used bytes.
@@ -265,18 +285,29 @@ public final class Heap implements AutoCloseable {
         } else {
             Memory.copy(source, data + lengthA, lengthB);
         }
-        long next = Math.min(steps + 1, COPIES_BEFORE_GROWTH);
-        Memory.i64(string, next << Integer.SIZE | header & 0xFFFF_FFFFL);
+        long steps = Math.min((header >>> Integer.SIZE) + 1, COPIES_BEFORE_GROWTH);
+        Memory.i64(string, steps << Integer.SIZE | header & 0xFFFF_FFFFL);
         return string;
     }
 
-    /// A new string of `length` bytes that begins with those at `data`.
-    private long copyForGrowth(int typeId, int steps, long data, int copied, int length) {
-        boolean grows = steps >= COPIES_BEFORE_GROWTH;
+    /// A new string of `length` bytes that begins with those of `string`, with room for more if
+    /// that has been continued often.
+    private long longer(long string, int length) {
+        boolean grows = ObjectLayout.aux(string) >= COPIES_BEFORE_GROWTH;
         long capacity = grows ? Math.min(2L * length, StringLayout.MAX_LENGTH) : length;
-        long string = newString(typeId, length, capacity);
-        Memory.copy(data, StringLayout.data(string), copied);
-        return string;
+        long made = newString(ObjectLayout.typeId(string), length, capacity);
+        int copied = StringLayout.length(string);
+        long source = StringLayout.data(string);
+        long target = StringLayout.data(made);
+        if (copied > SHORT_BYTES) {
+            Memory.copy(source, target, copied);
+            return made;
+        }
+        // Both buffers end with full words.
+        for (int at = 0; at < copied; at += Memory.WORD_BYTES) {
+            Memory.i64(target + at, Memory.i64(source + at));
+        }
+        return made;
     }
 
     private long newCell(int lineIndex) {
