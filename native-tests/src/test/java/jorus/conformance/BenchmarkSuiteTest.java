@@ -18,13 +18,14 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The programs of `bench/programs` print, with the tiny size of the table `sizes`, what their
+/// The programs of `bench/programs` and `bench/loops` print, with the tiny size of the table `sizes`, what their
 /// `tiny.txt` holds: what the C program printed. The tools around them pass their own tests.
 class BenchmarkSuiteTest {
     private static final Path ROOT =
             Path.of(System.getProperty("jorus.root", "..")).toAbsolutePath().normalize();
 
-    private static final Path FOLDER = ROOT.resolve("bench").resolve("programs");
+    private static final List<Path> FOLDERS =
+            List.of(ROOT.resolve("bench/programs"), ROOT.resolve("bench/loops"));
     private static final String SIZE_LINE = "(?m)^SIZE: i32 := \\d+$";
     private static final long MAX_SECONDS = 120;
 
@@ -33,25 +34,30 @@ class BenchmarkSuiteTest {
     @TestFactory
     Stream<DynamicTest> program() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
-        for (String line : Files.readAllLines(FOLDER.resolve("sizes"))) {
+        for (Path programs : FOLDERS) {
+            addTests(programs, tests);
+        }
+        assertTrue(tests.size() > 100, "only " + tests.size() + " tests");
+        return tests.stream();
+    }
+
+    private void addTests(Path programs, List<DynamicTest> tests) throws IOException {
+        for (String line : Files.readAllLines(programs.resolve("sizes"))) {
             String[] words = line.strip().split("\\s+");
             if (words.length < 3 || line.startsWith("#")) {
                 continue;
             }
+            Path program = programs.resolve(words[0]);
             for (String engine : List.of("interp", "jit", "auto")) {
-                tests.add(
-                        DynamicTest.dynamicTest(
-                                words[0] + " " + engine, () -> check(words[0], words[2], engine)));
+                String name = programs.getFileName() + " " + words[0] + " " + engine;
+                tests.add(DynamicTest.dynamicTest(name, () -> check(program, words[2], engine)));
             }
         }
-        assertTrue(tests.size() > 60, "only " + tests.size() + " tests");
-        return tests.stream();
     }
 
-    private void check(String name, String size, String engine) throws IOException {
-        Path program = FOLDER.resolve(name);
+    private void check(Path program, String size, String engine) throws IOException {
         String source = Files.readString(program.resolve("prog.orus"));
-        Path copy = folder.resolve(name + "_" + engine + ".orus");
+        Path copy = folder.resolve(program.getFileName() + "_" + engine + ".orus");
         Files.writeString(copy, source.replaceFirst(SIZE_LINE, "SIZE: i32 := " + size));
         GoldenRunner.Result result =
                 new CliRunner(List.of("--engine=" + engine)).run(copy, Mode.INTERPRETED);
