@@ -222,33 +222,21 @@ final class ArithmeticInstructions {
     }
 
     /// Raises the trap that the runtime's method raises for the operand, which is out of range.
-    Label conversionFault(String method, ClassDesc result) {
-        long saved = spot.pc;
-        int frame = spot.frameShift;
+    private Label conversionFault(String method, Bank result) {
         int operand = spot.b();
-        Runnable before = spot.place.beforeFault();
-        return spot.stubs.add(
-                spot.place.block(),
+        return spot.trap(
+                result,
                 new Runnable() {
                     @Override
                     public void run() {
-                        before.run();
-                        w.save(saved, frame);
-                        w.machine();
                         w.load(operand, Bank.F64);
-                        w.call(CD_CONVERSIONS, method, result, CD_MACHINE, CD_double);
-                        if (result == CD_long) {
-                            c.pop2();
-                        } else {
-                            c.pop();
-                        }
-                        c.aconst_null().athrow();
+                        w.call(CD_CONVERSIONS, method, Writer.type(result), CD_MACHINE, CD_double);
                     }
                 });
     }
 
     void i32FromF64() {
-        Label fault = conversionFault("i32FromF64", CD_int);
+        Label fault = conversionFault("i32FromF64", Bank.I32);
         w.load(spot.b(), Bank.F64);
         c.loadConstant(-0x1p31 - 1).dcmpl().ifle(fault);
         w.load(spot.b(), Bank.F64);
@@ -259,7 +247,7 @@ final class ArithmeticInstructions {
     }
 
     void i64FromF64() {
-        Label fault = conversionFault("i64FromF64", CD_long);
+        Label fault = conversionFault("i64FromF64", Bank.I64);
         w.load(spot.b(), Bank.F64);
         c.loadConstant(-0x1p63).dcmpl().iflt(fault);
         w.load(spot.b(), Bank.F64);

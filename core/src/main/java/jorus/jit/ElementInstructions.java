@@ -211,47 +211,32 @@ final class ElementInstructions {
     }
 
     /// Raises the trap that the runtime's method raises for an index outside the string.
-    Label stringFault() {
-        long saved = spot.pc;
-        int frame = spot.frameShift;
+    private Label stringFault() {
         int string = spot.b();
         int index = spot.c();
-        Runnable before = spot.place.beforeFault();
-        return spot.stubs.add(
-                spot.place.block(),
+        return spot.trap(
+                Bank.REF,
                 new Runnable() {
                     @Override
                     public void run() {
-                        before.run();
-                        w.save(saved, frame);
-                        w.machine();
                         w.load(string, Bank.REF);
                         w.load(index, Bank.I32);
                         w.call(CD_STRINGS, "byteAt", CD_long, CD_MACHINE, CD_long, CD_int);
-                        c.pop2().aconst_null().athrow();
                     }
                 });
     }
 
     /// Most strings can be told from each other at a glance; what can't is left to the runtime.
     void equalStrings() {
-        long saved = spot.pc;
-        int frame = spot.frameShift;
         int x = spot.b();
         int y = spot.c();
-        Runnable before = spot.place.beforeFault();
         Label end = spot.place.behind(spot.at);
-        Label on = spot.place.afterCall(spot.at, end);
-        Runnable back = spot.place.takeBack();
         Label slow =
-                spot.stubs.add(
-                        spot.place.block(),
+                spot.aside(
+                        end,
                         new Runnable() {
                             @Override
                             public void run() {
-                                before.run();
-                                w.save(saved, frame);
-                                w.machine();
                                 w.load(x, Bank.REF);
                                 w.load(y, Bank.REF);
                                 w.call(
@@ -262,8 +247,6 @@ final class ElementInstructions {
                                         CD_long,
                                         CD_long);
                                 c.istore(spot.temporaryInt);
-                                back.run();
-                                c.goto_(on);
                             }
                         });
         w.handle("GLANCE");

@@ -82,23 +82,15 @@ final class ObjectInstructions {
 
     /// Most values are of the very type that is asked for.
     void checkType() {
-        long saved = spot.pc;
-        int frame = spot.frameShift;
         int type = spot.c();
         int value = spot.b();
-        Runnable before = spot.place.beforeFault();
         Label end = spot.place.behind(spot.at);
-        Label on = spot.place.afterCall(spot.at, end);
-        Runnable back = spot.place.takeBack();
         Label slow =
-                spot.stubs.add(
-                        spot.place.block(),
+                spot.aside(
+                        end,
                         new Runnable() {
                             @Override
                             public void run() {
-                                before.run();
-                                w.save(saved, frame);
-                                w.machine();
                                 c.loadConstant(type);
                                 w.load(value, Bank.REF);
                                 w.call(
@@ -108,8 +100,6 @@ final class ObjectInstructions {
                                         CD_MACHINE,
                                         CD_int,
                                         CD_long);
-                                back.run();
-                                c.goto_(on);
                             }
                         });
         w.load(value, Bank.REF);

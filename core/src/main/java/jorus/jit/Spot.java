@@ -67,6 +67,54 @@ final class Spot {
                 place.block(), place.context(), fault, pc, frameShift, place.beforeFault());
     }
 
+    /// Where `call`, a method of the runtime that gets the machine first, throws; what it seems to
+    /// return is `unused`.
+    Label trap(Bank unused, Runnable call) {
+        long saved = pc;
+        int frame = frameShift;
+        Runnable before = place.beforeFault();
+        return stubs.add(
+                place.block(),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        before.run();
+                        w.save(saved, frame);
+                        w.machine();
+                        call.run();
+                        if (unused == Bank.I32) {
+                            c.pop();
+                        } else {
+                            c.pop2();
+                        }
+                        c.aconst_null().athrow();
+                    }
+                });
+    }
+
+    /// Where `call`, a method of the runtime that gets the machine first and may poll, does what
+    /// the code up to `end`, the label that `place` has for behind it, can't.
+    Label aside(Label end, Runnable call) {
+        long saved = pc;
+        int frame = frameShift;
+        Runnable before = place.beforeFault();
+        Label on = place.afterCall(at, end);
+        Runnable back = place.takeBack();
+        return stubs.add(
+                place.block(),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        before.run();
+                        w.save(saved, frame);
+                        w.machine();
+                        call.run();
+                        back.run();
+                        c.goto_(on);
+                    }
+                });
+    }
+
     /// Pops an address and loads the ref there, which images may have left unset.
     void loadRef() {
         w.get(Bank.REF);

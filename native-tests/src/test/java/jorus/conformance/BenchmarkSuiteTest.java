@@ -18,8 +18,9 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/// The programs of `bench/programs` and `bench/loops` print, with the tiny size of the table `sizes`, what their
-/// `tiny.txt` holds: what the C program printed. The tools around them pass their own tests.
+/// The programs of `bench/programs` and `bench/loops` print, with the tiny size of the table
+/// `sizes`, what their `tiny.txt` holds: what the C program printed. The tools around them pass
+/// their own tests.
 class BenchmarkSuiteTest {
     private static final Path ROOT =
             Path.of(System.getProperty("jorus.root", "..")).toAbsolutePath().normalize();
