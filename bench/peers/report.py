@@ -10,6 +10,8 @@ from suite import FAMILIES, geometric_mean
 
 BEGIN = "<!-- suite: written by bench/peers/compare --write -->"
 END = "<!-- suite: end -->"
+LOOPS_BEGIN = "<!-- loops: written by bench/peers/compare --loops --write -->"
+LOOPS_END = "<!-- loops: end -->"
 TITLE = "# Performance\n"
 CHART = "performance-suite.svg"
 
@@ -208,12 +210,39 @@ processes includes about 10 MB of the measuring one.
 """
 
 
-def replace_section(document, new):
+def loops_text(comparison, clock):
+    """The steady time of each loop, in seconds and as ratios to the last engine's."""
+    engines = comparison.engines
+    rows = []
+    for program in comparison.programs:
+        seconds = [comparison.steady(program, e, clock) for e in engines]
+        last = seconds[-1]
+        rows.append([program.name] + [f"{s:.3f}" if s else "-" for s in seconds]
+                    + [number(s / last if s and last else None) for s in seconds[:-1]])
+    names = [e.name for e in engines]
+    header = ["loop"] + names + [f"{n} to {names[-1]}" for n in names[:-1]]
+    return table(header, rows)
+
+
+def loops_section(comparison, clock):
+    failures = "".join(f"- FAILED: {f}\n" for f in comparison.failures)
+    return f"""## Array loops against gcc
+
+The loops of [bench/loops](../bench/loops), in functions that are called for each row: rows of 1,000
+elements, and with `short` of 64. Steady time ({clock}), seconds: the huge size less one that is long
+enough to have all kernels warm. Written by `bench/peers/compare --loops --write` on
+{date.today()}: {processor()}; {"; ".join(versions(comparison))}.
+
+{failures}{loops_text(comparison, clock)}
+"""
+
+
+def replace_section(document, new, begin=BEGIN, end=END):
     """The document with the text between the markers replaced, or appended."""
-    marked = f"{BEGIN}\n{new.rstrip()}\n{END}"
-    if BEGIN in document and END in document:
-        before, rest = document.split(BEGIN, 1)
-        return before + marked + rest.split(END, 1)[1]
+    marked = f"{begin}\n{new.rstrip()}\n{end}"
+    if begin in document and end in document:
+        before, rest = document.split(begin, 1)
+        return before + marked + rest.split(end, 1)[1]
     return document.rstrip() + "\n\n" + marked + "\n"
 
 
@@ -222,3 +251,10 @@ def write(comparison, clock, docs):
     document = path.read_text() if path.exists() else TITLE
     path.write_text(replace_section(document, section(comparison, clock)))
     (docs / CHART).write_text(chart(comparison, clock))
+
+
+def write_loops(comparison, clock, docs):
+    path = docs / "performance.md"
+    document = path.read_text() if path.exists() else TITLE
+    path.write_text(replace_section(document, loops_section(comparison, clock),
+                                    LOOPS_BEGIN, LOOPS_END))

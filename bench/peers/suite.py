@@ -11,6 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PROGRAMS = ROOT / "bench" / "programs"
+LOOPS = ROOT / "bench" / "loops"
 FAMILIES = ("variable", "object", "array", "function", "mixed")
 SIZES = ("tiny", "small", "big", "huge")
 

@@ -137,6 +137,12 @@ class Figures(unittest.TestCase):
             self.assertIsNone(
                 self.comparison.steady(self.programs[0], self.engines[1], clock))
 
+    def test_loops_are_compared_with_the_last_engine(self):
+        self.assertEqual(
+            ["| a | 1.000 | 2.000 | 0.50 |", "| b | 1.000 | 8.000 | 0.12 |",
+             "| c | 1.000 | 3.000 | 0.33 |"],
+            compare.report.loops_text(self.comparison, "wall").split("\n")[2:])
+
     def test_means_are_geometric_by_family_and_over_all(self):
         ratio = report.ratios(self.comparison,
                               lambda p, e: self.comparison.steady(p, e, "wall"), self.engines)
