@@ -8,6 +8,7 @@ import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
 import jorus.engine.Phase;
 import jorus.engine.PhaseTimes;
+import jorus.engine.Priming;
 import jorus.engine.Program;
 import jorus.engine.ProgramCache;
 import jorus.engine.ProgramReader;
@@ -220,6 +221,9 @@ final class Session {
             } finally {
                 close(known);
             }
+        }
+        if (invocation.command().executes()) {
+            Priming.begin(source, options.engine());
         }
         Compilation compilation = compilation(source);
         if (cache != null) {
