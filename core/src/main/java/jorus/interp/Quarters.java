@@ -77,7 +77,7 @@ final class Quarters implements Tiering {
         OwnLoop own = loop();
         if (own == null) {
             machine.tiering = this;
-            machine.pollSoon(patience);
+            machine.pollSoon((int) Math.max(patience - polls(), 0));
             try {
                 Interpreter.start(machine, machine.savedPc(), machine.savedFp());
                 return;
@@ -93,6 +93,10 @@ final class Quarters implements Tiering {
     /// Null while the program is in the shared loop.
     synchronized OwnLoop loop() {
         return loop;
+    }
+
+    private synchronized long polls() {
+        return polls;
     }
 
     /// A run on `machine` has ended.

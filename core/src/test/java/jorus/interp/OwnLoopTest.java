@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import static jorus.isa.Opcode.*;
 
+import com.sun.management.ThreadMXBean;
+
 import jorus.image.ImageBuilder;
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
@@ -25,6 +27,7 @@ import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.ConstantInstruction;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.constant.MethodTypeDesc;
+import java.lang.management.ManagementFactory;
 import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -96,6 +99,21 @@ class OwnLoopTest {
             assertNotSame(loop, loopOf(other));
             assertNotSame(loop.type(), loopOf(other).type());
         }
+    }
+
+    @Test
+    void instructions_allocate_nothing_in_a_loop_of_ones_own() {
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long bytes = 0;
+        for (int run = 1; run <= 3; run++) {
+            try (var m = new TestMachine(Samples.sum(2_000_000))) {
+                long before = threads.getCurrentThreadAllocatedBytes();
+                m.finish();
+                bytes = threads.getCurrentThreadAllocatedBytes() - before;
+                assertNotNull(loopOf(m));
+            }
+        }
+        assertTrue(bytes <= 2048, "6 million instructions allocate " + bytes);
     }
 
     @Test
