@@ -26,6 +26,9 @@ public final class Execution {
     private static boolean isOccupied;
     private static boolean isShared;
 
+    /// How many polls programs have spent in the shared loop, but for those that left it.
+    private static long sharedPolls;
+
     private final VerifiedImage verified;
     private final Machine machine;
     private CompiledLoop first;
@@ -78,12 +81,23 @@ public final class Execution {
         if (quarters != null) {
             quarters.leave(machine);
         }
+        if (observer == null && machine.compiled == null && !hasMoved()) {
+            sharedPolls += machine.pollCount();
+        }
         try {
             machine.output.flush();
         } catch (OutputClosed _) {
             return outcome.hasPlace() ? outcome : Outcome.of(Outcome.End.OUTPUT_CLOSED);
         }
         return outcome;
+    }
+
+    static long sharedPolls() {
+        return sharedPolls;
+    }
+
+    private boolean hasMoved() {
+        return quarters != null && quarters.hasMoved();
     }
 
     /// The program will be in the shared loop, at least at first.

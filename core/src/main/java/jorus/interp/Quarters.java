@@ -21,7 +21,14 @@ final class Quarters implements Tiering {
 
     /// A poll is a turn of a loop or a call: 20 to 70 ns. A new loop costs 100 to 200 ms, most of
     /// them until it is compiled.
-    private static final int WORTHWHILE_POLLS = 1_000_000;
+    private static final int MOST_PATIENCE = 1_000_000;
+
+    /// As much as the interval of polls: nobody asks earlier.
+    private static final int LEAST_PATIENCE = 2_000;
+
+    /// The shared loop is compiled as well as it will be after some million polls. Before, a program
+    /// has less reason to stay: it would warm what it is going to leave.
+    private static final int WARM_SHIFT = 3;
 
     /// How many are kept for images that come again; a loop has some 100 KB outside the Java heap.
     static final int MOST_KEPT = 8;
@@ -48,7 +55,9 @@ final class Quarters implements Tiering {
             own = take(verified.image().storedChecksum());
             verified.setCompanion(own);
         }
-        own.patience = Integer.getInteger(MOVE_PROPERTY, WORTHWHILE_POLLS);
+        long warm = Execution.sharedPolls() >> WARM_SHIFT;
+        int patience = (int) Math.clamp(warm, LEAST_PATIENCE, MOST_PATIENCE);
+        own.patience = Integer.getInteger(MOVE_PROPERTY, patience);
         return own;
     }
 
@@ -102,6 +111,10 @@ final class Quarters implements Tiering {
     /// A run on `machine` has ended.
     synchronized void leave(Machine machine) {
         polls += machine.pollCount();
+    }
+
+    boolean hasMoved() {
+        return loop() != null;
     }
 
     @Override
