@@ -1,12 +1,12 @@
 package jorus.interp;
 
+import static jorus.isa.Opcode.*;
+
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-
-import static jorus.isa.Opcode.*;
 
 import com.sun.management.ThreadMXBean;
 
