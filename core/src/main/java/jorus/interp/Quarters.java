@@ -19,15 +19,15 @@ final class Quarters implements Tiering {
     /// For tests: after how many polls a program moves.
     static final String MOVE_PROPERTY = "jorus.move";
 
-    /// A poll is a turn of a loop or a call: 20 to 70 ns. A new loop costs 100 to 200 ms, most of
-    /// them until it is compiled.
+    /// How many polls a program stays in a shared loop that is warm. A poll is a turn of a loop or
+    /// a call: 20 to 70 ns. A new loop costs 100 to 200 ms, most of them until it is compiled.
     private static final int MOST_PATIENCE = 1_000_000;
 
     /// As much as the interval of polls: nobody asks earlier.
     private static final int LEAST_PATIENCE = 2_000;
 
-    /// The shared loop is compiled as well as it will be after some million polls. Before, a program
-    /// has less reason to stay: it would warm what it is going to leave.
+    /// The shared loop is compiled as well as it will be after some million polls. Before, there is
+    /// less reason to stay: a program would warm what it is going to leave.
     private static final int WARM_SHIFT = 3;
 
     /// How many are kept for images that come again; a loop has some 100 KB outside the Java heap.
