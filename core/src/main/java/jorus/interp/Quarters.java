@@ -56,7 +56,7 @@ final class Quarters implements Tiering {
             verified.setCompanion(own);
         }
         long warm = Execution.sharedPolls() >> WARM_SHIFT;
-        int patience = (int) Math.clamp(warm, LEAST_PATIENCE, MOST_PATIENCE);
+        int patience = Math.clamp(warm, LEAST_PATIENCE, MOST_PATIENCE);
         own.patience = Integer.getInteger(MOVE_PROPERTY, patience);
         return own;
     }
