@@ -55,10 +55,13 @@ final class Quarters implements Tiering {
             own = take(verified.image().storedChecksum());
             verified.setCompanion(own);
         }
-        long warm = Execution.sharedPolls() >> WARM_SHIFT;
-        int patience = Math.clamp(warm, LEAST_PATIENCE, MOST_PATIENCE);
-        own.patience = Integer.getInteger(MOVE_PROPERTY, patience);
+        own.patience = Integer.getInteger(MOVE_PROPERTY, patience(Execution.sharedPolls()));
         return own;
+    }
+
+    /// After how many polls a program moves if others have spent `sharedPolls` in the shared loop.
+    static int patience(long sharedPolls) {
+        return Math.clamp(sharedPolls >> WARM_SHIFT, LEAST_PATIENCE, MOST_PATIENCE);
     }
 
     /// Finds or makes those for images with this checksum.

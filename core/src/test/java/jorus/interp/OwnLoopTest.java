@@ -73,6 +73,26 @@ class OwnLoopTest {
     }
 
     @Test
+    void the_warmer_the_shared_loop_the_longer_a_program_stays() {
+        assertEquals(2_000, Quarters.patience(0));
+        assertEquals(10_000, Quarters.patience(80_000));
+        assertEquals(1_000_000, Quarters.patience(1L << 40));
+    }
+
+    @Test
+    void what_runs_in_the_shared_loop_warms_it() {
+        long before = Execution.sharedPolls();
+        try (var few = new TestMachine(Samples.sum(1001))) {
+            few.finish();
+        }
+        assertEquals(before + 1000, Execution.sharedPolls());
+        try (var moved = new TestMachine(Samples.sum(2 * PATIENCE))) {
+            moved.finish();
+        }
+        assertEquals(before + 1000, Execution.sharedPolls());
+    }
+
+    @Test
     void it_moves_between_a_call_and_the_callee_too() {
         try (var m = new TestMachine(Samples.callWith(20), Samples.fibonacci())) {
             assertEquals(6765, m.finish().i32(TestFunction.entry(TypeIds.I32).local(0)));
