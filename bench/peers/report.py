@@ -93,7 +93,7 @@ def values(comparison, clock):
                           lambda p, e, unit=unit: comparison.steady(p, e, unit), engines))
     for unit in (clock, other):
         found.append((f"Whole process, small size ({unit})", of_run("small", unit),
-                      comparison.engines))
+                      [e for e in comparison.engines if not e.is_trained]))
     for name, engines in groups(comparison):
         found.append((f"Peak memory of {name}, big size", of_run(engines[0].steady_size, "peak"),
                       engines))
@@ -194,6 +194,19 @@ def chart(comparison, clock):
     return "\n".join(out + ["</svg>"]) + "\n"
 
 
+def training(comparison):
+    """What a process is that has been trained, if there was one."""
+    if not any(e.is_trained for e in comparison.engines):
+        return ""
+    return """
+`jorus-interp trained` is `jorus-interp` in a process that has first run
+[training.orus](../bench/peers/training.orus), which executes every instruction that the compiler
+emits, but a few (`TrainingTest` names them): what is measured is a process in which other programs
+have been before (decision 0021). Both sizes have the training and the move to a loop of its own in
+them, so the steady time has neither; whole processes are those of `jorus-interp`.
+"""
+
+
 def section(comparison, clock):
     failures = "".join(f"- FAILED: {f}\n" for f in comparison.failures)
     return f"""## The suite against its peers
@@ -203,7 +216,7 @@ with the same algorithm and the same output in every language. Written by
 `bench/peers/compare --write` on {date.today()}: {processor()}; {"; ".join(versions(comparison))}.
 The CPU time is that of all threads, so it includes compiling and collecting; the peak of small
 processes includes about 10 MB of the measuring one.
-
+{training(comparison)}
 ![Steady time]({CHART})
 
 {failures}{text(comparison, clock)}

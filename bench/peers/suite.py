@@ -7,9 +7,11 @@ import subprocess
 import sys
 import tempfile
 import time
+import zipfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent.parent
+PEERS = ROOT / "bench" / "peers"
 PROGRAMS = ROOT / "bench" / "programs"
 LOOPS = ROOT / "bench" / "loops"
 FAMILIES = ("variable", "object", "array", "function", "mixed")
@@ -86,10 +88,13 @@ class Engine:
     """One way to run the programs. `command` makes the arguments for a program and a size."""
 
     # What only interprets is too slow for the sizes at which the warm-up of compilers vanishes.
-    INTERPRETERS = ("jorus-interp", "luajit -joff", "lua5.4", "node --jitless", "python3")
+    INTERPRETERS = ("jorus-interp", "jorus-interp trained", "luajit -joff", "lua5.4",
+                    "node --jitless", "python3")
 
     def __init__(self, name, file, is_there, command, build=None):
         self.is_interpreter = name in self.INTERPRETERS
+        # What runs another program first: only differences of its times say something.
+        self.is_trained = name.endswith(" trained")
         self.steady_size = "big" if self.is_interpreter else "huge"
         self.name = name
         self.file = file
@@ -131,6 +136,11 @@ class Suite:
                      lambda p, size, mode=mode: [
                          launcher, "run", f"--engine={mode}", "--warnings=off",
                          self.sized(p, size)])
+        self.add("jorus-interp trained", "prog.orus", lambda: launcher.exists() and self.jdk,
+                 lambda p, size: [
+                     "env", f"JORUS_JAVA_OPTS={self.agent_option()}", launcher, "run",
+                     "--engine=interp", "--warnings=off", self.sized(p, size)],
+                 lambda p: self.build_agent())
         for name, flags in (("luajit", []), ("luajit -joff", ["-joff"])):
             self.add(name, "prog.lua", lambda: shutil.which("luajit"),
                      lambda p, size, flags=flags: [
@@ -156,6 +166,24 @@ class Suite:
 
     def add(self, name, *rest):
         self.engines[name] = Engine(name, *rest)
+
+    def agent_option(self):
+        """The option of the JVM that runs training.orus first. The launcher splits it at blanks."""
+        return f"-javaagent:{self.work}/trained.jar={self.work}/training.orus"
+
+    def build_agent(self):
+        """Trained.java as an agent, in a jar, and the program that it runs."""
+        if (self.work / "trained.jar").exists():
+            return
+        build([ROOT / "jorus", "version"], "jorus")
+        jars = ROOT / "core" / "target"
+        build([self.jdk / "bin/javac", "-d", self.work, "-cp",
+               f"{jars / 'jorus.jar'}:{jars / 'lib' / 'jorus-memory.jar'}",
+               PEERS / "Trained.java"], PEERS / "Trained.java")
+        shutil.copy(PEERS / "training.orus", self.work)
+        with zipfile.ZipFile(self.work / "trained.jar", "w") as jar:
+            jar.writestr("META-INF/MANIFEST.MF", "Premain-Class: Trained\n")
+            jar.write(self.work / "Trained.class", "Trained.class")
 
     def sized(self, program, size):
         """A copy of prog.orus with this size."""

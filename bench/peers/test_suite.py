@@ -116,6 +116,7 @@ class Figures(unittest.TestCase):
             def __init__(self, name, family=None):
                 self.name, self.family = name, family
                 self.is_interpreter, self.steady_size = False, "huge"
+                self.is_trained = name.endswith(" trained")
         self.engines = [Named("luajit"), Named("node")]
         self.programs = [Named("a", "array"), Named("b", "array"), Named("c", "mixed")]
         self.comparison = compare.Comparison(None, self.engines, self.programs)
@@ -150,6 +151,16 @@ class Figures(unittest.TestCase):
         self.assertAlmostEqual(4.0, report.mean(self.comparison, ratio, node, "array"))
         self.assertAlmostEqual(48 ** (1 / 3), report.mean(self.comparison, ratio, node))
         self.assertIsNone(report.mean(self.comparison, ratio, node, "object"))
+
+    def test_a_trained_process_counts_where_its_training_is_subtracted(self):
+        trained = type(self.engines[0])("luajit trained")
+        self.engines.append(trained)
+        tables = {title: engines for title, _, engines in report.values(self.comparison, "cpu")}
+        self.assertIn(trained, tables["Steady time of compilers (cpu)"])
+        self.assertNotIn(trained, tables["Whole process, small size (cpu)"])
+        self.assertIn("training.orus", report.training(self.comparison))
+        self.engines.pop()
+        self.assertEqual("", report.training(self.comparison))
 
     def test_only_the_part_between_the_markers_is_replaced(self):
         document = "# Performance\n\nmine\n"

@@ -42,7 +42,9 @@ final class Rehearsal {
                                 memory,
                                 OutputStream.nullOutputStream(),
                                 Instance.machineOptions(RunOptions.small()))) {
-            new Execution(program.image(), machine).run(isObserved ? new Nothing() : null);
+            Execution execution = new Execution(program.image(), machine);
+            execution.rehearse();
+            execution.run(isObserved ? new Nothing() : null);
         }
     }
 

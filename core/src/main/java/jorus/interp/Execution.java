@@ -19,20 +19,41 @@ import jorus.verify.VerifiedImage;
 /// ours and pass through, except that a Java heap that is full means `Out of memory`. What only a
 /// forged image can do ends the run as a trap that nobody catches.
 public final class Execution {
+    /// The checksum of the first program that was run in this process, once there was one, and
+    /// whether another has been since. What a race between threads loses costs time only.
+    private static long firstProgram;
+
+    private static boolean isOccupied;
+    private static boolean isShared;
+
+    /// How many polls programs have spent in the shared loop, but for those that left it.
+    private static long sharedPolls;
+
+    private final VerifiedImage verified;
     private final Machine machine;
     private CompiledLoop first;
+    private boolean isRehearsal;
+
+    /// Null if the program is interpreted in the loop that all share, and only there.
+    private Quarters quarters;
 
     /// `machine` was made of the image that `verified` vouches for, and has run nothing yet.
     public Execution(VerifiedImage verified, Machine machine) {
         if (machine.image != verified.image()) {
             throw new AssertionError("the machine is of another image");
         }
+        this.verified = verified;
         this.machine = machine;
     }
 
     /// Makes `code`, compiled from the first instruction of the program, the way that it begins.
     public void startWith(CompiledLoop code) {
         first = code;
+    }
+
+    /// The program is ours and short: it does not count as one that was run in this process.
+    public void rehearse() {
+        isRehearsal = true;
     }
 
     /// Runs the program on the calling thread; output is flushed when this returns.
@@ -42,6 +63,9 @@ public final class Execution {
 
     /// As `run()`, and tells `observer` of each instruction; much slower.
     public Outcome run(InstructionObserver observer) {
+        if (observer == null && !isRehearsal) {
+            enterShared();
+        }
         Outcome outcome;
         try {
             outcome = execute(observer);
@@ -54,12 +78,40 @@ public final class Execution {
         } catch (Malformed malformed) {
             outcome = malformed(malformed);
         }
+        if (quarters != null) {
+            quarters.leave(machine);
+        }
+        if (observer == null && machine.compiled == null && !hasMoved()) {
+            sharedPolls += machine.pollCount();
+        }
         try {
             machine.output.flush();
         } catch (OutputClosed _) {
             return outcome.hasPlace() ? outcome : Outcome.of(Outcome.End.OUTPUT_CLOSED);
         }
         return outcome;
+    }
+
+    static long sharedPolls() {
+        return sharedPolls;
+    }
+
+    private boolean hasMoved() {
+        return quarters != null && quarters.hasMoved();
+    }
+
+    /// The program will be in the shared loop, at least at first.
+    private void enterShared() {
+        long program = machine.image.storedChecksum();
+        if (!isOccupied) {
+            isOccupied = true;
+            firstProgram = program;
+        }
+        isShared |= program != firstProgram;
+        // What is compiled when it gets hot leaves the loop anyway.
+        if (isShared && machine.compiled == null) {
+            quarters = Quarters.of(verified);
+        }
     }
 
     private Outcome execute(InstructionObserver observer) {
@@ -87,7 +139,7 @@ public final class Execution {
     public static void runFrame(Machine machine, long pc, long fp) {
         machine.save(pc, fp);
         while (true) {
-            Trap trap = goOn(machine);
+            Trap trap = goOn(machine, null);
             if (trap == null) {
                 return;
             }
@@ -98,9 +150,13 @@ public final class Execution {
         }
     }
 
-    private static Trap goOn(Machine machine) {
+    private static Trap goOn(Machine machine, Quarters quarters) {
         try {
-            Interpreter.start(machine, machine.savedPc(), machine.savedFp());
+            if (quarters == null) {
+                Interpreter.start(machine, machine.savedPc(), machine.savedFp());
+            } else {
+                quarters.run(machine);
+            }
             return null;
         } catch (Trap trap) {
             return trap;
@@ -112,7 +168,7 @@ public final class Execution {
     /// Runs from where the machine is to the end, or to a trap, which is returned.
     private Trap go(InstructionObserver observer) {
         if (observer == null && first == null) {
-            return goOn(machine);
+            return goOn(machine, quarters);
         }
         try {
             if (first != null) {

@@ -105,7 +105,7 @@ public final class Sampler implements Instrument, HeapObserver, PollHook {
     }
 
     private int look() {
-        int most = machine.tiering == null ? INTERPRETER_LOOK_POLLS : LOOK_POLLS;
+        int most = machine.compiled == null ? INTERPRETER_LOOK_POLLS : LOOK_POLLS;
         random = random * 1_103_515_245 + 12_345;
         return most / 2 + (random >>> 16 & most / 2 - 1);
     }

@@ -8,6 +8,7 @@ import jorus.image.Image;
 public final class VerifiedImage {
     private final Image image;
     private final Marks marks;
+    private Object companion;
 
     VerifiedImage(Image image, Marks marks) {
         this.image = image;
@@ -37,5 +38,14 @@ public final class VerifiedImage {
     /// there.
     public boolean isHandlerBorder(int word) {
         return Marks.has(marks.borders, word);
+    }
+
+    /// What an engine keeps with the image, or null; who sets it guards it.
+    public Object companion() {
+        return companion;
+    }
+
+    public void setCompanion(Object other) {
+        companion = other;
     }
 }

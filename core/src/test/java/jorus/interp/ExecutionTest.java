@@ -149,8 +149,10 @@ class ExecutionTest {
         }
     }
 
+    /// In the shared loop: making another takes some kilobytes ([OwnLoopTest] looks at that).
     private static long allocatedBy(TestFunction... functions) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        System.setProperty(Quarters.MOVE_PROPERTY, String.valueOf(Integer.MAX_VALUE));
         try (var m = new TestMachine(functions)) {
             Execution execution = new Execution(m.verified, m.machine);
             long before = threads.getCurrentThreadAllocatedBytes();
@@ -158,6 +160,8 @@ class ExecutionTest {
             long after = threads.getCurrentThreadAllocatedBytes();
             assertEquals(Outcome.End.FINISHED, outcome.end());
             return after - before;
+        } finally {
+            System.clearProperty(Quarters.MOVE_PROPERTY);
         }
     }
 

@@ -117,6 +117,33 @@ class LoopCompilationTest {
         assertTrue(levels.contains("4"), "compiled at " + levels);
     }
 
+    /// The copies are for processes that run several programs.
+    @Test
+    void a_process_of_one_program_has_one_loop() throws Exception {
+        Path program = Files.createTempFile("single", ".orus");
+        Files.writeString(
+                program,
+                """
+                mut sum = 0
+                for i in 0..20000000: sum = (sum + i) % 1000
+                print(sum)
+                """);
+        List<String> lines;
+        try {
+            lines = run(program, "-Xlog:class+load:stdout");
+        } finally {
+            Files.delete(program);
+        }
+        int loops = 0;
+        for (String line : lines) {
+            loops += line.contains(" jorus.interp.Interpreter") ? 1 : 0;
+            assertFalse(line.contains(" jorus.interp.OwnLoop"), line);
+            assertFalse(line.contains(" jorus.interp.Quarters"), line);
+            assertFalse(line.contains(" jorus.interp.Move"), line);
+        }
+        assertEquals(1, loops);
+    }
+
     /// A collector that never frees anything, and 32 MB for the compiler, HotSpot's own objects and
     /// 1,000,000,000 instructions.
     @Test

@@ -32,7 +32,13 @@ class GoldenProgramsTest {
 
     /// Hardly any program runs long enough to be compiled while it runs.
     private static final List<Mode> MODES =
-            List.of(Mode.INTERPRETED, Mode.PLAIN, Mode.STRESS, Mode.JIT, Mode.JIT_STRESS);
+            List.of(
+                    Mode.INTERPRETED,
+                    Mode.PLAIN,
+                    Mode.MOVED,
+                    Mode.STRESS,
+                    Mode.JIT,
+                    Mode.JIT_STRESS);
 
     private static final int MIN_PROGRAMS = 1500;
     private static final Duration TIME_LIMIT = Duration.ofSeconds(30);

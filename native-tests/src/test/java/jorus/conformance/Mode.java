@@ -11,6 +11,9 @@ enum Mode {
     /// measures: no argument is computed in place, no constant is an operand, and so on.
     PLAIN("interp", false, false),
 
+    /// Programs leave the shared loop for one of their own at their first poll.
+    MOVED("interp", false, true),
+
     /// The engine collects at every allocation, which `jorus.stress` asks for.
     STRESS("interp", true, true),
 
@@ -30,6 +33,9 @@ enum Mode {
 
     /// The system property that makes the engine collect at every allocation.
     private static final String STRESS_PROPERTY = "jorus.stress";
+
+    /// The system property that says after how many polls programs leave the shared loop.
+    private static final String MOVE_PROPERTY = "jorus.move";
 
     private final String engine;
     private final boolean isStress;
@@ -60,6 +66,9 @@ enum Mode {
         if (isStress) {
             properties.add("-D" + STRESS_PROPERTY + "=true");
         }
+        if (this == MOVED) {
+            properties.add("-D" + MOVE_PROPERTY + "=0");
+        }
         return properties;
     }
 
@@ -72,6 +81,9 @@ enum Mode {
         if (isStress) {
             System.setProperty(STRESS_PROPERTY, "true");
         }
+        if (this == MOVED) {
+            System.setProperty(MOVE_PROPERTY, "0");
+        }
     }
 
     /// Called after it.
@@ -79,5 +91,6 @@ enum Mode {
         System.clearProperty(FUSE_PROPERTY);
         System.clearProperty(WITHOUT_PROPERTY);
         System.clearProperty(STRESS_PROPERTY);
+        System.clearProperty(MOVE_PROPERTY);
     }
 }
