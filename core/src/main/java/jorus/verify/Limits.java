@@ -17,16 +17,23 @@ final class Limits {
     /// so these bits show in the sum. See [#check].
     final long[] scalar = new long[PrescanTable.CLASSES];
 
-    /// Per class, for the vectors: what to add to a value, which is the lower half of `scalar`, and
-    /// the greatest good sum. They may reject more than they should, never less.
-    final short[] offsets = new short[PrescanTable.CLASSES];
+    /// Shorts of a row: two per class.
+    static final int ROW = 2 * PrescanTable.CLASSES;
 
-    final short[] ends = new short[PrescanTable.CLASSES];
+    /// For the vectors, a row per function of a batch: for each class what to add to a value, which
+    /// is the lower half of `scalar`, then for each class the greatest good sum. They may reject
+    /// more than they should, never less.
+    final short[] rows;
+
+    /// Where the row begins that is being written.
+    private int row;
 
     private final Image image;
 
-    Limits(Image image) {
+    /// With rows for `functions` functions, 1 at least.
+    Limits(Image image, int functions) {
         this.image = image;
+        rows = new short[functions * ROW];
         set(PrescanTable.NONE, 1);
         set(PrescanTable.FREE, FREE_COUNT);
         set(PrescanTable.TARGET16, FREE_COUNT);
@@ -41,6 +48,9 @@ final class Limits {
         set(PrescanTable.GLOBAL, (int) image.globalBytes());
         set(PrescanTable.TRAP_ID, image.trapCount());
         set(PrescanTable.NOTHING, 0);
+        for (int i = 1; i < functions; i++) {
+            System.arraycopy(rows, 0, rows, i * ROW, ROW);
+        }
     }
 
     /// Lets the `count` values from 0 on pass.
@@ -48,12 +58,12 @@ final class Limits {
         scalar[limitClass] = (long) count - 1 << 32;
         if (count == 0) {
             // The one sum that is not too great is that of a value that is not aligned.
-            offsets[limitClass] = PrescanTable.MAX_ALIGNMENT;
-            ends[limitClass] = 0;
+            rows[row + limitClass] = PrescanTable.MAX_ALIGNMENT;
+            rows[row + PrescanTable.CLASSES + limitClass] = 0;
             return;
         }
-        offsets[limitClass] = 0;
-        ends[limitClass] = (short) Math.min(count - 1, Word.MAX_FIELD);
+        rows[row + limitClass] = 0;
+        rows[row + PrescanTable.CLASSES + limitClass] = (short) Math.min(count - 1, Word.MAX_FIELD);
     }
 
     /// Lets registers of `bytes` bytes pass that begin at `first` or behind it, a multiple of 8,
@@ -63,9 +73,9 @@ final class Limits {
         int alignment = Math.min(bytes - 1, PrescanTable.MAX_ALIGNMENT);
         int last = end - bytes;
         scalar[limitClass] = ((long) last << 32) - first + alignment;
-        offsets[limitClass] = (short) (alignment - first);
+        rows[row + limitClass] = (short) (alignment - first);
         int greatest = Math.min(last, Word.MAX_FIELD) - first + alignment;
-        ends[limitClass] = (short) Math.max(0, greatest);
+        rows[row + PrescanTable.CLASSES + limitClass] = (short) Math.max(0, greatest);
     }
 
     /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
@@ -94,13 +104,16 @@ final class Limits {
         return isInRange && (value & PrescanTable.alignmentBits(limitClass)) == 0;
     }
 
-    /// What branches may reach, for the vectors: the first `length` words of the function.
-    void branches(int length) {
-        ends[PrescanTable.TARGET16] = (short) (length - 1);
+    /// Sets the limits of a function, without a row for the vectors.
+    void enter(int function) {
+        enter(function, 0, 0);
     }
 
-    /// Reads stay in the frame; writes may go to outgoing arguments, up to the reserve.
-    void enter(int function) {
+    /// Sets the limits of a function of `length` words, and the row with this index. Reads stay in
+    /// the frame; writes may go to outgoing arguments, up to the reserve.
+    void enter(int function, int length, int index) {
+        row = index * ROW;
+        rows[row + PrescanTable.CLASSES + PrescanTable.TARGET16] = (short) (length - 1);
         FrameLayout frame = image.frame(function);
         int reserve = image.function(function, ImageLayout.RESERVE_BYTES);
         int refs = frame.refArgs() > 0 ? frame.refArguments() : frame.refBank();

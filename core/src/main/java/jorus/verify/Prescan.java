@@ -21,18 +21,16 @@ final class Prescan {
     private final Image image;
     private final long code;
     private final Marks marks;
-    private final PrescanKernel kernel;
     private final Limits limits;
 
     /// `marks` is null if only the checks are wanted, `kernel` if there are no vectors.
     Prescan(Image image, Marks marks, PrescanKernel kernel) {
         this.image = image;
         this.marks = marks;
-        this.kernel = kernel;
         code = image.wordAddress(0);
-        limits = new Limits(image);
+        limits = new Limits(image, kernel == null ? 1 : PrescanKernel.MAX_FUNCTIONS + 1);
         if (kernel != null) {
-            kernel.begin(code, limits, marks);
+            kernel.begin(image, limits, marks);
         }
     }
 
@@ -42,8 +40,12 @@ final class Prescan {
     static void scan(Image image, Marks marks, PrescanKernel kernel) {
         Prescan prescan = new Prescan(image, marks, kernel);
         int functions = image.functionCount();
-        for (int function = 0; function < functions; function++) {
-            prescan.scan(function);
+        for (int first = 0; first < functions; ) {
+            int end = kernel == null ? functions : kernel.scan(first);
+            for (int function = first; function < end; function++) {
+                prescan.scan(function, kernel == null || kernel.isSuspect(function - first));
+            }
+            first = end;
         }
         if (marks != null) {
             marks.finish();
@@ -51,13 +53,11 @@ final class Prescan {
     }
 
     /// @throws VerifyFailure at the first instruction that breaks a rule
-    private void scan(int function) {
-        limits.enter(function);
+    private void scan(int function, boolean isSuspect) {
         int start = image.function(function, ImageLayout.CODE_START);
         int length = image.function(function, ImageLayout.CODE_LENGTH);
-        boolean isSuspect =
-                kernel == null || length < kernel.minWords() || kernel.isSuspect(start, length);
         if (isSuspect) {
+            limits.enter(function);
             check(function, start, length);
         }
         if (marks != null) {
