@@ -82,7 +82,7 @@ final class PrescanImages {
         }
         builder.entry(0);
         Image image = ImageWriter.write(builder, memory);
-        Limits limits = new Limits(image, 1);
+        Limits limits = new Limits(image);
         for (int function = 0; function < image.functionCount(); function++) {
             limits.enter(function);
             int start = image.function(function, ImageLayout.CODE_START);

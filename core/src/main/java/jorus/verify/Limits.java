@@ -5,6 +5,7 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.ImageLayout.Section;
 import jorus.isa.Word;
+import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
 /// Ranges and alignments of the operands of one function after the other, per limit class of
@@ -17,23 +18,16 @@ final class Limits {
     /// so these bits show in the sum. See [#check].
     final long[] scalar = new long[PrescanTable.CLASSES];
 
-    /// Shorts of a row: two per class.
-    static final int ROW = 2 * PrescanTable.CLASSES;
+    /// For the vectors, per class: what to add to a value where the first good one is 0, and the
+    /// greatest good sum, 0 for classes of registers. See [#numbers].
+    final short[] offsets = new short[PrescanTable.CLASSES];
 
-    /// For the vectors, a row per function of a batch: for each class what to add to a value, which
-    /// is the lower half of `scalar`, then for each class the greatest good sum. They may reject
-    /// more than they should, never less.
-    final short[] rows;
-
-    /// Where the row begins that is being written.
-    private int row;
+    final short[] ends = new short[PrescanTable.CLASSES];
 
     private final Image image;
 
-    /// With rows for `functions` functions, 1 at least.
-    Limits(Image image, int functions) {
+    Limits(Image image) {
         this.image = image;
-        rows = new short[functions * ROW];
         set(PrescanTable.NONE, 1);
         set(PrescanTable.FREE, FREE_COUNT);
         set(PrescanTable.TARGET16, FREE_COUNT);
@@ -48,8 +42,12 @@ final class Limits {
         set(PrescanTable.GLOBAL, (int) image.globalBytes());
         set(PrescanTable.TRAP_ID, image.trapCount());
         set(PrescanTable.NOTHING, 0);
-        for (int i = 1; i < functions; i++) {
-            System.arraycopy(rows, 0, rows, i * ROW, ROW);
+        // What they reach is another number of the function.
+        ends[PrescanTable.TARGET16] = 0;
+        for (int i = 0; i < PrescanTable.CLASSES; i++) {
+            if (PrescanTable.isRegister(i)) {
+                offsets[i] = (short) PrescanTable.alignmentBits(i);
+            }
         }
     }
 
@@ -58,24 +56,18 @@ final class Limits {
         scalar[limitClass] = (long) count - 1 << 32;
         if (count == 0) {
             // The one sum that is not too great is that of a value that is not aligned.
-            rows[row + limitClass] = PrescanTable.MAX_ALIGNMENT;
-            rows[row + PrescanTable.CLASSES + limitClass] = 0;
+            offsets[limitClass] = PrescanTable.MAX_ALIGNMENT;
             return;
         }
-        rows[row + limitClass] = 0;
-        rows[row + PrescanTable.CLASSES + limitClass] = (short) Math.min(count - 1, Word.MAX_FIELD);
+        ends[limitClass] = (short) Math.min(count - 1, Word.MAX_FIELD);
     }
 
     /// Lets registers of `bytes` bytes pass that begin at `first` or behind it, a multiple of 8,
-    /// and end at `end` or before. There need not be any, and `first` may be beyond all fields:
-    /// then the greatest good sum is below the alignment, where sums are not aligned.
+    /// and end at `end` or before. There need not be any, and `first` may be beyond all fields.
     private void setRegister(int limitClass, int first, int end, int bytes) {
-        int alignment = Math.min(bytes - 1, PrescanTable.MAX_ALIGNMENT);
         int last = end - bytes;
-        scalar[limitClass] = ((long) last << 32) - first + alignment;
-        rows[row + limitClass] = (short) (alignment - first);
-        int greatest = Math.min(last, Word.MAX_FIELD) - first + alignment;
-        rows[row + PrescanTable.CLASSES + limitClass] = (short) Math.max(0, greatest);
+        scalar[limitClass] =
+                ((long) last << 32) - first + PrescanTable.alignmentBits(limitClass);
     }
 
     /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
@@ -104,16 +96,9 @@ final class Limits {
         return isInRange && (value & PrescanTable.alignmentBits(limitClass)) == 0;
     }
 
-    /// Sets the limits of a function, without a row for the vectors.
+    /// Sets the limits of a function. Reads stay in the frame; writes may go to outgoing arguments,
+    /// up to the reserve.
     void enter(int function) {
-        enter(function, 0, 0);
-    }
-
-    /// Sets the limits of a function of `length` words, and the row with this index. Reads stay in
-    /// the frame; writes may go to outgoing arguments, up to the reserve.
-    void enter(int function, int length, int index) {
-        row = index * ROW;
-        rows[row + PrescanTable.CLASSES + PrescanTable.TARGET16] = (short) (length - 1);
         FrameLayout frame = image.frame(function);
         int reserve = image.function(function, ImageLayout.RESERVE_BYTES);
         int refs = frame.refArgs() > 0 ? frame.refArguments() : frame.refBank();
@@ -135,5 +120,71 @@ final class Limits {
         int farEnd = frame.farSlots() == 0 ? 0 : frame.bytes();
         setRegister(PrescanTable.FAR_READ, far, farEnd, FrameLayout.NARROW_BYTES);
         setRegister(PrescanTable.FAR_WRITE, far, reserve, FrameLayout.NARROW_BYTES);
+    }
+
+    // The numbers of a function: where the banks begin, ...
+    static final int NO_NUMBER = 0;
+    static final int FIRST_REF = 1;
+    static final int FIRST_ANY = 2;
+    static final int FIRST_WIDE = 3;
+    static final int FIRST_NARROW = 4;
+    static final int FIRST_FAR = 5;
+
+    // ... the greatest good offset of something of 4 bytes in each, and in the reserve, ...
+    static final int LAST_REF = 6;
+    static final int LAST_ANY = 7;
+    static final int LAST_WIDE = 8;
+    static final int LAST_NARROW = 9;
+    static final int LAST_FAR = 10;
+    static final int LAST_WRITE = 11;
+
+    /// ... and the index of the last word.
+    static final int LAST_WORD = 12;
+
+    static final int NUMBERS = 16;
+
+    /// Writes what depends on the function, of `length` words, for the vectors, at `at`. What comes
+    /// of it may reject more than it should, never less.
+    ///
+    /// @return whether it fits 16 bits
+    boolean numbers(int function, int length, short[] numbers, int at) {
+        // A FrameLayout has the same offsets; C2 makes the object at times.
+        long entry = ImageLayout.functionEntry(image.functions, function);
+        int refArgs = Memory.i32(entry + ImageLayout.REF_ARGS);
+        int anyArgs = Memory.i32(entry + ImageLayout.ANY_ARGS);
+        int numberArgs = Memory.i32(entry + ImageLayout.NUMBER_ARGS);
+        int anyArguments = FrameLayout.HEADER_BYTES + refArgs * FrameLayout.REF_BYTES;
+        int numberArguments = anyArguments + anyArgs * FrameLayout.ANY_BYTES;
+        int refs = numberArguments + numberArgs * FrameLayout.WIDE_BYTES;
+        int anys = refs + Memory.i32(entry + ImageLayout.REFS) * FrameLayout.REF_BYTES;
+        int wides = anys + Memory.i32(entry + ImageLayout.ANYS) * FrameLayout.ANY_BYTES;
+        int narrows = wides + Memory.i32(entry + ImageLayout.WIDES) * FrameLayout.WIDE_BYTES;
+        int near = narrows + Memory.i32(entry + ImageLayout.NARROWS) * FrameLayout.NARROW_BYTES;
+        int far = near + FrameLayout.WIDE_BYTES - 1 & -FrameLayout.WIDE_BYTES;
+        int farSlots =
+                Memory.i32(entry + ImageLayout.FAR_REFS)
+                        | Memory.i32(entry + ImageLayout.FAR_ANYS)
+                        | Memory.i32(entry + ImageLayout.FAR_WIDES)
+                        | Memory.i32(entry + ImageLayout.FAR_NARROWS);
+        int farEnd = farSlots == 0 ? 0 : Memory.i32(entry + ImageLayout.FRAME_BYTES);
+        numbers[at + FIRST_REF] = (short) (refArgs > 0 ? FrameLayout.HEADER_BYTES : refs);
+        numbers[at + FIRST_ANY] = (short) (anyArgs > 0 ? anyArguments : anys);
+        numbers[at + FIRST_WIDE] = (short) (numberArgs > 0 ? numberArguments : wides);
+        numbers[at + FIRST_NARROW] = (short) (numberArgs > 0 ? numberArguments : narrows);
+        numbers[at + FIRST_FAR] = (short) far;
+        numbers[at + LAST_REF] = last(anys);
+        numbers[at + LAST_ANY] = last(wides);
+        numbers[at + LAST_WIDE] = last(narrows);
+        numbers[at + LAST_NARROW] = last(near);
+        numbers[at + LAST_FAR] = last(farEnd);
+        numbers[at + LAST_WRITE] = last(Memory.i32(entry + ImageLayout.RESERVE_BYTES));
+        numbers[at + LAST_WORD] = (short) (length - 1);
+        return far < FrameLayout.NEAR_BYTES;
+    }
+
+    /// Where something of 4 bytes is that ends at `end`, or at the end of the near part.
+    private static short last(int end) {
+        int greatest = FrameLayout.NEAR_BYTES - FrameLayout.NARROW_BYTES;
+        return (short) Math.clamp(end - FrameLayout.NARROW_BYTES, 0, greatest);
     }
 }

@@ -28,7 +28,7 @@ final class Prescan {
         this.image = image;
         this.marks = marks;
         code = image.wordAddress(0);
-        limits = new Limits(image, kernel == null ? 1 : PrescanKernel.MAX_FUNCTIONS + 1);
+        limits = new Limits(image);
         if (kernel != null) {
             kernel.begin(image, limits, marks);
         }

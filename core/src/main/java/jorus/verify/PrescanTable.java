@@ -163,6 +163,10 @@ final class PrescanTable {
         };
     }
 
+    static boolean isRegister(int limitClass) {
+        return alignmentBits(limitClass) != 0;
+    }
+
     /// Bits of a register offset of this class that must be 0; 0 for what is no register.
     static int alignmentBits(int limitClass) {
         return switch (limitClass) {

@@ -11,6 +11,7 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
@@ -61,8 +62,13 @@ final class PrescanVectors extends PrescanKernel {
     /// Whether two vectors have less than 32 shorts: such vectors are for tests only.
     private static final boolean IS_NARROW = 2 * LANES < PrescanTable.CLASSES;
 
+    /// Whether one vector has 32 shorts.
+    private static final boolean IS_WIDE = LANES == PrescanTable.CLASSES;
+
     /// Words of a batch, counted from the 64 words where it begins: indexes have 15 bits here.
     private static final int BATCH_WORDS = 1 << 15;
+
+    private static final int ROW = 2 * PrescanTable.CLASSES;
 
     /// Longer functions are left to the scalar kernel.
     static final int MAX_WORDS = BATCH_WORDS - Long.SIZE;
@@ -100,6 +106,54 @@ final class PrescanVectors extends PrescanKernel {
     /// The inverse.
     private static final byte[] WORDS = new byte[BLOCK];
 
+    /// Per class: the index of its numbers, and what to add to the first one for the difference to
+    /// the last sum.
+    private static final short[] FIRST_OF = new short[PrescanTable.CLASSES];
+    private static final short[] LAST_OF = new short[PrescanTable.CLASSES];
+    private static final short[] SLACK = new short[PrescanTable.CLASSES];
+
+    static {
+        register(PrescanTable.USE_REF, Limits.FIRST_REF, Limits.LAST_REF, FrameLayout.REF_BYTES);
+        register(PrescanTable.USE_ANY, Limits.FIRST_ANY, Limits.LAST_ANY, FrameLayout.ANY_BYTES);
+        register(
+                PrescanTable.USE_WIDE, Limits.FIRST_WIDE, Limits.LAST_WIDE, FrameLayout.WIDE_BYTES);
+        register(
+                PrescanTable.USE_NARROW,
+                Limits.FIRST_NARROW,
+                Limits.LAST_NARROW,
+                FrameLayout.NARROW_BYTES);
+        register(PrescanTable.DEF_REF, Limits.FIRST_REF, Limits.LAST_WRITE, FrameLayout.REF_BYTES);
+        register(PrescanTable.DEF_ANY, Limits.FIRST_ANY, Limits.LAST_WRITE, FrameLayout.ANY_BYTES);
+        register(
+                PrescanTable.DEF_WIDE,
+                Limits.FIRST_WIDE,
+                Limits.LAST_WRITE,
+                FrameLayout.WIDE_BYTES);
+        register(
+                PrescanTable.DEF_NARROW,
+                Limits.FIRST_NARROW,
+                Limits.LAST_WRITE,
+                FrameLayout.NARROW_BYTES);
+        register(
+                PrescanTable.FAR_READ, Limits.FIRST_FAR, Limits.LAST_FAR, FrameLayout.NARROW_BYTES);
+        register(
+                PrescanTable.FAR_WRITE,
+                Limits.FIRST_FAR,
+                Limits.LAST_WRITE,
+                FrameLayout.NARROW_BYTES);
+        LAST_OF[PrescanTable.TARGET16] = Limits.LAST_WORD;
+    }
+
+    private static void register(int limitClass, int first, int last, int bytes) {
+        FIRST_OF[limitClass] = (short) first;
+        LAST_OF[limitClass] = (short) last;
+        SLACK[limitClass] =
+                (short)
+                        (bytes
+                                - FrameLayout.NARROW_BYTES
+                                - PrescanTable.alignmentBits(limitClass));
+    }
+
     static {
         int[] pairs = {0, 2, 1, 3};
         for (int i = 0; i < LANES; i++) {
@@ -126,7 +180,10 @@ final class PrescanVectors extends PrescanKernel {
     private final int[] ends = new int[MAX_FUNCTIONS + 1];
     private final int[] indexes = new int[MAX_FUNCTIONS + 1];
 
-    private int blocks;
+    /// Per function what [Limits] knows of it, and a row: offsets of all classes, then ends.
+    private final short[] numbers = new short[MAX_FUNCTIONS * Limits.NUMBERS + LANES];
+
+    private final short[] rows = new short[(MAX_FUNCTIONS + 1) * ROW];
 
     /// A bit per function.
     private long suspects;
@@ -156,36 +213,47 @@ final class PrescanVectors extends PrescanKernel {
 
     @Override
     int scan(int first) {
+        // C2 reads fields again after each store.
+        Image image = this.image;
+        int[] starts = this.starts;
+        int[] ends = this.ends;
+        int[] indexes = this.indexes;
         int functions = Math.min(image.functionCount() - first, MAX_FUNCTIONS);
+        int least = minWords;
         int count = 0;
         int index = 0;
         int from = 0;
-        suspects = 0;
-        blocks = 0;
+        int blocks = 0;
+        long others = 0;
         for (; index < functions; index++) {
             int start = image.function(first + index, ImageLayout.CODE_START);
             int length = image.function(first + index, ImageLayout.CODE_LENGTH);
+            int end = start + length;
             boolean isLong = length > MAX_WORDS;
             if (count == 0) {
                 from = start & -Long.SIZE;
-            } else if (isLong || start + length - from > BATCH_WORDS) {
+            } else if (isLong || end - from > BATCH_WORDS) {
                 break;
             }
-            if (isLong || length < minWords) {
-                suspects |= 1L << index;
+            if (isLong
+                    || length < least
+                    || !limits.numbers(
+                            first + index, length, numbers, count * Limits.NUMBERS)) {
+                others |= 1L << index;
                 continue;
             }
-            limits.enter(first + index, length, count);
             starts[count] = start;
-            ends[count] = start + length;
+            ends[count] = end;
             indexes[count] = index;
-            blocks += (start + length - (start & -BLOCK) + BLOCK - 1) / BLOCK;
+            blocks += (end - (start & -BLOCK) + BLOCK - 1) / BLOCK;
             count++;
         }
+        suspects = others;
         if (count > 0) {
             starts[count] = from;
             ends[count] = from;
-            int targetCount = check(from);
+            makeRows(count);
+            int targetCount = check(from, blocks);
             if (marks != null) {
                 mark(from, ends[count - 1], targetCount);
             }
@@ -198,16 +266,44 @@ final class PrescanVectors extends PrescanKernel {
         return (suspects >>> index & 1) != 0;
     }
 
+    /// Makes the rows of the batch of its numbers.
+    private void makeRows(int functions) {
+        short[] numbers = this.numbers;
+        short[] rows = this.rows;
+        for (int part = 0; part < PrescanTable.CLASSES; part += LANES) {
+            ShortVector offsets = ShortVector.fromArray(SHORTS, limits.offsets, part);
+            ShortVector ends = ShortVector.fromArray(SHORTS, limits.ends, part);
+            ShortVector firstOf = ShortVector.fromArray(SHORTS, FIRST_OF, part);
+            ShortVector lastOf = ShortVector.fromArray(SHORTS, LAST_OF, part);
+            ShortVector slack = ShortVector.fromArray(SHORTS, SLACK, part);
+            for (int i = 0; i < functions; i++) {
+                int at = i * Limits.NUMBERS;
+                int row = i * ROW + part;
+                ShortVector low = ShortVector.fromArray(SHORTS, numbers, at);
+                // Where one vector holds all numbers, the second one is never asked.
+                int second = Math.max(Limits.NUMBERS - LANES, 0);
+                ShortVector high = ShortVector.fromArray(SHORTS, numbers, at + second);
+                ShortVector first = firstOf.selectFrom(low, high);
+                offsets.sub(first).intoArray(rows, row);
+                lastOf.selectFrom(low, high)
+                        .lanewise(VectorOperators.SUSUB, first.add(slack))
+                        .or(ends)
+                        .intoArray(rows, row + PrescanTable.CLASSES);
+            }
+        }
+    }
+
     private static IntVector ints(long offset) {
         return IntVector.fromMemorySegment(INTS, SPACE, offset, ORDER);
     }
 
-    /// Looks at the functions of the batch, whose limits are in its rows. Lists targets and marks
-    /// calls, if anything is to be marked.
+    /// Looks at the functions of the batch, whose limits are in its rows, in `blocks` blocks. Lists
+    /// targets and marks calls, if anything is to be marked.
     ///
     /// @return how many targets there are
-    private int check(int from) {
-        short[] rows = limits.rows;
+    private int check(int from, int blocks) {
+        int[] starts = this.starts;
+        int[] ends = this.ends;
         VectorMask<Integer> isOdd = VectorMask.fromLong(INTS, ODD);
         ShortVector lower = ShortVector.fromArray(SHORTS, LOWER, 0);
         ShortVector upper = ShortVector.fromArray(SHORTS, UPPER, 0);
@@ -236,7 +332,7 @@ final class PrescanVectors extends PrescanKernel {
         ByteVector entryA = ByteVector.zero(BYTES);
         ByteVector entryB = entryA;
         ByteVector entryC = entryA;
-        for (int blocks = this.blocks; blocks >= 0; blocks--) {
+        for (int rest = blocks; rest >= 0; rest--) {
             boolean isLast = block + BLOCK >= end;
             int ahead = block + BLOCK;
             if (isLast) {
@@ -416,28 +512,28 @@ final class PrescanVectors extends PrescanKernel {
                             .reinterpretAsShorts();
             ShortVector offset;
             ShortVector last;
-            offset = IS_NARROW ? limit(rows, row, entryA0) : entryA0.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA0) : entryA0.selectFrom(ends0, ends1);
+            offset = IS_NARROW ? limit(rows, row, entryA0) : entryA0.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA0) : entryA0.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
             bad = bad.or(a0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a0.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entryA1) : entryA1.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA1) : entryA1.selectFrom(ends0, ends1);
+            offset = IS_NARROW ? limit(rows, row, entryA1) : entryA1.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA1) : entryA1.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
             bad = bad.or(a1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a1.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry0) : entry0.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry0) : entry0.selectFrom(ends0, ends1);
+            offset = IS_NARROW ? limit(rows, row, entry0) : entry0.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry0) : entry0.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
             bad = bad.or(field0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field0.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry1) : entry1.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry1) : entry1.selectFrom(ends0, ends1);
+            offset = IS_NARROW ? limit(rows, row, entry1) : entry1.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry1) : entry1.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
             bad = bad.or(field1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field1.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry2) : entry2.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry2) : entry2.selectFrom(ends0, ends1);
+            offset = IS_NARROW ? limit(rows, row, entry2) : entry2.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry2) : entry2.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
             bad = bad.or(field2.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field2.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry3) : entry3.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry3) : entry3.selectFrom(ends0, ends1);
+            offset = IS_NARROW ? limit(rows, row, entry3) : entry3.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry3) : entry3.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
             bad = bad.or(field3.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field3.and(offset));
             a0 = upper.selectFrom(opA0, opA1);
@@ -457,7 +553,7 @@ final class PrescanVectors extends PrescanKernel {
                 function++;
                 bad = none;
                 odd = none;
-                row = function * Limits.ROW;
+                row = function * ROW;
                 offsets0 = ShortVector.fromArray(SHORTS, rows, row);
                 // Where one vector holds a table, the second one is never asked.
                 offsets1 = ShortVector.fromArray(SHORTS, rows, row + PrescanTable.CLASSES - LANES);

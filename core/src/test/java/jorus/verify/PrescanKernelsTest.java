@@ -133,7 +133,7 @@ class PrescanKernelsTest {
 
     /// Replaces all instructions but the last of each function by good ones.
     private void fill(Image image) {
-        Limits limits = new Limits(image, 1);
+        Limits limits = new Limits(image);
         for (int function = 0; function < image.functionCount(); function++) {
             limits.enter(function);
             int start = image.function(function, ImageLayout.CODE_START);
