@@ -166,7 +166,8 @@ final class Limits {
                         | Memory.i32(entry + ImageLayout.FAR_ANYS)
                         | Memory.i32(entry + ImageLayout.FAR_WIDES)
                         | Memory.i32(entry + ImageLayout.FAR_NARROWS);
-        int farEnd = farSlots == 0 ? 0 : Memory.i32(entry + ImageLayout.FRAME_BYTES);
+        int farEnd = farSlots == 0 ? FrameLayout.NARROW_BYTES : Memory.i32(entry + ImageLayout.FRAME_BYTES);
+        int reserve = Memory.i32(entry + ImageLayout.RESERVE_BYTES);
         numbers[at + FIRST_REF] = (short) (refArgs > 0 ? FrameLayout.HEADER_BYTES : refs);
         numbers[at + FIRST_ANY] = (short) (anyArgs > 0 ? anyArguments : anys);
         numbers[at + FIRST_WIDE] = (short) (numberArgs > 0 ? numberArguments : wides);
@@ -176,15 +177,14 @@ final class Limits {
         numbers[at + LAST_ANY] = last(wides);
         numbers[at + LAST_WIDE] = last(narrows);
         numbers[at + LAST_NARROW] = last(near);
-        numbers[at + LAST_FAR] = last(farEnd);
-        numbers[at + LAST_WRITE] = last(Memory.i32(entry + ImageLayout.RESERVE_BYTES));
+        numbers[at + LAST_FAR] = last(Math.min(farEnd, FrameLayout.NEAR_BYTES));
+        numbers[at + LAST_WRITE] = last(Math.min(reserve, FrameLayout.NEAR_BYTES));
         numbers[at + LAST_WORD] = (short) (length - 1);
         return far < FrameLayout.NEAR_BYTES;
     }
 
-    /// Where something of 4 bytes is that ends at `end`, or at the end of the near part.
+    /// Where something of 4 bytes is that ends at `end`.
     private static short last(int end) {
-        int greatest = FrameLayout.NEAR_BYTES - FrameLayout.NARROW_BYTES;
-        return (short) Math.clamp(end - FrameLayout.NARROW_BYTES, 0, greatest);
+        return (short) (end - FrameLayout.NARROW_BYTES);
     }
 }

@@ -84,6 +84,9 @@ final class PrescanVectors extends PrescanKernel {
 
     private static final short HIGH = (short) 0xFF00;
 
+    /// The bits of an entry that are a class; C2 masks indexes of permutes in the same way.
+    private static final short CLASS = PrescanTable.CLASSES - 1;
+
     // The entries of opcodes.
     private static final byte[] A = PrescanTable.A;
     private static final byte[] B = PrescanTable.B;
@@ -308,6 +311,7 @@ final class PrescanVectors extends PrescanKernel {
         ShortVector lower = ShortVector.fromArray(SHORTS, LOWER, 0);
         ShortVector upper = ShortVector.fromArray(SHORTS, UPPER, 0);
         ShortVector none = ShortVector.zero(SHORTS);
+        ShortVector target = ShortVector.broadcast(SHORTS, PrescanTable.TARGET16);
         ShortVector all = none;
         ShortVector bad = none;
         ShortVector odd = none;
@@ -469,16 +473,10 @@ final class PrescanVectors extends PrescanKernel {
             IntVector ints1 = entry1.reinterpretAsInts();
             ShortVector entry2 = ints0.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
             ShortVector entry3 = ints1.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
-            VectorMask<Short> is0 =
-                    ints0.lanewise(VectorOperators.LSHL, 8)
-                            .reinterpretAsShorts()
-                            .compare(VectorOperators.LT, (short) 0);
-            VectorMask<Short> is1 =
-                    ints1.lanewise(VectorOperators.LSHL, 8)
-                            .reinterpretAsShorts()
-                            .compare(VectorOperators.LT, (short) 0);
-            VectorMask<Short> is2 = entry0.compare(VectorOperators.LT, (short) 0);
-            VectorMask<Short> is3 = entry1.compare(VectorOperators.LT, (short) 0);
+            VectorMask<Short> is0 = entry0.and(CLASS).compare(VectorOperators.EQ, target);
+            VectorMask<Short> is1 = entry1.and(CLASS).compare(VectorOperators.EQ, target);
+            VectorMask<Short> is2 = entry2.and(CLASS).compare(VectorOperators.EQ, target);
+            VectorMask<Short> is3 = entry3.and(CLASS).compare(VectorOperators.EQ, target);
             ShortVector next1 = next0.add((short) PAIR);
             ShortVector next2 = next1.add((short) PAIR);
             ShortVector next3 = next2.add((short) PAIR);
@@ -512,28 +510,28 @@ final class PrescanVectors extends PrescanKernel {
                             .reinterpretAsShorts();
             ShortVector offset;
             ShortVector last;
-            offset = IS_NARROW ? limit(rows, row, entryA0) : entryA0.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA0) : entryA0.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
+            offset = IS_NARROW ? limit(rows, row, entryA0) : (IS_WIDE ? entryA0.selectFrom(offsets0) : entryA0.selectFrom(offsets0, offsets1));
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA0) : (IS_WIDE ? entryA0.selectFrom(ends0) : entryA0.selectFrom(ends0, ends1));
             bad = bad.or(a0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a0.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entryA1) : entryA1.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA1) : entryA1.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
+            offset = IS_NARROW ? limit(rows, row, entryA1) : (IS_WIDE ? entryA1.selectFrom(offsets0) : entryA1.selectFrom(offsets0, offsets1));
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA1) : (IS_WIDE ? entryA1.selectFrom(ends0) : entryA1.selectFrom(ends0, ends1));
             bad = bad.or(a1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a1.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry0) : entry0.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry0) : entry0.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
+            offset = IS_NARROW ? limit(rows, row, entry0) : (IS_WIDE ? entry0.selectFrom(offsets0) : entry0.selectFrom(offsets0, offsets1));
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry0) : (IS_WIDE ? entry0.selectFrom(ends0) : entry0.selectFrom(ends0, ends1));
             bad = bad.or(field0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field0.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry1) : entry1.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry1) : entry1.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
+            offset = IS_NARROW ? limit(rows, row, entry1) : (IS_WIDE ? entry1.selectFrom(offsets0) : entry1.selectFrom(offsets0, offsets1));
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry1) : (IS_WIDE ? entry1.selectFrom(ends0) : entry1.selectFrom(ends0, ends1));
             bad = bad.or(field1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field1.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry2) : entry2.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry2) : entry2.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
+            offset = IS_NARROW ? limit(rows, row, entry2) : (IS_WIDE ? entry2.selectFrom(offsets0) : entry2.selectFrom(offsets0, offsets1));
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry2) : (IS_WIDE ? entry2.selectFrom(ends0) : entry2.selectFrom(ends0, ends1));
             bad = bad.or(field2.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field2.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry3) : entry3.selectFrom(offsets0, IS_WIDE ? offsets0 : offsets1);
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry3) : entry3.selectFrom(ends0, IS_WIDE ? ends0 : ends1);
+            offset = IS_NARROW ? limit(rows, row, entry3) : (IS_WIDE ? entry3.selectFrom(offsets0) : entry3.selectFrom(offsets0, offsets1));
+            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry3) : (IS_WIDE ? entry3.selectFrom(ends0) : entry3.selectFrom(ends0, ends1));
             bad = bad.or(field3.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field3.and(offset));
             a0 = upper.selectFrom(opA0, opA1);
