@@ -73,8 +73,8 @@ final class Limits {
     /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
     /// and not in the range of the class: the lower half is value - first, the upper one last -
     /// value. A value that is not aligned has bits in common with the limit.
-    static long check(long limit, long value) {
-        return limit + value - (value << 32);
+    static long check(long limit, int value) {
+        return limit + value - ((long) value << 32);
     }
 
     /// The first good value of a class.

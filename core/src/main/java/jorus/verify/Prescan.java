@@ -7,6 +7,7 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
+import jorus.memory.layout.Memory;
 
 /// One pass over a function's code that checks every instruction by itself: known opcode, operands
 /// in range and aligned, indexes below their counts, branches inside the function. It marks
@@ -18,10 +19,16 @@ import jorus.isa.Word;
 final class Prescan {
     private static final long SIGNS = 0x8000_0000_8000_0000L;
 
+    /// Bits that addresses have: shows C2 that words are in memory, if that is all there is.
+    private static final long ADDRESSES = (1L << 56) - 1;
+
     private final Image image;
     private final long code;
     private final Marks marks;
     private final Limits limits;
+
+    /// Whether one of the words that were looked at may be bad, other than a branch.
+    private boolean isOutside;
 
     /// `marks` is null if only the checks are wanted, `kernel` if there are no vectors.
     Prescan(Image image, Marks marks, PrescanKernel kernel) {
@@ -100,47 +107,52 @@ final class Prescan {
         }
     }
 
-    /// Looks at words that lie in one long of the marks, and marks them. There is no branch for a
-    /// word, because nothing that depends on opcodes can be predicted. The loop has no counter, to
-    /// save a register: more accumulators would be spilled.
+    /// Looks at words that lie in one long of the marks, and marks them.
     ///
     /// @return whether one of them may be bad: nothing else can, but indexes with more than 16 bits
     private boolean isSuspect(int from, int to, int start, int length) {
-        int[] rows = PrescanTable.ROWS;
-        long[] zeros = PrescanTable.ZEROS;
-        long[] classes = limits.scalar;
-        long at = code + (long) from * Word.BYTES;
-        long end = code + (long) to * Word.BYTES;
-        long excess = 0;
-        long odd = 0;
-        long branches = 0;
-        long calls = 0;
-        while (at < end) {
-            long word = image.int64(at);
-            at += Word.BYTES;
-            int op = (int) word & PrescanTable.OPCODES - 1;
-            int row = rows[op];
-            odd |= word & zeros[op];
-            excess |=
-                    Limits.check(
-                            classes[row & PrescanTable.CLASSES - 1], word >>> 16 & Word.MAX_FIELD);
-            excess |=
-                    Limits.check(
-                            classes[row >>> 8 & PrescanTable.CLASSES - 1],
-                            word >>> 32 & Word.MAX_FIELD);
-            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], word >>> 48);
-            branches = branches >>> 1 | (long) (row & PrescanTable.BRANCH) << 32;
-            calls = calls >>> 1 | (long) (row & PrescanTable.CALL) << 33;
-        }
-        boolean isOutside = (excess & SIGNS | odd) != 0;
         int base = from & -Long.SIZE;
-        // The bit of the last word is the sign.
-        branches >>>= -to;
+        int middle = Math.clamp(base + Integer.SIZE, from, to);
+        isOutside = false;
+        long first = bits(from, middle);
+        long second = bits(middle, to);
+        long branches = first >>> Integer.SIZE | second & -1L << Integer.SIZE;
         if (marks == null) {
             return !Marks.stay(image, base, branches, start, length) | isOutside;
         }
-        marks.calls(base, calls >>> -to);
+        marks.calls(base, first & 0xFFFF_FFFFL | second << Integer.SIZE);
         return !marks.targets(image, base, branches, start, length) | isOutside;
+    }
+
+    /// Looks at up to 32 words. There is no branch for a word, because nothing that depends on
+    /// opcodes can be predicted. Branches and calls share an accumulator: one more would be
+    /// spilled.
+    ///
+    /// @return branches in the upper half, calls in the lower one
+    private long bits(int from, int to) {
+        long[] rows = PrescanTable.SCALAR;
+        long[] classes = limits.scalar;
+        // A mask that C2 knows to be in bounds.
+        int mask = classes.length - 1;
+        long excess = 0;
+        long odd = 0;
+        long bits = 0;
+        for (int i = from; i < to; i++) {
+            long word = Memory.i64(code + (long) i * Word.BYTES & ADDRESSES);
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            int entry = 2 * low & 2 * (PrescanTable.OPCODES - 1);
+            long row = rows[entry];
+            int fields = (int) row;
+            odd |= word & rows[entry + 1];
+            excess |= Limits.check(classes[fields & mask], low >>> 16);
+            excess |= Limits.check(classes[fields >>> 8 & mask], high & Word.MAX_FIELD);
+            excess |= Limits.check(classes[fields >>> 16 & mask], high >>> 16);
+            bits = bits >>> 1 | row & SIGNS;
+        }
+        isOutside |= (excess & SIGNS | odd) != 0;
+        // The bits of the last word are the signs of the halves.
+        return bits >>> (-to & Integer.SIZE - 1);
     }
 
     /// Says what is wrong with an instruction; null if nothing is.

@@ -55,6 +55,8 @@ final class PrescanTable {
     /// All bits that alignment can want to be 0.
     static final int MAX_ALIGNMENT = 7;
 
+    private static final int FIELDS = 0xFF_FFFF;
+
     // What a row has above its classes; BRANCH is its sign.
     static final int BRANCH = 1 << 31;
     static final int CALL = 1 << 30;
@@ -68,8 +70,9 @@ final class PrescanTable {
     /// classes are those of the scalar kernel, to which all distances are good.
     static final int[] ROWS = new int[OPCODES];
 
-    /// Per opcode: the bits of the word that have to be 0.
-    static final long[] ZEROS = new long[OPCODES];
+    /// Per opcode two longs: the classes of its row, with the signs of the halves for BRANCH
+    /// and CALL, and the bits of the word that have to be 0.
+    static final long[] SCALAR = new long[2 * OPCODES];
 
     // The tables of the vectors have the class of a field, and a sign that means something else for
     // each.
@@ -94,6 +97,7 @@ final class PrescanTable {
         }
         for (int code = Opcode.count(); code < OPCODES; code++) {
             ROWS[code] = NOTHING;
+            SCALAR[2 * code] = NOTHING;
             A[code] = NOTHING;
         }
     }
@@ -118,7 +122,11 @@ final class PrescanTable {
                         | (isCall ? CALL : 0)
                         | (isFar ? FAR : 0)
                         | (opcode.has(Effect.ENDS) ? ENDS : 0);
-        ZEROS[code] =
+        SCALAR[2 * code] =
+                ROWS[code] & FIELDS
+                        | (isFar || isNear ? Long.MIN_VALUE : 0)
+                        | (isCall ? 1L << 31 : 0);
+        SCALAR[2 * code + 1] =
                 Word.of(
                         -1 << 8,
                         alignmentBits(classA),
