@@ -143,13 +143,12 @@ final class Limits {
 
     static final int NUMBERS = 16;
 
-    /// Writes what depends on the function, of `length` words, for the vectors, at `at`. What comes
-    /// of it may reject more than it should, never less.
+    /// Writes what depends on the function with this entry in the image's table, of `length` words,
+    /// for the vectors, at `at`. What comes of it may reject more than it should, never less.
     ///
     /// @return whether it fits 16 bits
-    boolean numbers(int function, int length, short[] numbers, int at) {
+    static boolean numbers(long entry, int length, short[] numbers, int at) {
         // A FrameLayout has the same offsets; C2 makes the object at times.
-        long entry = ImageLayout.functionEntry(image.functions, function);
         int refArgs = Memory.i32(entry + ImageLayout.REF_ARGS);
         int anyArgs = Memory.i32(entry + ImageLayout.ANY_ARGS);
         int numberArgs = Memory.i32(entry + ImageLayout.NUMBER_ARGS);

@@ -20,7 +20,7 @@ final class Prescan {
     private static final long SIGNS = 0x8000_0000_8000_0000L;
 
     /// Bits that addresses have: shows C2 that words are in memory, if that is all there is.
-    private static final long ADDRESSES = (1L << 56) - 1;
+    static final long ADDRESSES = (1L << 56) - 1;
 
     private final Image image;
     private final long code;
@@ -61,8 +61,9 @@ final class Prescan {
 
     /// @throws VerifyFailure at the first instruction that breaks a rule
     private void scan(int function, boolean isSuspect) {
-        int start = image.function(function, ImageLayout.CODE_START);
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        long entry = ImageLayout.functionEntry(image.functions, function) & ADDRESSES;
+        int start = Memory.i32(entry + ImageLayout.CODE_START);
+        int length = Memory.i32(entry + ImageLayout.CODE_LENGTH);
         if (isSuspect) {
             limits.enter(function);
             check(function, start, length);
@@ -70,7 +71,7 @@ final class Prescan {
         if (marks != null) {
             markHandlers(function, start, length);
         }
-        int last = Word.op(image.int64(code + (start + length - 1L) * Word.BYTES));
+        int last = Word.op(Memory.i64(code + (start + length - 1L) * Word.BYTES & ADDRESSES));
         if ((PrescanTable.ROWS[last] & PrescanTable.ENDS) == 0) {
             throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
         }

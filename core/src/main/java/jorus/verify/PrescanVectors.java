@@ -76,8 +76,7 @@ final class PrescanVectors extends PrescanKernel {
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final MemorySegment SPACE = Memory.SPACE;
 
-    /// Bits that addresses have: shows C2 that offsets are in `SPACE`, if that is all memory.
-    private static final long ADDRESSES = (1L << 56) - 1;
+    private static final long ADDRESSES = Prescan.ADDRESSES;
 
     /// What a backward branch adds to its target in the list of targets.
     private static final short BACKWARD = Short.MIN_VALUE;
@@ -229,8 +228,9 @@ final class PrescanVectors extends PrescanKernel {
         int blocks = 0;
         long others = 0;
         for (; index < functions; index++) {
-            int start = image.function(first + index, ImageLayout.CODE_START);
-            int length = image.function(first + index, ImageLayout.CODE_LENGTH);
+            long entry = ImageLayout.functionEntry(image.functions, first + index) & ADDRESSES;
+            int start = Memory.i32(entry + ImageLayout.CODE_START);
+            int length = Memory.i32(entry + ImageLayout.CODE_LENGTH);
             int end = start + length;
             boolean isLong = length > MAX_WORDS;
             if (count == 0) {
@@ -240,8 +240,7 @@ final class PrescanVectors extends PrescanKernel {
             }
             if (isLong
                     || length < least
-                    || !limits.numbers(
-                            first + index, length, numbers, count * Limits.NUMBERS)) {
+                    || !Limits.numbers(entry, length, numbers, count * Limits.NUMBERS)) {
                 others |= 1L << index;
                 continue;
             }
