@@ -66,8 +66,7 @@ final class Limits {
     /// and end at `end` or before. There need not be any, and `first` may be beyond all fields.
     private void setRegister(int limitClass, int first, int end, int bytes) {
         int last = end - bytes;
-        scalar[limitClass] =
-                ((long) last << 32) - first + PrescanTable.alignmentBits(limitClass);
+        scalar[limitClass] = ((long) last << 32) - first + PrescanTable.alignmentBits(limitClass);
     }
 
     /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
@@ -165,7 +164,10 @@ final class Limits {
                         | Memory.i32(entry + ImageLayout.FAR_ANYS)
                         | Memory.i32(entry + ImageLayout.FAR_WIDES)
                         | Memory.i32(entry + ImageLayout.FAR_NARROWS);
-        int farEnd = farSlots == 0 ? FrameLayout.NARROW_BYTES : Memory.i32(entry + ImageLayout.FRAME_BYTES);
+        int farEnd =
+                farSlots == 0
+                        ? FrameLayout.NARROW_BYTES
+                        : Memory.i32(entry + ImageLayout.FRAME_BYTES);
         int reserve = Memory.i32(entry + ImageLayout.RESERVE_BYTES);
         numbers[at + FIRST_REF] = (short) (refArgs > 0 ? FrameLayout.HEADER_BYTES : refs);
         numbers[at + FIRST_ANY] = (short) (anyArgs > 0 ? anyArguments : anys);

@@ -111,6 +111,7 @@ final class PrescanVectors extends PrescanKernel {
     /// Per class: the index of its numbers, and what to add to the first one for the difference to
     /// the last sum.
     private static final short[] FIRST_OF = new short[PrescanTable.CLASSES];
+
     private static final short[] LAST_OF = new short[PrescanTable.CLASSES];
     private static final short[] SLACK = new short[PrescanTable.CLASSES];
 
@@ -150,10 +151,7 @@ final class PrescanVectors extends PrescanKernel {
         FIRST_OF[limitClass] = (short) first;
         LAST_OF[limitClass] = (short) last;
         SLACK[limitClass] =
-                (short)
-                        (bytes
-                                - FrameLayout.NARROW_BYTES
-                                - PrescanTable.alignmentBits(limitClass));
+                (short) (bytes - FrameLayout.NARROW_BYTES - PrescanTable.alignmentBits(limitClass));
     }
 
     static {
@@ -346,13 +344,17 @@ final class PrescanVectors extends PrescanKernel {
 
             // Opcodes, entries and As of the block ahead.
             long at = code + (long) ahead * Word.BYTES & ADDRESSES;
-            ShortVector opA0 = ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            ShortVector opA0 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
             at += PAIR_BYTES;
-            ShortVector opA1 = ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            ShortVector opA1 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
             at += PAIR_BYTES;
-            ShortVector opA2 = ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            ShortVector opA2 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
             at += PAIR_BYTES;
-            ShortVector opA3 = ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            ShortVector opA3 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
             ShortVector op0 = lower.selectFrom(opA0, opA1);
             ShortVector op1 = lower.selectFrom(opA2, opA3);
             // A bad one may make suspect functions of the batch that have nothing to do with it.
@@ -451,19 +453,31 @@ final class PrescanVectors extends PrescanKernel {
             at = (code + (long) block * Word.BYTES & ADDRESSES) + 4;
             IntVector bC0 =
                     IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
-                            .blend(IntVector.fromMemorySegment(INTS, SPACE, at + VECTOR_BYTES - 4, ORDER), isOdd);
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
             at += PAIR_BYTES;
             IntVector bC1 =
                     IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
-                            .blend(IntVector.fromMemorySegment(INTS, SPACE, at + VECTOR_BYTES - 4, ORDER), isOdd);
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
             at += PAIR_BYTES;
             IntVector bC2 =
                     IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
-                            .blend(IntVector.fromMemorySegment(INTS, SPACE, at + VECTOR_BYTES - 4, ORDER), isOdd);
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
             at += PAIR_BYTES;
             IntVector bC3 =
                     IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
-                            .blend(IntVector.fromMemorySegment(INTS, SPACE, at + VECTOR_BYTES - 4, ORDER), isOdd);
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
             ShortVector entriesB = entryB.reinterpretAsShorts();
             ShortVector entriesC = entryC.reinterpretAsShorts();
             ShortVector entry0 = lower.selectFrom(entriesB, entriesC);
@@ -479,17 +493,25 @@ final class PrescanVectors extends PrescanKernel {
             ShortVector next1 = next0.add((short) PAIR);
             ShortVector next2 = next1.add((short) PAIR);
             ShortVector next3 = next2.add((short) PAIR);
-            ShortVector field0 = bC0.add(none.blend(next0, is0).reinterpretAsInts()).reinterpretAsShorts();
-            ShortVector field1 = bC1.add(none.blend(next1, is1).reinterpretAsInts()).reinterpretAsShorts();
-            ShortVector field2 = bC2.add(none.blend(next2, is2).reinterpretAsInts()).reinterpretAsShorts();
-            ShortVector field3 = bC3.add(none.blend(next3, is3).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field0 =
+                    bC0.add(none.blend(next0, is0).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field1 =
+                    bC1.add(none.blend(next1, is1).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field2 =
+                    bC2.add(none.blend(next2, is2).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field3 =
+                    bC3.add(none.blend(next3, is3).reinterpretAsInts()).reinterpretAsShorts();
             next0 = next3.add((short) PAIR);
             if (isMarking) {
                 // Targets of far branches are where B was, those of near ones where C was.
-                ShortVector found0 = field0.add((short) origin).or(bC0.reinterpretAsShorts().and(BACKWARD));
-                ShortVector found1 = field1.add((short) origin).or(bC1.reinterpretAsShorts().and(BACKWARD));
-                ShortVector found2 = field2.add((short) origin).or(bC2.reinterpretAsShorts().and(BACKWARD));
-                ShortVector found3 = field3.add((short) origin).or(bC3.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found0 =
+                        field0.add((short) origin).or(bC0.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found1 =
+                        field1.add((short) origin).or(bC1.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found2 =
+                        field2.add((short) origin).or(bC2.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found3 =
+                        field3.add((short) origin).or(bC3.reinterpretAsShorts().and(BACKWARD));
                 found0.compress(is0).intoArray(targets, count);
                 count += is0.trueCount();
                 found1.compress(is1).intoArray(targets, count);
@@ -509,28 +531,88 @@ final class PrescanVectors extends PrescanKernel {
                             .reinterpretAsShorts();
             ShortVector offset;
             ShortVector last;
-            offset = IS_NARROW ? limit(rows, row, entryA0) : (IS_WIDE ? entryA0.selectFrom(offsets0) : entryA0.selectFrom(offsets0, offsets1));
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA0) : (IS_WIDE ? entryA0.selectFrom(ends0) : entryA0.selectFrom(ends0, ends1));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entryA0)
+                            : (IS_WIDE
+                                    ? entryA0.selectFrom(offsets0)
+                                    : entryA0.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entryA0)
+                            : (IS_WIDE
+                                    ? entryA0.selectFrom(ends0)
+                                    : entryA0.selectFrom(ends0, ends1));
             bad = bad.or(a0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a0.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entryA1) : (IS_WIDE ? entryA1.selectFrom(offsets0) : entryA1.selectFrom(offsets0, offsets1));
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entryA1) : (IS_WIDE ? entryA1.selectFrom(ends0) : entryA1.selectFrom(ends0, ends1));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entryA1)
+                            : (IS_WIDE
+                                    ? entryA1.selectFrom(offsets0)
+                                    : entryA1.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entryA1)
+                            : (IS_WIDE
+                                    ? entryA1.selectFrom(ends0)
+                                    : entryA1.selectFrom(ends0, ends1));
             bad = bad.or(a1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a1.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry0) : (IS_WIDE ? entry0.selectFrom(offsets0) : entry0.selectFrom(offsets0, offsets1));
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry0) : (IS_WIDE ? entry0.selectFrom(ends0) : entry0.selectFrom(ends0, ends1));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry0)
+                            : (IS_WIDE
+                                    ? entry0.selectFrom(offsets0)
+                                    : entry0.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry0)
+                            : (IS_WIDE
+                                    ? entry0.selectFrom(ends0)
+                                    : entry0.selectFrom(ends0, ends1));
             bad = bad.or(field0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field0.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry1) : (IS_WIDE ? entry1.selectFrom(offsets0) : entry1.selectFrom(offsets0, offsets1));
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry1) : (IS_WIDE ? entry1.selectFrom(ends0) : entry1.selectFrom(ends0, ends1));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry1)
+                            : (IS_WIDE
+                                    ? entry1.selectFrom(offsets0)
+                                    : entry1.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry1)
+                            : (IS_WIDE
+                                    ? entry1.selectFrom(ends0)
+                                    : entry1.selectFrom(ends0, ends1));
             bad = bad.or(field1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field1.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry2) : (IS_WIDE ? entry2.selectFrom(offsets0) : entry2.selectFrom(offsets0, offsets1));
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry2) : (IS_WIDE ? entry2.selectFrom(ends0) : entry2.selectFrom(ends0, ends1));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry2)
+                            : (IS_WIDE
+                                    ? entry2.selectFrom(offsets0)
+                                    : entry2.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry2)
+                            : (IS_WIDE
+                                    ? entry2.selectFrom(ends0)
+                                    : entry2.selectFrom(ends0, ends1));
             bad = bad.or(field2.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field2.and(offset));
-            offset = IS_NARROW ? limit(rows, row, entry3) : (IS_WIDE ? entry3.selectFrom(offsets0) : entry3.selectFrom(offsets0, offsets1));
-            last = IS_NARROW ? limit(rows, row + PrescanTable.CLASSES, entry3) : (IS_WIDE ? entry3.selectFrom(ends0) : entry3.selectFrom(ends0, ends1));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry3)
+                            : (IS_WIDE
+                                    ? entry3.selectFrom(offsets0)
+                                    : entry3.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry3)
+                            : (IS_WIDE
+                                    ? entry3.selectFrom(ends0)
+                                    : entry3.selectFrom(ends0, ends1));
             bad = bad.or(field3.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(field3.and(offset));
             a0 = upper.selectFrom(opA0, opA1);
