@@ -5,7 +5,6 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.ImageLayout.Section;
 import jorus.isa.Word;
-import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
 /// Ranges and alignments of the operands of one function after the other, per limit class of
@@ -19,7 +18,7 @@ final class Limits {
     final long[] scalar = new long[PrescanTable.CLASSES];
 
     /// For the vectors, per class: what to add to a value where the first good one is 0, and the
-    /// greatest good sum, 0 for classes of registers. See [#numbers].
+    /// greatest good sum, 0 where [LimitNumbers] has the rest.
     final short[] offsets = new short[PrescanTable.CLASSES];
 
     final short[] ends = new short[PrescanTable.CLASSES];
@@ -119,73 +118,5 @@ final class Limits {
         int farEnd = frame.farSlots() == 0 ? 0 : frame.bytes();
         setRegister(PrescanTable.FAR_READ, far, farEnd, FrameLayout.NARROW_BYTES);
         setRegister(PrescanTable.FAR_WRITE, far, reserve, FrameLayout.NARROW_BYTES);
-    }
-
-    // The numbers of a function: where the banks begin, ...
-    static final int NO_NUMBER = 0;
-    static final int FIRST_REF = 1;
-    static final int FIRST_ANY = 2;
-    static final int FIRST_WIDE = 3;
-    static final int FIRST_NARROW = 4;
-    static final int FIRST_FAR = 5;
-
-    // ... the greatest good offset of something of 4 bytes in each, and in the reserve, ...
-    static final int LAST_REF = 6;
-    static final int LAST_ANY = 7;
-    static final int LAST_WIDE = 8;
-    static final int LAST_NARROW = 9;
-    static final int LAST_FAR = 10;
-    static final int LAST_WRITE = 11;
-
-    /// ... and the index of the last word.
-    static final int LAST_WORD = 12;
-
-    static final int NUMBERS = 16;
-
-    /// Writes what depends on the function with this entry in the image's table, of `length` words,
-    /// for the vectors, at `at`. What comes of it may reject more than it should, never less.
-    ///
-    /// @return whether it fits 16 bits
-    static boolean numbers(long entry, int length, short[] numbers, int at) {
-        // A FrameLayout has the same offsets; C2 makes the object at times.
-        int refArgs = Memory.i32(entry + ImageLayout.REF_ARGS);
-        int anyArgs = Memory.i32(entry + ImageLayout.ANY_ARGS);
-        int numberArgs = Memory.i32(entry + ImageLayout.NUMBER_ARGS);
-        int anyArguments = FrameLayout.HEADER_BYTES + refArgs * FrameLayout.REF_BYTES;
-        int numberArguments = anyArguments + anyArgs * FrameLayout.ANY_BYTES;
-        int refs = numberArguments + numberArgs * FrameLayout.WIDE_BYTES;
-        int anys = refs + Memory.i32(entry + ImageLayout.REFS) * FrameLayout.REF_BYTES;
-        int wides = anys + Memory.i32(entry + ImageLayout.ANYS) * FrameLayout.ANY_BYTES;
-        int narrows = wides + Memory.i32(entry + ImageLayout.WIDES) * FrameLayout.WIDE_BYTES;
-        int near = narrows + Memory.i32(entry + ImageLayout.NARROWS) * FrameLayout.NARROW_BYTES;
-        int far = near + FrameLayout.WIDE_BYTES - 1 & -FrameLayout.WIDE_BYTES;
-        int farSlots =
-                Memory.i32(entry + ImageLayout.FAR_REFS)
-                        | Memory.i32(entry + ImageLayout.FAR_ANYS)
-                        | Memory.i32(entry + ImageLayout.FAR_WIDES)
-                        | Memory.i32(entry + ImageLayout.FAR_NARROWS);
-        int farEnd =
-                farSlots == 0
-                        ? FrameLayout.NARROW_BYTES
-                        : Memory.i32(entry + ImageLayout.FRAME_BYTES);
-        int reserve = Memory.i32(entry + ImageLayout.RESERVE_BYTES);
-        numbers[at + FIRST_REF] = (short) (refArgs > 0 ? FrameLayout.HEADER_BYTES : refs);
-        numbers[at + FIRST_ANY] = (short) (anyArgs > 0 ? anyArguments : anys);
-        numbers[at + FIRST_WIDE] = (short) (numberArgs > 0 ? numberArguments : wides);
-        numbers[at + FIRST_NARROW] = (short) (numberArgs > 0 ? numberArguments : narrows);
-        numbers[at + FIRST_FAR] = (short) far;
-        numbers[at + LAST_REF] = last(anys);
-        numbers[at + LAST_ANY] = last(wides);
-        numbers[at + LAST_WIDE] = last(narrows);
-        numbers[at + LAST_NARROW] = last(near);
-        numbers[at + LAST_FAR] = last(Math.min(farEnd, FrameLayout.NEAR_BYTES));
-        numbers[at + LAST_WRITE] = last(Math.min(reserve, FrameLayout.NEAR_BYTES));
-        numbers[at + LAST_WORD] = (short) (length - 1);
-        return far < FrameLayout.NEAR_BYTES;
-    }
-
-    /// Where something of 4 bytes is that ends at `end`.
-    private static short last(int end) {
-        return (short) (end - FrameLayout.NARROW_BYTES);
     }
 }

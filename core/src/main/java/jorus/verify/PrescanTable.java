@@ -74,17 +74,15 @@ final class PrescanTable {
     /// and CALL, and the bits of the word that have to be 0.
     static final long[] SCALAR = new long[2 * OPCODES];
 
-    // The tables of the vectors have the class of a field, and a sign that means something else for
-    // each.
+    // The tables of the vectors have the class of a field.
 
     /// Negative: a call.
     static final byte[] A = new byte[OPCODES];
 
-    /// Negative: the lower half of a distance, class TARGET16.
+    /// The lower half of a distance has the class TARGET16.
     static final byte[] B = new byte[OPCODES];
 
-    /// Negative: a distance, class TARGET16. The upper half of one has the class NONE, because it
-    /// is a sign that can be removed.
+    /// The upper half of a distance has the class NONE: it is 0 when the distance is a target.
     static final byte[] C = new byte[OPCODES];
 
     private static final int SIGN = 0x80;
@@ -133,8 +131,8 @@ final class PrescanTable {
                         alignmentBits(classB),
                         alignmentBits(classC));
         A[code] = (byte) (classA | (isCall ? SIGN : 0));
-        B[code] = (byte) (isFar ? TARGET16 | SIGN : classB);
-        C[code] = (byte) (isNear ? TARGET16 | SIGN : isFar ? NONE : classC);
+        B[code] = (byte) (isFar ? TARGET16 : classB);
+        C[code] = (byte) (isFar ? NONE : classC);
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.

@@ -11,30 +11,35 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
-import jorus.memory.register.FrameLayout;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
-/// The prescan's vector kernel. Blocks of as many words as a vector has shorts are split into a
-/// vector of opcodes and one of each field, so that a lane is an instruction and a mask of lanes a
-/// piece of a bitmap:
+/// The prescan's vector kernel. A block of as many words as a vector has bytes is four pairs of
+/// vectors, of which blends of loads 4 bytes apart make one of opcodes and As and one of Bs and Cs:
 ///
 /// ```
-/// word 0   op a b c  op a b c ...        op     op op op op ...
-/// word n/4 op a b c  op a b c ...   ->   a      a  a  a  a  ...
-///   ...                                  b, c   likewise
+/// v0 | op a b c | op a b c | ...        | op a | op a | op a | op a | ...
+/// v1 | op a b c | op a b c | ...   ->   | b c  | b c  | b c  | b c  | ...
+///                                         of v0  of v1  of v0  of v1
 /// ```
 ///
-/// The opcodes of a pair of blocks fill a vector of bytes, those of the first one at even places.
-/// A table of 256 bytes per field has the limit class of each opcode, two tables of 32 shorts have
-/// the limits of each class, and all are permutes of registers. A distance is made a target first,
-/// whose limits are those of the function. Violations are accumulated and tested at the end.
+/// The opcodes of a block fill a vector of bytes; those of pairs 0, 2, 1 and 3 take turns. A table
+/// of 256 bytes per field has the entry of each opcode, whose low bits are a limit class; two tables
+/// of 32 shorts have the limits of each class, and all are permutes of registers. Bs and Cs stay
+/// together, so that adding the index of the next word to a far distance is an addition of ints,
+/// after which C has to be 0. Distances become targets, whose limits are those of the function.
+/// Violations are accumulated and tested at the end of a function.
+///
+/// One loop goes through all blocks of a batch of functions, and looks up the entries of the block
+/// ahead, be it of the next function, while it checks a block: C2 does not reorder, and the CPU
+/// does not look ahead that far. Before the first function comes one without words, which is good.
 ///
 /// What looks clumsy is so for C2. It stops inlining our methods (never those of the Vector API)
 /// after 18,000 nodes, some 60 operations, and vectors that cross a call become objects; so the
 /// loop is one method, and helpers are called early in it. Shifts of shorts take their count from a
-/// register, shifts of ints do not, and bits from the neighbour do no harm where they are used.
+/// register, shifts of ints do not, and bits from the neighbour do no harm where they are used. A
+/// vector that changes behind the last branch of the loop becomes an object, too.
 ///
 /// This class loads the Vector API: only [PrescanChoice] may touch it.
 final class PrescanVectors extends PrescanKernel {
@@ -108,52 +113,6 @@ final class PrescanVectors extends PrescanKernel {
     /// The inverse.
     private static final byte[] WORDS = new byte[BLOCK];
 
-    /// Per class: the index of its numbers, and what to add to the first one for the difference to
-    /// the last sum.
-    private static final short[] FIRST_OF = new short[PrescanTable.CLASSES];
-
-    private static final short[] LAST_OF = new short[PrescanTable.CLASSES];
-    private static final short[] SLACK = new short[PrescanTable.CLASSES];
-
-    static {
-        register(PrescanTable.USE_REF, Limits.FIRST_REF, Limits.LAST_REF, FrameLayout.REF_BYTES);
-        register(PrescanTable.USE_ANY, Limits.FIRST_ANY, Limits.LAST_ANY, FrameLayout.ANY_BYTES);
-        register(
-                PrescanTable.USE_WIDE, Limits.FIRST_WIDE, Limits.LAST_WIDE, FrameLayout.WIDE_BYTES);
-        register(
-                PrescanTable.USE_NARROW,
-                Limits.FIRST_NARROW,
-                Limits.LAST_NARROW,
-                FrameLayout.NARROW_BYTES);
-        register(PrescanTable.DEF_REF, Limits.FIRST_REF, Limits.LAST_WRITE, FrameLayout.REF_BYTES);
-        register(PrescanTable.DEF_ANY, Limits.FIRST_ANY, Limits.LAST_WRITE, FrameLayout.ANY_BYTES);
-        register(
-                PrescanTable.DEF_WIDE,
-                Limits.FIRST_WIDE,
-                Limits.LAST_WRITE,
-                FrameLayout.WIDE_BYTES);
-        register(
-                PrescanTable.DEF_NARROW,
-                Limits.FIRST_NARROW,
-                Limits.LAST_WRITE,
-                FrameLayout.NARROW_BYTES);
-        register(
-                PrescanTable.FAR_READ, Limits.FIRST_FAR, Limits.LAST_FAR, FrameLayout.NARROW_BYTES);
-        register(
-                PrescanTable.FAR_WRITE,
-                Limits.FIRST_FAR,
-                Limits.LAST_WRITE,
-                FrameLayout.NARROW_BYTES);
-        LAST_OF[PrescanTable.TARGET16] = Limits.LAST_WORD;
-    }
-
-    private static void register(int limitClass, int first, int last, int bytes) {
-        FIRST_OF[limitClass] = (short) first;
-        LAST_OF[limitClass] = (short) last;
-        SLACK[limitClass] =
-                (short) (bytes - FrameLayout.NARROW_BYTES - PrescanTable.alignmentBits(limitClass));
-    }
-
     static {
         int[] pairs = {0, 2, 1, 3};
         for (int i = 0; i < LANES; i++) {
@@ -180,8 +139,8 @@ final class PrescanVectors extends PrescanKernel {
     private final int[] ends = new int[MAX_FUNCTIONS + 1];
     private final int[] indexes = new int[MAX_FUNCTIONS + 1];
 
-    /// Per function what [Limits] knows of it, and a row: offsets of all classes, then ends.
-    private final short[] numbers = new short[MAX_FUNCTIONS * Limits.NUMBERS + LANES];
+    /// Per function its [LimitNumbers], and a row: offsets of all classes, then ends.
+    private final short[] numbers = new short[MAX_FUNCTIONS * LimitNumbers.COUNT + LANES];
 
     private final short[] rows = new short[(MAX_FUNCTIONS + 1) * ROW];
 
@@ -238,7 +197,7 @@ final class PrescanVectors extends PrescanKernel {
             }
             if (isLong
                     || length < least
-                    || !Limits.numbers(entry, length, numbers, count * Limits.NUMBERS)) {
+                    || !LimitNumbers.write(entry, length, numbers, count * LimitNumbers.COUNT)) {
                 others |= 1L << index;
                 continue;
             }
@@ -266,22 +225,22 @@ final class PrescanVectors extends PrescanKernel {
         return (suspects >>> index & 1) != 0;
     }
 
-    /// Makes the rows of the batch of its numbers.
+    /// Makes the rows of the batch, offsets and ends of all classes, of its numbers.
     private void makeRows(int functions) {
         short[] numbers = this.numbers;
         short[] rows = this.rows;
         for (int part = 0; part < PrescanTable.CLASSES; part += LANES) {
             ShortVector offsets = ShortVector.fromArray(SHORTS, limits.offsets, part);
             ShortVector ends = ShortVector.fromArray(SHORTS, limits.ends, part);
-            ShortVector firstOf = ShortVector.fromArray(SHORTS, FIRST_OF, part);
-            ShortVector lastOf = ShortVector.fromArray(SHORTS, LAST_OF, part);
-            ShortVector slack = ShortVector.fromArray(SHORTS, SLACK, part);
+            ShortVector firstOf = ShortVector.fromArray(SHORTS, LimitNumbers.FIRST_OF, part);
+            ShortVector lastOf = ShortVector.fromArray(SHORTS, LimitNumbers.LAST_OF, part);
+            ShortVector slack = ShortVector.fromArray(SHORTS, LimitNumbers.SLACK, part);
             for (int i = 0; i < functions; i++) {
-                int at = i * Limits.NUMBERS;
+                int at = i * LimitNumbers.COUNT;
                 int row = i * ROW + part;
                 ShortVector low = ShortVector.fromArray(SHORTS, numbers, at);
                 // Where one vector holds all numbers, the second one is never asked.
-                int second = Math.max(Limits.NUMBERS - LANES, 0);
+                int second = Math.max(LimitNumbers.COUNT - LANES, 0);
                 ShortVector high = ShortVector.fromArray(SHORTS, numbers, at + second);
                 ShortVector first = firstOf.selectFrom(low, high);
                 offsets.sub(first).intoArray(rows, row);
