@@ -27,9 +27,6 @@ final class Prescan {
     private final Marks marks;
     private final Limits limits;
 
-    /// Whether one of the words that were looked at may be bad, other than a branch.
-    private boolean isOutside;
-
     /// `marks` is null if only the checks are wanted, `kernel` if there are no vectors.
     Prescan(Image image, Marks marks, PrescanKernel kernel) {
         this.image = image;
@@ -108,38 +105,26 @@ final class Prescan {
         }
     }
 
-    /// Looks at words that lie in one long of the marks, and marks them.
+    /// Looks at words that lie in one long of the marks, and marks them. There is no branch for a
+    /// word, because nothing that depends on opcodes can be predicted. Branches and calls share an
+    /// accumulator per half: one more would be spilled. Two loops make the method too large to be
+    /// inlined, which would spill as well.
     ///
     /// @return whether one of them may be bad: nothing else can, but indexes with more than 16 bits
     private boolean isSuspect(int from, int to, int start, int length) {
-        int base = from & -Long.SIZE;
-        int middle = Math.clamp(base + Integer.SIZE, from, to);
-        isOutside = false;
-        long first = bits(from, middle);
-        long second = bits(middle, to);
-        long branches = first >>> Integer.SIZE | second & -1L << Integer.SIZE;
-        if (marks == null) {
-            return !Marks.stay(image, base, branches, start, length) | isOutside;
-        }
-        marks.calls(base, first & 0xFFFF_FFFFL | second << Integer.SIZE);
-        return !marks.targets(image, base, branches, start, length) | isOutside;
-    }
-
-    /// Looks at up to 32 words. There is no branch for a word, because nothing that depends on
-    /// opcodes can be predicted. Branches and calls share an accumulator: one more would be
-    /// spilled.
-    ///
-    /// @return branches in the upper half, calls in the lower one
-    private long bits(int from, int to) {
         long[] rows = PrescanTable.SCALAR;
         long[] classes = limits.scalar;
         // A mask that C2 knows to be in bounds.
         int mask = classes.length - 1;
+        int base = from & -Long.SIZE;
+        int middle = Math.clamp(base + Integer.SIZE, from, to);
         long excess = 0;
         long odd = 0;
         long bits = 0;
-        for (int i = from; i < to; i++) {
-            long word = Memory.i64(code + (long) i * Word.BYTES & ADDRESSES);
+        long at = code + (long) from * Word.BYTES & ADDRESSES;
+        int count = Math.min(middle - from, Integer.SIZE);
+        for (int i = 0; i < count; i++) {
+            long word = Memory.i64(at + (long) i * Word.BYTES);
             int low = (int) word;
             int high = (int) (word >>> 32);
             int entry = 2 * low & 2 * (PrescanTable.OPCODES - 1);
@@ -151,9 +136,32 @@ final class Prescan {
             excess |= Limits.check(classes[fields >>> 16 & mask], high >>> 16);
             bits = bits >>> 1 | row & SIGNS;
         }
-        isOutside |= (excess & SIGNS | odd) != 0;
-        // The bits of the last word are the signs of the halves.
-        return bits >>> (-to & Integer.SIZE - 1);
+        // The bits of the last word are the signs of the halves: branches, calls.
+        long first = bits >>> (-middle & Integer.SIZE - 1);
+        bits = 0;
+        at = code + (long) middle * Word.BYTES & ADDRESSES;
+        count = Math.min(to - middle, Integer.SIZE);
+        for (int i = 0; i < count; i++) {
+            long word = Memory.i64(at + (long) i * Word.BYTES);
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            int entry = 2 * low & 2 * (PrescanTable.OPCODES - 1);
+            long row = rows[entry];
+            int fields = (int) row;
+            odd |= word & rows[entry + 1];
+            excess |= Limits.check(classes[fields & mask], low >>> 16);
+            excess |= Limits.check(classes[fields >>> 8 & mask], high & Word.MAX_FIELD);
+            excess |= Limits.check(classes[fields >>> 16 & mask], high >>> 16);
+            bits = bits >>> 1 | row & SIGNS;
+        }
+        long second = bits >>> (-to & Integer.SIZE - 1);
+        boolean isOutside = (excess & SIGNS | odd) != 0;
+        long branches = first >>> Integer.SIZE | second & -1L << Integer.SIZE;
+        if (marks == null) {
+            return !Marks.stay(image, base, branches, start, length) | isOutside;
+        }
+        marks.calls(base, first & 0xFFFF_FFFFL | second << Integer.SIZE);
+        return !marks.targets(image, base, branches, start, length) | isOutside;
     }
 
     /// Says what is wrong with an instruction; null if nothing is.
