@@ -7,6 +7,7 @@ import jorus.memory.register.FrameLayout;
 /// The numbers of a function on which its limits depend, for the vectors, and per class which of
 /// them it takes. What comes of them may reject more than it should, never less.
 final class LimitNumbers {
+    /// Always 0.
     private static final int NONE = 0;
 
     // Where the banks begin.
@@ -87,7 +88,6 @@ final class LimitNumbers {
         int frame = Memory.i32(entry + ImageLayout.FRAME_BYTES);
         int farEnd = farSlots == 0 ? FrameLayout.NARROW_BYTES : frame;
         int reserve = Memory.i32(entry + ImageLayout.RESERVE_BYTES);
-        numbers[at + NONE] = 0;
         numbers[at + FIRST_REF] = (short) (refArgs > 0 ? FrameLayout.HEADER_BYTES : refs);
         numbers[at + FIRST_ANY] = (short) (anyArgs > 0 ? anyArguments : anys);
         numbers[at + FIRST_WIDE] = (short) (numberArgs > 0 ? numberArguments : wides);
