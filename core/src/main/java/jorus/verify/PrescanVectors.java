@@ -27,9 +27,9 @@ import java.nio.ByteOrder;
 /// The opcodes of a block fill a vector of bytes; those of pairs 0, 2, 1 and 3 take turns. A table
 /// of 256 bytes per field has the entry of each opcode, whose low bits are a limit class; two
 /// tables of 32 shorts have the limits of each class, and all are permutes of registers. Bs and Cs
-/// stay together, so that adding the index of the next word to a far distance is an addition of ints,
-/// after which C has to be 0. Distances become targets, whose limits are those of the function.
-/// Violations are accumulated and tested at the end of a function.
+/// stay together, so that adding the index of the next word to a far distance is an addition of
+/// ints, after which C has to be 0. Distances become targets, whose limits are those of the
+/// function. Violations are accumulated and tested at the end of a function.
 ///
 /// One loop goes through all blocks of a batch of functions, and looks up the entries of the block
 /// ahead, be it of the next function, while it checks a block: C2 does not reorder, and the CPU
