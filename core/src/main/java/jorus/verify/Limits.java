@@ -17,8 +17,8 @@ final class Limits {
     /// so these bits show in the sum. See [#check].
     final long[] scalar = new long[PrescanTable.CLASSES];
 
-    /// Per class, for the vectors: what to add to a value, which is the lower half of `scalar`, and
-    /// the greatest good sum. They may reject more than they should, never less.
+    /// For the vectors, per class: what to add to a value where the first good one is 0, and the
+    /// greatest good sum, 0 where [LimitNumbers] has the rest.
     final short[] offsets = new short[PrescanTable.CLASSES];
 
     final short[] ends = new short[PrescanTable.CLASSES];
@@ -41,6 +41,13 @@ final class Limits {
         set(PrescanTable.GLOBAL, (int) image.globalBytes());
         set(PrescanTable.TRAP_ID, image.trapCount());
         set(PrescanTable.NOTHING, 0);
+        // What they reach is another number of the function.
+        ends[PrescanTable.TARGET16] = 0;
+        for (int i = 0; i < PrescanTable.CLASSES; i++) {
+            if (PrescanTable.isRegister(i)) {
+                offsets[i] = (short) PrescanTable.alignmentBits(i);
+            }
+        }
     }
 
     /// Lets the `count` values from 0 on pass.
@@ -49,30 +56,23 @@ final class Limits {
         if (count == 0) {
             // The one sum that is not too great is that of a value that is not aligned.
             offsets[limitClass] = PrescanTable.MAX_ALIGNMENT;
-            ends[limitClass] = 0;
             return;
         }
-        offsets[limitClass] = 0;
         ends[limitClass] = (short) Math.min(count - 1, Word.MAX_FIELD);
     }
 
     /// Lets registers of `bytes` bytes pass that begin at `first` or behind it, a multiple of 8,
-    /// and end at `end` or before. There need not be any, and `first` may be beyond all fields:
-    /// then the greatest good sum is below the alignment, where sums are not aligned.
+    /// and end at `end` or before. There need not be any, and `first` may be beyond all fields.
     private void setRegister(int limitClass, int first, int end, int bytes) {
-        int alignment = Math.min(bytes - 1, PrescanTable.MAX_ALIGNMENT);
         int last = end - bytes;
-        scalar[limitClass] = ((long) last << 32) - first + alignment;
-        offsets[limitClass] = (short) (alignment - first);
-        int greatest = Math.min(last, Word.MAX_FIELD) - first + alignment;
-        ends[limitClass] = (short) Math.max(0, greatest);
+        scalar[limitClass] = ((long) last << 32) - first + PrescanTable.alignmentBits(limitClass);
     }
 
     /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
     /// and not in the range of the class: the lower half is value - first, the upper one last -
     /// value. A value that is not aligned has bits in common with the limit.
-    static long check(long limit, long value) {
-        return limit + value - (value << 32);
+    static long check(long limit, int value) {
+        return limit + value - ((long) value << 32);
     }
 
     /// The first good value of a class.
@@ -94,12 +94,8 @@ final class Limits {
         return isInRange && (value & PrescanTable.alignmentBits(limitClass)) == 0;
     }
 
-    /// What branches may reach, for the vectors: the first `length` words of the function.
-    void branches(int length) {
-        ends[PrescanTable.TARGET16] = (short) (length - 1);
-    }
-
-    /// Reads stay in the frame; writes may go to outgoing arguments, up to the reserve.
+    /// Sets the limits of a function. Reads stay in the frame; writes may go to outgoing arguments,
+    /// up to the reserve.
     void enter(int function) {
         FrameLayout frame = image.frame(function);
         int reserve = image.function(function, ImageLayout.RESERVE_BYTES);

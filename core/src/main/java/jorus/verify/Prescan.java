@@ -7,6 +7,7 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
+import jorus.memory.layout.Memory;
 
 /// One pass over a function's code that checks every instruction by itself: known opcode, operands
 /// in range and aligned, indexes below their counts, branches inside the function. It marks
@@ -18,21 +19,22 @@ import jorus.isa.Word;
 final class Prescan {
     private static final long SIGNS = 0x8000_0000_8000_0000L;
 
+    /// Bits that addresses have: shows C2 that words are in memory, if that is all there is.
+    static final long ADDRESSES = (1L << 56) - 1;
+
     private final Image image;
     private final long code;
     private final Marks marks;
-    private final PrescanKernel kernel;
     private final Limits limits;
 
     /// `marks` is null if only the checks are wanted, `kernel` if there are no vectors.
     Prescan(Image image, Marks marks, PrescanKernel kernel) {
         this.image = image;
         this.marks = marks;
-        this.kernel = kernel;
         code = image.wordAddress(0);
         limits = new Limits(image);
         if (kernel != null) {
-            kernel.begin(code, limits, marks);
+            kernel.begin(image, limits, marks);
         }
     }
 
@@ -42,8 +44,12 @@ final class Prescan {
     static void scan(Image image, Marks marks, PrescanKernel kernel) {
         Prescan prescan = new Prescan(image, marks, kernel);
         int functions = image.functionCount();
-        for (int function = 0; function < functions; function++) {
-            prescan.scan(function);
+        for (int first = 0; first < functions; ) {
+            int end = kernel == null ? functions : kernel.scan(first);
+            for (int function = first; function < end; function++) {
+                prescan.scan(function, kernel == null || kernel.isSuspect(function - first));
+            }
+            first = end;
         }
         if (marks != null) {
             marks.finish();
@@ -51,19 +57,18 @@ final class Prescan {
     }
 
     /// @throws VerifyFailure at the first instruction that breaks a rule
-    private void scan(int function) {
-        limits.enter(function);
-        int start = image.function(function, ImageLayout.CODE_START);
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
-        boolean isSuspect =
-                kernel == null || length < kernel.minWords() || kernel.isSuspect(start, length);
+    private void scan(int function, boolean isSuspect) {
+        long entry = ImageLayout.functionEntry(image.functions, function) & ADDRESSES;
+        int start = Memory.i32(entry + ImageLayout.CODE_START);
+        int length = Memory.i32(entry + ImageLayout.CODE_LENGTH);
         if (isSuspect) {
+            limits.enter(function);
             check(function, start, length);
         }
         if (marks != null) {
             markHandlers(function, start, length);
         }
-        int last = Word.op(image.int64(code + (start + length - 1L) * Word.BYTES));
+        int last = Word.op(Memory.i64(code + (start + length - 1L) * Word.BYTES & ADDRESSES));
         if ((PrescanTable.ROWS[last] & PrescanTable.ENDS) == 0) {
             throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
         }
@@ -101,45 +106,61 @@ final class Prescan {
     }
 
     /// Looks at words that lie in one long of the marks, and marks them. There is no branch for a
-    /// word, because nothing that depends on opcodes can be predicted. The loop has no counter, to
-    /// save a register: more accumulators would be spilled.
+    /// word, because nothing that depends on opcodes can be predicted. Branches and calls share an
+    /// accumulator per half: one more would be spilled. Two loops make the method too large to be
+    /// inlined, which would spill as well.
     ///
     /// @return whether one of them may be bad: nothing else can, but indexes with more than 16 bits
     private boolean isSuspect(int from, int to, int start, int length) {
-        int[] rows = PrescanTable.ROWS;
-        long[] zeros = PrescanTable.ZEROS;
+        long[] rows = PrescanTable.SCALAR;
         long[] classes = limits.scalar;
-        long at = code + (long) from * Word.BYTES;
-        long end = code + (long) to * Word.BYTES;
+        // A mask that C2 knows to be in bounds.
+        int mask = classes.length - 1;
+        int base = from & -Long.SIZE;
+        int middle = Math.clamp(base + Integer.SIZE, from, to);
         long excess = 0;
         long odd = 0;
-        long branches = 0;
-        long calls = 0;
-        while (at < end) {
-            long word = image.int64(at);
-            at += Word.BYTES;
-            int op = (int) word & PrescanTable.OPCODES - 1;
-            int row = rows[op];
-            odd |= word & zeros[op];
-            excess |=
-                    Limits.check(
-                            classes[row & PrescanTable.CLASSES - 1], word >>> 16 & Word.MAX_FIELD);
-            excess |=
-                    Limits.check(
-                            classes[row >>> 8 & PrescanTable.CLASSES - 1],
-                            word >>> 32 & Word.MAX_FIELD);
-            excess |= Limits.check(classes[row >>> 16 & PrescanTable.CLASSES - 1], word >>> 48);
-            branches = branches >>> 1 | (long) (row & PrescanTable.BRANCH) << 32;
-            calls = calls >>> 1 | (long) (row & PrescanTable.CALL) << 33;
+        long bits = 0;
+        long at = code + (long) from * Word.BYTES & ADDRESSES;
+        int count = Math.min(middle - from, Integer.SIZE);
+        for (int i = 0; i < count; i++) {
+            long word = Memory.i64(at + (long) i * Word.BYTES);
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            int entry = 2 * low & 2 * (PrescanTable.OPCODES - 1);
+            long row = rows[entry];
+            int fields = (int) row;
+            odd |= word & rows[entry + 1];
+            excess |= Limits.check(classes[fields & mask], low >>> 16);
+            excess |= Limits.check(classes[fields >>> 8 & mask], high & Word.MAX_FIELD);
+            excess |= Limits.check(classes[fields >>> 16 & mask], high >>> 16);
+            bits = bits >>> 1 | row & SIGNS;
         }
+        // The bits of the last word are the signs of the halves: branches, calls.
+        long first = bits >>> (-middle & Integer.SIZE - 1);
+        bits = 0;
+        at = code + (long) middle * Word.BYTES & ADDRESSES;
+        count = Math.min(to - middle, Integer.SIZE);
+        for (int i = 0; i < count; i++) {
+            long word = Memory.i64(at + (long) i * Word.BYTES);
+            int low = (int) word;
+            int high = (int) (word >>> 32);
+            int entry = 2 * low & 2 * (PrescanTable.OPCODES - 1);
+            long row = rows[entry];
+            int fields = (int) row;
+            odd |= word & rows[entry + 1];
+            excess |= Limits.check(classes[fields & mask], low >>> 16);
+            excess |= Limits.check(classes[fields >>> 8 & mask], high & Word.MAX_FIELD);
+            excess |= Limits.check(classes[fields >>> 16 & mask], high >>> 16);
+            bits = bits >>> 1 | row & SIGNS;
+        }
+        long second = bits >>> (-to & Integer.SIZE - 1);
         boolean isOutside = (excess & SIGNS | odd) != 0;
-        int base = from & -Long.SIZE;
-        // The bit of the last word is the sign.
-        branches >>>= -to;
+        long branches = first >>> Integer.SIZE | second & -1L << Integer.SIZE;
         if (marks == null) {
             return !Marks.stay(image, base, branches, start, length) | isOutside;
         }
-        marks.calls(base, calls >>> -to);
+        marks.calls(base, first & 0xFFFF_FFFFL | second << Integer.SIZE);
         return !marks.targets(image, base, branches, start, length) | isOutside;
     }
 

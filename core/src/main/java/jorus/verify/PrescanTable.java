@@ -55,6 +55,8 @@ final class PrescanTable {
     /// All bits that alignment can want to be 0.
     static final int MAX_ALIGNMENT = 7;
 
+    private static final int FIELDS = 0xFF_FFFF;
+
     // What a row has above its classes; BRANCH is its sign.
     static final int BRANCH = 1 << 31;
     static final int CALL = 1 << 30;
@@ -68,20 +70,19 @@ final class PrescanTable {
     /// classes are those of the scalar kernel, to which all distances are good.
     static final int[] ROWS = new int[OPCODES];
 
-    /// Per opcode: the bits of the word that have to be 0.
-    static final long[] ZEROS = new long[OPCODES];
+    /// Per opcode two longs: the classes of its row, with the signs of the halves for BRANCH
+    /// and CALL, and the bits of the word that have to be 0.
+    static final long[] SCALAR = new long[2 * OPCODES];
 
-    // The tables of the vectors have the class of a field, and a sign that means something else for
-    // each.
+    // The tables of the vectors have the class of a field.
 
     /// Negative: a call.
     static final byte[] A = new byte[OPCODES];
 
-    /// Negative: the lower half of a distance, class TARGET16.
+    /// The lower half of a distance has the class TARGET16.
     static final byte[] B = new byte[OPCODES];
 
-    /// Negative: a distance, class TARGET16. The upper half of one has the class NONE, because it
-    /// is a sign that can be removed.
+    /// The upper half of a distance has the class NONE: it is 0 when the distance is a target.
     static final byte[] C = new byte[OPCODES];
 
     private static final int SIGN = 0x80;
@@ -94,6 +95,7 @@ final class PrescanTable {
         }
         for (int code = Opcode.count(); code < OPCODES; code++) {
             ROWS[code] = NOTHING;
+            SCALAR[2 * code] = NOTHING;
             A[code] = NOTHING;
         }
     }
@@ -118,15 +120,19 @@ final class PrescanTable {
                         | (isCall ? CALL : 0)
                         | (isFar ? FAR : 0)
                         | (opcode.has(Effect.ENDS) ? ENDS : 0);
-        ZEROS[code] =
+        SCALAR[2 * code] =
+                ROWS[code] & FIELDS
+                        | (isFar || isNear ? Long.MIN_VALUE : 0)
+                        | (isCall ? 1L << 31 : 0);
+        SCALAR[2 * code + 1] =
                 Word.of(
                         -1 << 8,
                         alignmentBits(classA),
                         alignmentBits(classB),
                         alignmentBits(classC));
         A[code] = (byte) (classA | (isCall ? SIGN : 0));
-        B[code] = (byte) (isFar ? TARGET16 | SIGN : classB);
-        C[code] = (byte) (isNear ? TARGET16 | SIGN : isFar ? NONE : classC);
+        B[code] = (byte) (isFar ? TARGET16 : classB);
+        C[code] = (byte) (isFar ? NONE : classC);
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.
@@ -161,6 +167,10 @@ final class PrescanTable {
             case FAR_READ -> FAR_READ;
             case FAR_WRITE -> FAR_WRITE;
         };
+    }
+
+    static boolean isRegister(int limitClass) {
+        return alignmentBits(limitClass) != 0;
     }
 
     /// Bits of a register offset of this class that must be 0; 0 for what is no register.

@@ -7,32 +7,39 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-import jorus.isa.Opcode;
+import jorus.image.Image;
+import jorus.image.ImageLayout;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
-/// The prescan's vector kernel. Blocks of as many words as a vector has shorts are split into a
-/// vector of opcodes and one of each field, so that a lane is an instruction and a mask of lanes a
-/// piece of a bitmap:
+/// The prescan's vector kernel. A block of as many words as a vector has bytes is four pairs of
+/// vectors, of which blends of loads 4 bytes apart make one of opcodes and As and one of Bs and Cs:
 ///
 /// ```
-/// word 0   op a b c  op a b c ...        op     op op op op ...
-/// word n/4 op a b c  op a b c ...   ->   a      a  a  a  a  ...
-///   ...                                  b, c   likewise
+/// v0 | op a b c | op a b c | ...        | op a | op a | op a | op a | ...
+/// v1 | op a b c | op a b c | ...   ->   | b c  | b c  | b c  | b c  | ...
+///                                         of v0  of v1  of v0  of v1
 /// ```
 ///
-/// The opcodes of a pair of blocks fill a vector of bytes, those of the first one at even places.
-/// A table of 256 bytes per field has the limit class of each opcode, two tables of 32 shorts have
-/// the limits of each class, and all are permutes of registers. A distance is made a target first,
-/// whose limits are those of the function. Violations are accumulated and tested at the end.
+/// The opcodes of a block fill a vector of bytes; those of pairs 0, 2, 1 and 3 take turns. A table
+/// of 256 bytes per field has the entry of each opcode, whose low bits are a limit class; two
+/// tables of 32 shorts have the limits of each class, and all are permutes of registers. Bs and Cs
+/// stay together, so that adding the index of the next word to a far distance is an addition of
+/// ints, after which C has to be 0. Distances become targets, whose limits are those of the
+/// function. Violations are accumulated and tested at the end of a function.
+///
+/// One loop goes through all blocks of a batch of functions, and looks up the entries of the block
+/// ahead, be it of the next function, while it checks a block: C2 does not reorder, and the CPU
+/// does not look ahead that far. Before the first function comes one without words, which is good.
 ///
 /// What looks clumsy is so for C2. It stops inlining our methods (never those of the Vector API)
 /// after 18,000 nodes, some 60 operations, and vectors that cross a call become objects; so the
 /// loop is one method, and helpers are called early in it. Shifts of shorts take their count from a
-/// register, shifts of ints do not, and bits from the neighbour do no harm where they are used.
+/// register, shifts of ints do not, and bits from the neighbour do no harm where they are used. A
+/// vector that changes behind the last branch of the loop becomes an object, too.
 ///
 /// This class loads the Vector API: only [PrescanChoice] may touch it.
 final class PrescanVectors extends PrescanKernel {
@@ -42,71 +49,106 @@ final class PrescanVectors extends PrescanKernel {
 
     private static final VectorSpecies<Short> SHORTS = shorts(Integer.getInteger(BITS_PROPERTY, 0));
     private static final VectorSpecies<Byte> BYTES = SHORTS.withLanes(byte.class);
+    private static final VectorSpecies<Integer> INTS = SHORTS.withLanes(int.class);
 
-    /// Words of a block, shorts of a vector.
+    /// Shorts of a vector.
     private static final int LANES = SHORTS.length();
 
-    private static final int PAIR = 2 * LANES;
     private static final int VECTOR_BYTES = 2 * LANES;
-    private static final int BLOCK_BYTES = LANES * Word.BYTES;
+
+    /// Words of a pair of vectors.
+    private static final int PAIR = LANES / 2;
+
+    private static final int PAIR_BYTES = 2 * VECTOR_BYTES;
+
+    /// Words of a block, which is four pairs, bytes of a vector.
+    private static final int BLOCK = 4 * PAIR;
 
     /// Whether two vectors have less than 32 shorts: such vectors are for tests only.
     private static final boolean IS_NARROW = 2 * LANES < PrescanTable.CLASSES;
 
-    /// Longer functions are left to the scalar kernel: indexes of words, counted from the 64 words
-    /// where the function begins, have 15 bits here.
-    static final int MAX_WORDS = (1 << 15) - Long.SIZE;
+    /// Whether one vector has 32 shorts.
+    private static final boolean IS_WIDE = LANES == PrescanTable.CLASSES;
+
+    /// Words of a batch, counted from the 64 words where it begins: indexes have 15 bits here.
+    private static final int BATCH_WORDS = 1 << 15;
+
+    private static final int ROW = 2 * PrescanTable.CLASSES;
+
+    /// Longer functions are left to the scalar kernel.
+    static final int MAX_WORDS = BATCH_WORDS - Long.SIZE;
 
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final MemorySegment SPACE = Memory.SPACE;
 
+    private static final long ADDRESSES = Prescan.ADDRESSES;
+
     /// What a backward branch adds to its target in the list of targets.
     private static final short BACKWARD = Short.MIN_VALUE;
 
-    private static final short LOW = 0xFF;
     private static final short HIGH = (short) 0xFF00;
+
+    /// The bits of an entry that are a class; C2 masks indexes of permutes in the same way.
+    private static final short CLASS = PrescanTable.CLASSES - 1;
 
     // The entries of opcodes.
     private static final byte[] A = PrescanTable.A;
     private static final byte[] B = PrescanTable.B;
     private static final byte[] C = PrescanTable.C;
 
-    // Indexes that pick opcodes and As, or Bs and Cs, out of two vectors of words, and the first or
-    // second halves of two vectors.
-    private static final short[] OP_A = new short[LANES];
-    private static final short[] B_C = new short[LANES];
-    private static final short[] FIRSTS = new short[LANES];
-    private static final short[] SECONDS = new short[LANES];
+    /// Odd ints: those of the second vector of a pair.
+    private static final long ODD = 0xAAAA_AAAA_AAAA_AAAAL >>> 64 - LANES / 2;
 
-    /// Where branches without a distance go.
+    // Indexes that pick the lower, or upper, shorts of the ints of two vectors, those of the first
+    // one at even places.
+    private static final short[] LOWER = new short[LANES];
+    private static final short[] UPPER = new short[LANES];
+
+    /// Per short of the fields of the first pair: where branches without a distance go.
     private static final short[] NEXT = new short[LANES];
 
-    /// Zeros, ones in all bits, zeros: a window shows which lanes are inside a function.
-    private static final short[] INSIDE = new short[3 * LANES];
+    /// Per byte of a vector of entries: the index of its word in the block.
+    private static final byte[] PLACES = new byte[BLOCK];
+
+    /// The inverse.
+    private static final byte[] WORDS = new byte[BLOCK];
 
     static {
-        int half = LANES / 2;
+        int[] pairs = {0, 2, 1, 3};
         for (int i = 0; i < LANES; i++) {
-            int word = 4 * (i % half);
-            OP_A[i] = (short) (word + i / half);
-            B_C[i] = (short) (word + 2 + i / half);
-            FIRSTS[i] = (short) (i < half ? i : LANES + i - half);
-            SECONDS[i] = (short) (FIRSTS[i] + half);
-            NEXT[i] = (short) (i + 1);
-            INSIDE[LANES + i] = -1;
+            int place = i / 2;
+            int word = place / 2 + place % 2 * (PAIR / 2);
+            LOWER[i] = (short) (2 * place + i % 2 * LANES);
+            UPPER[i] = (short) (LOWER[i] + 1);
+            NEXT[i] = (short) (word + 1);
+            for (int b = 2 * i; b < 2 * i + 2; b++) {
+                PLACES[b] = (byte) (word + PAIR * pairs[b % 4]);
+                WORDS[PLACES[b]] = (byte) b;
+            }
         }
-        // What is outside a function is masked to zeros.
-        assert Opcode.NOP.code() == 0 && PrescanTable.FREE == 0;
+        // What is outside a function has entries of zeros.
+        assert PrescanTable.FREE == 0;
     }
 
-    private long code;
+    private Image image;
     private Limits limits;
     private Marks marks;
 
-    /// Targets of branches, counted in the function, plus BACKWARD.
-    private final short[] targets = new short[MAX_WORDS + Long.SIZE + LANES];
+    // The batch: functions that the vectors look at, and one more without words.
+    private final int[] starts = new int[MAX_FUNCTIONS + 1];
+    private final int[] ends = new int[MAX_FUNCTIONS + 1];
+    private final int[] indexes = new int[MAX_FUNCTIONS + 1];
 
-    private int targetCount;
+    /// Per function its [LimitNumbers], and a row: offsets of all classes, then ends.
+    private final short[] numbers = new short[MAX_FUNCTIONS * LimitNumbers.COUNT + LANES];
+
+    private final short[] rows = new short[(MAX_FUNCTIONS + 1) * ROW];
+
+    /// A bit per function.
+    private long suspects;
+
+    /// Targets of branches, counted in the batch, plus BACKWARD.
+    private final short[] targets = new short[BATCH_WORDS + BLOCK + LANES];
 
     /// A byte per target, not 0 if it is one; from BACKWARD on those of backward branches. Stores
     /// of bytes do not wait for each other, as setting bits of a long does.
@@ -122,87 +164,174 @@ final class PrescanVectors extends PrescanKernel {
     }
 
     @Override
-    void begin(long code, Limits limits, Marks marks) {
-        this.code = code;
+    void begin(Image image, Limits limits, Marks marks) {
+        this.image = image;
         this.limits = limits;
         this.marks = marks;
     }
 
     @Override
-    int minWords() {
-        return LANES;
+    int scan(int first) {
+        // C2 reads fields again after each store.
+        Image image = this.image;
+        int[] starts = this.starts;
+        int[] ends = this.ends;
+        int[] indexes = this.indexes;
+        int functions = Math.min(image.functionCount() - first, MAX_FUNCTIONS);
+        int least = minWords;
+        int count = 0;
+        int index = 0;
+        int from = 0;
+        int blocks = 0;
+        long others = 0;
+        for (; index < functions; index++) {
+            long entry = ImageLayout.functionEntry(image.functions, first + index) & ADDRESSES;
+            int start = Memory.i32(entry + ImageLayout.CODE_START);
+            int length = Memory.i32(entry + ImageLayout.CODE_LENGTH);
+            int end = start + length;
+            boolean isLong = length > MAX_WORDS;
+            if (count == 0) {
+                from = start & -Long.SIZE;
+            } else if (isLong || end - from > BATCH_WORDS) {
+                break;
+            }
+            if (isLong
+                    || length < least
+                    || !LimitNumbers.write(entry, length, numbers, count * LimitNumbers.COUNT)) {
+                others |= 1L << index;
+                continue;
+            }
+            starts[count] = start;
+            ends[count] = end;
+            indexes[count] = index;
+            blocks += (end - (start & -BLOCK) + BLOCK - 1) / BLOCK;
+            count++;
+        }
+        suspects = others;
+        if (count > 0) {
+            starts[count] = from;
+            ends[count] = from;
+            makeRows(count);
+            int targetCount = check(from, blocks);
+            if (marks != null) {
+                mark(from, ends[count - 1], targetCount);
+            }
+        }
+        return first + index;
     }
 
     @Override
-    boolean isSuspect(int start, int length) {
-        if (length > MAX_WORDS) {
-            return true;
-        }
-        int from = start & -Long.SIZE;
-        limits.branches(length);
-        targetCount = 0;
-        if (!scan(from, start, start + length)) {
-            return true;
-        }
-        if (marks != null) {
-            mark(from, start, start + length);
-        }
-        return false;
+    boolean isSuspect(int index) {
+        return (suspects >>> index & 1) != 0;
     }
 
-    private static ShortVector words(long address) {
-        return ShortVector.fromMemorySegment(
-                SHORTS, SPACE, address - Memory.reservedAddress(), ORDER);
+    /// Makes the rows of the batch, offsets and ends of all classes, of its numbers.
+    private void makeRows(int functions) {
+        short[] numbers = this.numbers;
+        short[] rows = this.rows;
+        for (int part = 0; part < PrescanTable.CLASSES; part += LANES) {
+            ShortVector offsets = ShortVector.fromArray(SHORTS, limits.offsets, part);
+            ShortVector ends = ShortVector.fromArray(SHORTS, limits.ends, part);
+            ShortVector firstOf = ShortVector.fromArray(SHORTS, LimitNumbers.FIRST_OF, part);
+            ShortVector lastOf = ShortVector.fromArray(SHORTS, LimitNumbers.LAST_OF, part);
+            ShortVector slack = ShortVector.fromArray(SHORTS, LimitNumbers.SLACK, part);
+            for (int i = 0; i < functions; i++) {
+                int at = i * LimitNumbers.COUNT;
+                int row = i * ROW + part;
+                ShortVector low = ShortVector.fromArray(SHORTS, numbers, at);
+                // Where one vector holds all numbers, the second one is never asked.
+                int second = Math.max(LimitNumbers.COUNT - LANES, 0);
+                ShortVector high = ShortVector.fromArray(SHORTS, numbers, at + second);
+                ShortVector first = firstOf.selectFrom(low, high);
+                offsets.sub(first).intoArray(rows, row);
+                lastOf.selectFrom(low, high)
+                        .lanewise(VectorOperators.SUSUB, first.add(slack))
+                        .or(ends)
+                        .intoArray(rows, row + PrescanTable.CLASSES);
+            }
+        }
     }
 
-    /// Whether the words from `start` to before `end` are good. Lists targets and marks calls, if
-    /// anything is to be marked.
-    private boolean scan(int from, int start, int end) {
-        short[] offsets = limits.offsets;
-        short[] ends = limits.ends;
-        ShortVector offsets0 = ShortVector.fromArray(SHORTS, offsets, 0);
-        ShortVector ends0 = ShortVector.fromArray(SHORTS, ends, 0);
-        // Where one vector holds a table, the second one is never asked.
-        ShortVector offsets1 = ShortVector.fromArray(SHORTS, offsets, PrescanTable.CLASSES - LANES);
-        ShortVector ends1 = ShortVector.fromArray(SHORTS, ends, PrescanTable.CLASSES - LANES);
-        ShortVector opA = ShortVector.fromArray(SHORTS, OP_A, 0);
-        ShortVector bC = ShortVector.fromArray(SHORTS, B_C, 0);
-        ShortVector firsts = ShortVector.fromArray(SHORTS, FIRSTS, 0);
-        ShortVector seconds = ShortVector.fromArray(SHORTS, SECONDS, 0);
-        ShortVector next0 = ShortVector.fromArray(SHORTS, NEXT, 0).sub((short) (start - from));
-        ShortVector all = ShortVector.zero(SHORTS);
-        ShortVector bad = ShortVector.zero(SHORTS);
-        ShortVector odd = ShortVector.zero(SHORTS);
-        ShortVector one = ShortVector.broadcast(SHORTS, 1);
+    private static IntVector ints(long offset) {
+        return IntVector.fromMemorySegment(INTS, SPACE, offset, ORDER);
+    }
+
+    /// Looks at the functions of the batch, whose limits are in its rows, in `blocks` blocks. Lists
+    /// targets and marks calls, if anything is to be marked.
+    ///
+    /// @return how many targets there are
+    private int check(int from, int blocks) {
+        int[] starts = this.starts;
+        int[] ends = this.ends;
+        VectorMask<Integer> isOdd = VectorMask.fromLong(INTS, ODD);
+        ShortVector lower = ShortVector.fromArray(SHORTS, LOWER, 0);
+        ShortVector upper = ShortVector.fromArray(SHORTS, UPPER, 0);
+        ShortVector none = ShortVector.zero(SHORTS);
+        ShortVector target = ShortVector.broadcast(SHORTS, PrescanTable.TARGET16);
+        ShortVector all = none;
+        ShortVector bad = none;
+        ShortVector odd = none;
         boolean isMarking = marks != null;
+        long code = image.wordAddress(0) - Memory.reservedAddress();
         int count = 0;
-        long at = code + (long) from * Word.BYTES;
-        for (int i = from; i < end; i += PAIR, at += 2 * BLOCK_BYTES) {
-            ShortVector words0 = words(at);
-            ShortVector words1 = words(at + VECTOR_BYTES);
-            ShortVector words2 = words(at + 2 * VECTOR_BYTES);
-            ShortVector words3 = words(at + 3 * VECTOR_BYTES);
-            ShortVector words4 = words(at + 4 * VECTOR_BYTES);
-            ShortVector words5 = words(at + 5 * VECTOR_BYTES);
-            ShortVector words6 = words(at + 6 * VECTOR_BYTES);
-            ShortVector words7 = words(at + 7 * VECTOR_BYTES);
-            ShortVector opA0 = opA.selectFrom(words0, words1);
-            ShortVector opA1 = opA.selectFrom(words2, words3);
-            ShortVector opA2 = opA.selectFrom(words4, words5);
-            ShortVector opA3 = opA.selectFrom(words6, words7);
-            ShortVector op0 = firsts.selectFrom(opA0, opA1);
-            ShortVector op1 = firsts.selectFrom(opA2, opA3);
-            ByteVector op = op0.or(op1.lanewise(VectorOperators.LSHL, 8)).reinterpretAsBytes();
-            ByteVector entryA;
-            ByteVector entryB;
-            ByteVector entryC;
+        int countBefore = 0;
+        // Before the first function comes one without words.
+        int function = -1;
+        int block = from;
+        int start = from;
+        int end = from;
+        int row = 0;
+        int origin = 0;
+        ShortVector offsets0 = none;
+        ShortVector offsets1 = none;
+        ShortVector ends0 = ShortVector.broadcast(SHORTS, -1);
+        ShortVector ends1 = ends0;
+        ShortVector next0 = none;
+        ShortVector a0 = none;
+        ShortVector a1 = none;
+        ByteVector entryA = ByteVector.zero(BYTES);
+        ByteVector entryB = entryA;
+        ByteVector entryC = entryA;
+        for (int rest = blocks; rest >= 0; rest--) {
+            boolean isLast = block + BLOCK >= end;
+            int ahead = block + BLOCK;
+            if (isLast) {
+                start = starts[function + 1];
+                end = ends[function + 1];
+                ahead = start & -BLOCK;
+            }
+
+            // Opcodes, entries and As of the block ahead.
+            long at = code + (long) ahead * Word.BYTES & ADDRESSES;
+            ShortVector opA0 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            at += PAIR_BYTES;
+            ShortVector opA1 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            at += PAIR_BYTES;
+            ShortVector opA2 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            at += PAIR_BYTES;
+            ShortVector opA3 =
+                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            ShortVector op0 = lower.selectFrom(opA0, opA1);
+            ShortVector op1 = lower.selectFrom(opA2, opA3);
+            // A bad one may make suspect functions of the batch that have nothing to do with it.
+            all = all.or(op0).or(op1);
+            ByteVector op =
+                    op0.reinterpretAsInts()
+                            .or(op1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 8))
+                            .reinterpretAsBytes();
+            ByteVector aheadA;
+            ByteVector aheadB;
+            ByteVector aheadC;
             if (IS_NARROW) {
-                entryA = entries(A, op);
-                entryB = entries(B, op);
-                entryC = entries(C, op);
+                aheadA = entries(A, op);
+                aheadB = entries(B, op);
+                aheadC = entries(C, op);
             } else {
                 VectorMask<Byte> isUpper = op.compare(VectorOperators.LT, (byte) 0);
-                entryA =
+                aheadA =
                         op.selectFrom(
                                         ByteVector.fromArray(BYTES, A, 0),
                                         ByteVector.fromArray(BYTES, A, VECTOR_BYTES))
@@ -211,7 +340,7 @@ final class PrescanVectors extends PrescanKernel {
                                                 ByteVector.fromArray(BYTES, A, 128),
                                                 ByteVector.fromArray(BYTES, A, 128 + VECTOR_BYTES)),
                                         isUpper);
-                entryB =
+                aheadB =
                         op.selectFrom(
                                         ByteVector.fromArray(BYTES, B, 0),
                                         ByteVector.fromArray(BYTES, B, VECTOR_BYTES))
@@ -220,7 +349,7 @@ final class PrescanVectors extends PrescanKernel {
                                                 ByteVector.fromArray(BYTES, B, 128),
                                                 ByteVector.fromArray(BYTES, B, 128 + VECTOR_BYTES)),
                                         isUpper);
-                entryC =
+                aheadC =
                         op.selectFrom(
                                         ByteVector.fromArray(BYTES, C, 0),
                                         ByteVector.fromArray(BYTES, C, VECTOR_BYTES))
@@ -230,10 +359,10 @@ final class PrescanVectors extends PrescanKernel {
                                                 ByteVector.fromArray(BYTES, C, 128 + VECTOR_BYTES)),
                                         isUpper);
                 if (VECTOR_BYTES == 32) {
-                    VectorMask<Byte> isOdd =
+                    VectorMask<Byte> hasBit6 =
                             op.and((byte) 64).compare(VectorOperators.NE, (byte) 0);
-                    entryA =
-                            entryA.blend(
+                    aheadA =
+                            aheadA.blend(
                                     op.selectFrom(
                                                     ByteVector.fromArray(BYTES, A, 64),
                                                     ByteVector.fromArray(BYTES, A, 96))
@@ -242,9 +371,9 @@ final class PrescanVectors extends PrescanKernel {
                                                             ByteVector.fromArray(BYTES, A, 192),
                                                             ByteVector.fromArray(BYTES, A, 224)),
                                                     isUpper),
-                                    isOdd);
-                    entryB =
-                            entryB.blend(
+                                    hasBit6);
+                    aheadB =
+                            aheadB.blend(
                                     op.selectFrom(
                                                     ByteVector.fromArray(BYTES, B, 64),
                                                     ByteVector.fromArray(BYTES, B, 96))
@@ -253,9 +382,9 @@ final class PrescanVectors extends PrescanKernel {
                                                             ByteVector.fromArray(BYTES, B, 192),
                                                             ByteVector.fromArray(BYTES, B, 224)),
                                                     isUpper),
-                                    isOdd);
-                    entryC =
-                            entryC.blend(
+                                    hasBit6);
+                    aheadC =
+                            aheadC.blend(
                                     op.selectFrom(
                                                     ByteVector.fromArray(BYTES, C, 64),
                                                     ByteVector.fromArray(BYTES, C, 96))
@@ -264,114 +393,216 @@ final class PrescanVectors extends PrescanKernel {
                                                             ByteVector.fromArray(BYTES, C, 192),
                                                             ByteVector.fromArray(BYTES, C, 224)),
                                                     isUpper),
-                                    isOdd);
+                                    hasBit6);
                 }
             }
-            ShortVector entryA0 = entryA.reinterpretAsShorts();
-            ShortVector entryB0 = entryB.reinterpretAsShorts();
-            ShortVector entryC0 = entryC.reinterpretAsShorts();
-            if (i < start || i + PAIR > end) {
-                int second = i + LANES;
-                int first0 = Math.clamp(start - i, 0, LANES);
-                int last0 = Math.clamp(end - i, 0, LANES);
-                int first1 = Math.clamp(start - second, 0, LANES);
-                int last1 = Math.clamp(end - second, 0, LANES);
-                ShortVector inside0 =
-                        ShortVector.fromArray(SHORTS, INSIDE, LANES - first0)
-                                .and(ShortVector.fromArray(SHORTS, INSIDE, 2 * LANES - last0));
-                ShortVector inside1 =
-                        ShortVector.fromArray(SHORTS, INSIDE, LANES - first1)
-                                .and(ShortVector.fromArray(SHORTS, INSIDE, 2 * LANES - last1));
-                op0 = op0.and(inside0);
-                op1 = op1.and(inside1);
-                ShortVector inside = inside0.and(LOW).or(inside1.and(HIGH));
-                entryA0 = entryA0.and(inside);
-                entryB0 = entryB0.and(inside);
-                entryC0 = entryC0.and(inside);
+            if (ahead < start || ahead + BLOCK > end) {
+                ByteVector places = ByteVector.fromArray(BYTES, PLACES, 0);
+                int before = Math.max(start - ahead, 0);
+                int behind = Math.min(end - ahead, BLOCK);
+                VectorMask<Byte> isOutside =
+                        places.compare(VectorOperators.LT, (byte) before)
+                                .or(places.compare(VectorOperators.GE, (byte) behind));
+                aheadA = aheadA.blend((byte) 0, isOutside);
+                aheadB = aheadB.blend((byte) 0, isOutside);
+                aheadC = aheadC.blend((byte) 0, isOutside);
             }
-            all = all.or(op0).or(op1);
 
-            ShortVector bC0 = bC.selectFrom(words0, words1);
-            ShortVector bC1 = bC.selectFrom(words2, words3);
-            ShortVector bC2 = bC.selectFrom(words4, words5);
-            ShortVector bC3 = bC.selectFrom(words6, words7);
-            ShortVector a0 = seconds.selectFrom(opA0, opA1);
-            ShortVector a1 = seconds.selectFrom(opA2, opA3);
-            ShortVector b0 = firsts.selectFrom(bC0, bC1);
-            ShortVector b1 = firsts.selectFrom(bC2, bC3);
-            ShortVector c0 = seconds.selectFrom(bC0, bC1);
-            ShortVector c1 = seconds.selectFrom(bC2, bC3);
-
-            IntVector intsA = entryA0.reinterpretAsInts();
-            IntVector intsB = entryB0.reinterpretAsInts();
-            IntVector intsC = entryC0.reinterpretAsInts();
-            ShortVector entryA1 = intsA.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
-            ShortVector entryB1 = intsB.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
-            ShortVector entryC1 = intsC.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
-            ShortVector signB0 = intsB.lanewise(VectorOperators.LSHL, 8).reinterpretAsShorts();
-            ShortVector signC0 = intsC.lanewise(VectorOperators.LSHL, 8).reinterpretAsShorts();
-            VectorMask<Short> isFar0 = signB0.compare(VectorOperators.LT, (short) 0);
-            VectorMask<Short> isFar1 = entryB0.compare(VectorOperators.LT, (short) 0);
-            VectorMask<Short> isNear0 = signC0.compare(VectorOperators.LT, (short) 0);
-            VectorMask<Short> isNear1 = entryC0.compare(VectorOperators.LT, (short) 0);
-
-            // The upper half of a distance is the sign of the lower one, so their sum is 0.
-            ShortVector next1 = next0.add((short) LANES);
-            ShortVector signs0 = c0;
-            ShortVector signs1 = c1;
-            c0 = c0.add(one, b0.compare(VectorOperators.LT, (short) 0).and(isFar0));
-            c1 = c1.add(one, b1.compare(VectorOperators.LT, (short) 0).and(isFar1));
-            c0 = c0.add(next0, isNear0);
-            c1 = c1.add(next1, isNear1);
-            b0 = b0.add(next0, isFar0);
-            b1 = b1.add(next1, isFar1);
-            next0 = next1.add((short) LANES);
-
+            // The checks of this block.
+            at = (code + (long) block * Word.BYTES & ADDRESSES) + 4;
+            IntVector bC0 =
+                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
+            at += PAIR_BYTES;
+            IntVector bC1 =
+                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
+            at += PAIR_BYTES;
+            IntVector bC2 =
+                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
+            at += PAIR_BYTES;
+            IntVector bC3 =
+                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+                            .blend(
+                                    IntVector.fromMemorySegment(
+                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
+                                    isOdd);
+            ShortVector entriesB = entryB.reinterpretAsShorts();
+            ShortVector entriesC = entryC.reinterpretAsShorts();
+            ShortVector entry0 = lower.selectFrom(entriesB, entriesC);
+            ShortVector entry1 = upper.selectFrom(entriesB, entriesC);
+            IntVector ints0 = entry0.reinterpretAsInts();
+            IntVector ints1 = entry1.reinterpretAsInts();
+            ShortVector entry2 = ints0.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
+            ShortVector entry3 = ints1.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
+            VectorMask<Short> is0 = entry0.and(CLASS).compare(VectorOperators.EQ, target);
+            VectorMask<Short> is1 = entry1.and(CLASS).compare(VectorOperators.EQ, target);
+            VectorMask<Short> is2 = entry2.and(CLASS).compare(VectorOperators.EQ, target);
+            VectorMask<Short> is3 = entry3.and(CLASS).compare(VectorOperators.EQ, target);
+            ShortVector next1 = next0.add((short) PAIR);
+            ShortVector next2 = next1.add((short) PAIR);
+            ShortVector next3 = next2.add((short) PAIR);
+            ShortVector field0 =
+                    bC0.add(none.blend(next0, is0).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field1 =
+                    bC1.add(none.blend(next1, is1).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field2 =
+                    bC2.add(none.blend(next2, is2).reinterpretAsInts()).reinterpretAsShorts();
+            ShortVector field3 =
+                    bC3.add(none.blend(next3, is3).reinterpretAsInts()).reinterpretAsShorts();
+            next0 = next3.add((short) PAIR);
             if (isMarking) {
-                ShortVector found0 = c0.blend(b0, isFar0).or(signs0.and(BACKWARD));
-                ShortVector found1 = c1.blend(b1, isFar1).or(signs1.and(BACKWARD));
-                VectorMask<Short> is0 = isNear0.or(isFar0);
-                VectorMask<Short> is1 = isNear1.or(isFar1);
+                // Targets of far branches are where B was, those of near ones where C was.
+                ShortVector found0 =
+                        field0.add((short) origin).or(bC0.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found1 =
+                        field1.add((short) origin).or(bC1.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found2 =
+                        field2.add((short) origin).or(bC2.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found3 =
+                        field3.add((short) origin).or(bC3.reinterpretAsShorts().and(BACKWARD));
                 found0.compress(is0).intoArray(targets, count);
                 count += is0.trueCount();
                 found1.compress(is1).intoArray(targets, count);
                 count += is1.trueCount();
-                ShortVector signA0 = intsA.lanewise(VectorOperators.LSHL, 8).reinterpretAsShorts();
-                long calls0 = signA0.compare(VectorOperators.LT, (short) 0).toLong();
-                long calls1 = entryA0.compare(VectorOperators.LT, (short) 0).toLong();
-                marks.calls[i >>> 6] |= (calls0 | calls1 << LANES) << i;
+                found2.compress(is2).intoArray(targets, count);
+                count += is2.trueCount();
+                found3.compress(is3).intoArray(targets, count);
+                count += is3.trueCount();
+                ByteVector inOrder = ByteVector.fromArray(BYTES, WORDS, 0).selectFrom(entryA);
+                marks.calls[block >>> 6] |=
+                        inOrder.compare(VectorOperators.LT, (byte) 0).toLong() << block;
             }
-
+            ShortVector entryA0 = entryA.reinterpretAsShorts();
+            ShortVector entryA1 =
+                    entryA.reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, 8)
+                            .reinterpretAsShorts();
             ShortVector offset;
             ShortVector last;
-            offset = IS_NARROW ? limit(offsets, entryA0) : entryA0.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(ends, entryA0) : entryA0.selectFrom(ends0, ends1);
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entryA0)
+                            : (IS_WIDE
+                                    ? entryA0.selectFrom(offsets0)
+                                    : entryA0.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entryA0)
+                            : (IS_WIDE
+                                    ? entryA0.selectFrom(ends0)
+                                    : entryA0.selectFrom(ends0, ends1));
             bad = bad.or(a0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a0.and(offset));
-            offset = IS_NARROW ? limit(offsets, entryA1) : entryA1.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(ends, entryA1) : entryA1.selectFrom(ends0, ends1);
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entryA1)
+                            : (IS_WIDE
+                                    ? entryA1.selectFrom(offsets0)
+                                    : entryA1.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entryA1)
+                            : (IS_WIDE
+                                    ? entryA1.selectFrom(ends0)
+                                    : entryA1.selectFrom(ends0, ends1));
             bad = bad.or(a1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a1.and(offset));
-            offset = IS_NARROW ? limit(offsets, entryB0) : entryB0.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(ends, entryB0) : entryB0.selectFrom(ends0, ends1);
-            bad = bad.or(b0.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(b0.and(offset));
-            offset = IS_NARROW ? limit(offsets, entryB1) : entryB1.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(ends, entryB1) : entryB1.selectFrom(ends0, ends1);
-            bad = bad.or(b1.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(b1.and(offset));
-            offset = IS_NARROW ? limit(offsets, entryC0) : entryC0.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(ends, entryC0) : entryC0.selectFrom(ends0, ends1);
-            bad = bad.or(c0.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(c0.and(offset));
-            offset = IS_NARROW ? limit(offsets, entryC1) : entryC1.selectFrom(offsets0, offsets1);
-            last = IS_NARROW ? limit(ends, entryC1) : entryC1.selectFrom(ends0, ends1);
-            bad = bad.or(c1.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(c1.and(offset));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry0)
+                            : (IS_WIDE
+                                    ? entry0.selectFrom(offsets0)
+                                    : entry0.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry0)
+                            : (IS_WIDE
+                                    ? entry0.selectFrom(ends0)
+                                    : entry0.selectFrom(ends0, ends1));
+            bad = bad.or(field0.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(field0.and(offset));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry1)
+                            : (IS_WIDE
+                                    ? entry1.selectFrom(offsets0)
+                                    : entry1.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry1)
+                            : (IS_WIDE
+                                    ? entry1.selectFrom(ends0)
+                                    : entry1.selectFrom(ends0, ends1));
+            bad = bad.or(field1.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(field1.and(offset));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry2)
+                            : (IS_WIDE
+                                    ? entry2.selectFrom(offsets0)
+                                    : entry2.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry2)
+                            : (IS_WIDE
+                                    ? entry2.selectFrom(ends0)
+                                    : entry2.selectFrom(ends0, ends1));
+            bad = bad.or(field2.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(field2.and(offset));
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row, entry3)
+                            : (IS_WIDE
+                                    ? entry3.selectFrom(offsets0)
+                                    : entry3.selectFrom(offsets0, offsets1));
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + PrescanTable.CLASSES, entry3)
+                            : (IS_WIDE
+                                    ? entry3.selectFrom(ends0)
+                                    : entry3.selectFrom(ends0, ends1));
+            bad = bad.or(field3.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(field3.and(offset));
+            a0 = upper.selectFrom(opA0, opA1);
+            a1 = upper.selectFrom(opA2, opA3);
+            entryA = aheadA;
+            entryB = aheadB;
+            entryC = aheadC;
+            block = ahead;
+            if (isLast) {
+                ShortVector any =
+                        bad.or(odd.and((short) PrescanTable.MAX_ALIGNMENT)).or(all.and(HIGH));
+                if (any.compare(VectorOperators.NE, (short) 0).anyTrue()) {
+                    suspects |= 1L << indexes[Math.max(function, 0)];
+                    count = countBefore;
+                }
+                countBefore = count;
+                function++;
+                bad = none;
+                odd = none;
+                row = function * ROW;
+                offsets0 = ShortVector.fromArray(SHORTS, rows, row);
+                // Where one vector holds a table, the second one is never asked.
+                offsets1 = ShortVector.fromArray(SHORTS, rows, row + PrescanTable.CLASSES - LANES);
+                int second = row + PrescanTable.CLASSES;
+                ends0 = ShortVector.fromArray(SHORTS, rows, second);
+                ends1 = ShortVector.fromArray(SHORTS, rows, second + PrescanTable.CLASSES - LANES);
+                origin = start - from;
+                next0 = ShortVector.fromArray(SHORTS, NEXT, 0).add((short) (block - start));
+            }
         }
-        targetCount = count;
-        ShortVector any = bad.or(odd.and((short) PrescanTable.MAX_ALIGNMENT)).or(all.and(HIGH));
-        return !any.compare(VectorOperators.NE, (short) 0).anyTrue();
+        return count;
     }
 
     /// Looks opcodes up in a table of 256 bytes, for narrow vectors.
@@ -405,23 +636,23 @@ final class PrescanVectors extends PrescanKernel {
     }
 
     /// Looks up the limits of the classes in the low bits of entries, for narrow vectors.
-    private static ShortVector limit(short[] limits, ShortVector entries) {
+    private static ShortVector limit(short[] rows, int from, ShortVector entries) {
         ShortVector low =
                 entries.selectFrom(
-                        ShortVector.fromArray(SHORTS, limits, 0),
-                        ShortVector.fromArray(SHORTS, limits, LANES));
+                        ShortVector.fromArray(SHORTS, rows, from),
+                        ShortVector.fromArray(SHORTS, rows, from + LANES));
         ShortVector high =
                 entries.selectFrom(
-                        ShortVector.fromArray(SHORTS, limits, 2 * LANES),
-                        ShortVector.fromArray(SHORTS, limits, 3 * LANES));
+                        ShortVector.fromArray(SHORTS, rows, from + 2 * LANES),
+                        ShortVector.fromArray(SHORTS, rows, from + 3 * LANES));
         return low.blend(high, entries.and((short) 16).compare(VectorOperators.NE, (short) 0));
     }
 
-    /// Marks the targets in the function from `start` to before `end`. `from` is a multiple of 64.
-    private void mark(int from, int start, int end) {
-        int before = start - from;
-        for (int i = 0; i < targetCount; i++) {
-            isTarget[before + (targets[i] & Word.MAX_FIELD)] = 1;
+    /// Marks the first `count` targets. The batch goes from `from`, a multiple of 64, to before
+    /// `end`.
+    private void mark(int from, int end, int count) {
+        for (int i = 0; i < count; i++) {
+            isTarget[targets[i] & Word.MAX_FIELD] = 1;
         }
         for (int i = 0; i < end - from; i += VECTOR_BYTES) {
             marks.branches(from + i, take(i), take(i - BACKWARD));

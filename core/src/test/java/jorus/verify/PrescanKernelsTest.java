@@ -57,22 +57,23 @@ class PrescanKernelsTest {
 
         Eager(PrescanKernel kernel) {
             this.kernel = kernel;
+            kernel.minWords = 0;
         }
 
         @Override
-        void begin(long code, Limits limits, Marks marks) {
-            kernel.begin(code, limits, marks);
+        void begin(Image image, Limits limits, Marks marks) {
+            kernel.begin(image, limits, marks);
             wasSuspect = false;
         }
 
         @Override
-        int minWords() {
-            return 0;
+        int scan(int first) {
+            return kernel.scan(first);
         }
 
         @Override
-        boolean isSuspect(int start, int length) {
-            boolean isSuspect = kernel.isSuspect(start, length);
+        boolean isSuspect(int index) {
+            boolean isSuspect = kernel.isSuspect(index);
             wasSuspect |= isSuspect;
             return isSuspect;
         }
@@ -305,21 +306,18 @@ class PrescanKernelsTest {
         }
     }
 
+    /// More than fit a batch by number, and by words.
     @ParameterizedTest
     @ValueSource(ints = {128, 256, 512})
-    void no_words_are_not_suspect_and_mark_nothing(int bits) {
+    void kernels_agree_on_several_batches(int bits) {
         PrescanKernel kernel = Kernels.ofBits(bits);
-        Image image = image(1, 2 * MAX_LENGTH);
-        Limits limits = new Limits(image);
-        limits.enter(0);
-        for (int start = 0; start < MAX_LENGTH; start++) {
-            Marks marks = new Marks(image.wordCount());
-            kernel.begin(image.wordAddress(0), limits, marks);
-            assertFalse(kernel.isSuspect(start, 0));
-            for (int word = 0; word < image.wordCount(); word++) {
-                assertFalse(marks.isTarget(word) || Marks.has(marks.calls, word));
-            }
-        }
+        Image many = image(2 * PrescanKernel.MAX_FUNCTIONS + 1 + random.nextInt(70));
+        agree(many, kernel);
+        agreeOnMutants(many, kernel);
+        int most = PrescanVectors.MAX_WORDS;
+        int[] lengths = {1 + random.nextInt(99), most - 1, 3, most, most + 1, 7, 9_000, most, 80};
+        Image large = image(lengths.length, lengths);
+        agree(large, kernel);
     }
 
     /// Distances of 16 bits at both ends of their range, and of 32 bits beyond it.

@@ -30,6 +30,8 @@ class SourceHygieneTest {
                     "blocks, edges, exits and handlers of one method share its labels",
                     "core/src/main/java/jorus/runtime/Machine.java",
                     "the state of one run, which engines read field by field",
+                    "core/src/main/java/jorus/verify/PrescanVectors.java",
+                    "one loop without helpers, which C2 does not inline",
                     "core/src/test/java/jorus/verify/SlotVerifierTest.java",
                     "a test per rule of one class, kept in the order of the rules");
 
