@@ -35,7 +35,7 @@ public final class Execution {
     private boolean isRehearsal;
 
     /// Null if the program is interpreted in the loop that all share, and only there.
-    private Quarters quarters;
+    private LoopChoice choice;
 
     /// `machine` was made of the image that `verified` vouches for, and has run nothing yet.
     public Execution(VerifiedImage verified, Machine machine) {
@@ -78,8 +78,8 @@ public final class Execution {
         } catch (Malformed malformed) {
             outcome = malformed(malformed);
         }
-        if (quarters != null) {
-            quarters.leave(machine);
+        if (choice != null) {
+            choice.leave(machine);
         }
         if (observer == null && machine.compiled == null && !hasMoved()) {
             sharedPolls += machine.pollCount();
@@ -97,7 +97,7 @@ public final class Execution {
     }
 
     private boolean hasMoved() {
-        return quarters != null && quarters.hasMoved();
+        return choice != null && choice.hasMoved();
     }
 
     /// The program will be in the shared loop, at least at first.
@@ -110,7 +110,7 @@ public final class Execution {
         isShared |= program != firstProgram;
         // What is compiled when it gets hot leaves the loop anyway.
         if (isShared && machine.compiled == null) {
-            quarters = Quarters.of(verified);
+            choice = LoopChoice.of(verified);
         }
     }
 
@@ -150,12 +150,12 @@ public final class Execution {
         }
     }
 
-    private static Trap goOn(Machine machine, Quarters quarters) {
+    private static Trap goOn(Machine machine, LoopChoice choice) {
         try {
-            if (quarters == null) {
+            if (choice == null) {
                 Interpreter.start(machine, machine.savedPc(), machine.savedFp());
             } else {
-                quarters.run(machine);
+                choice.run(machine);
             }
             return null;
         } catch (Trap trap) {
@@ -168,7 +168,7 @@ public final class Execution {
     /// Runs from where the machine is to the end, or to a trap, which is returned.
     private Trap go(InstructionObserver observer) {
         if (observer == null && first == null) {
-            return goOn(machine, quarters);
+            return goOn(machine, choice);
         }
         try {
             if (first != null) {

@@ -152,7 +152,7 @@ class ExecutionTest {
     /// In the shared loop: making another takes some kilobytes ([OwnLoopTest] looks at that).
     private static long allocatedBy(TestFunction... functions) {
         ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-        System.setProperty(Quarters.MOVE_PROPERTY, String.valueOf(Integer.MAX_VALUE));
+        System.setProperty(LoopChoice.MOVE_PROPERTY, String.valueOf(Integer.MAX_VALUE));
         try (var m = new TestMachine(functions)) {
             Execution execution = new Execution(m.verified, m.machine);
             long before = threads.getCurrentThreadAllocatedBytes();
@@ -161,7 +161,7 @@ class ExecutionTest {
             assertEquals(Outcome.End.FINISHED, outcome.end());
             return after - before;
         } finally {
-            System.clearProperty(Quarters.MOVE_PROPERTY);
+            System.clearProperty(LoopChoice.MOVE_PROPERTY);
         }
     }
 

@@ -138,7 +138,7 @@ class LoopCompilationTest {
         for (String line : lines) {
             loops += line.contains(" jorus.interp.Interpreter") ? 1 : 0;
             assertFalse(line.contains(" jorus.interp.OwnLoop"), line);
-            assertFalse(line.contains(" jorus.interp.Quarters"), line);
+            assertFalse(line.contains(" jorus.interp.LoopChoice"), line);
             assertFalse(line.contains(" jorus.interp.Move"), line);
         }
         assertEquals(1, loops);

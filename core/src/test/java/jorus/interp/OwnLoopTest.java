@@ -39,7 +39,7 @@ class OwnLoopTest {
 
     @BeforeEach
     void others_have_run() {
-        System.setProperty(Quarters.MOVE_PROPERTY, String.valueOf(PATIENCE));
+        System.setProperty(LoopChoice.MOVE_PROPERTY, String.valueOf(PATIENCE));
         for (int count = 1; count <= 2; count++) {
             try (var other = new TestMachine(Samples.sum(count))) {
                 other.finish();
@@ -49,12 +49,12 @@ class OwnLoopTest {
 
     @AfterEach
     void by_default() {
-        System.clearProperty(Quarters.MOVE_PROPERTY);
+        System.clearProperty(LoopChoice.MOVE_PROPERTY);
     }
 
     private static OwnLoop loopOf(TestMachine m) {
-        Quarters quarters = (Quarters) m.verified.companion();
-        return quarters == null ? null : quarters.loop();
+        LoopChoice choice = (LoopChoice) m.verified.companion();
+        return choice == null ? null : choice.loop();
     }
 
     private static long result(int turns) {
@@ -74,9 +74,9 @@ class OwnLoopTest {
 
     @Test
     void the_warmer_the_shared_loop_the_longer_a_program_stays() {
-        assertEquals(2_000, Quarters.patience(0));
-        assertEquals(10_000, Quarters.patience(80_000));
-        assertEquals(1_000_000, Quarters.patience(1L << 40));
+        assertEquals(2_000, LoopChoice.patience(0));
+        assertEquals(10_000, LoopChoice.patience(80_000));
+        assertEquals(1_000_000, LoopChoice.patience(1L << 40));
     }
 
     @Test
@@ -198,7 +198,7 @@ class OwnLoopTest {
     @Test
     void the_loop_of_a_program_goes_when_others_have_come() throws InterruptedException {
         WeakReference<Class<?>> type = typeOfShort();
-        for (int i = 0; i < Quarters.MOST_KEPT; i++) {
+        for (int i = 0; i < LoopChoice.MOST_KEPT; i++) {
             assertNotNull(type.get(), "it may come again");
             try (var other = new TestMachine(Samples.sum(10 + i))) {
                 other.finish();

@@ -15,7 +15,7 @@ import java.util.List;
 /// Belongs to the verified image. Images with the same checksum share it as long as memory is
 /// plentiful, so that a program that is compiled again finds its loop warm. They need not be equal
 /// for that: whose loop it is matters to speed only. Any thread.
-final class Quarters implements Tiering {
+final class LoopChoice implements Tiering {
     /// For tests: after how many polls a program moves.
     static final String MOVE_PROPERTY = "jorus.move";
 
@@ -34,7 +34,7 @@ final class Quarters implements Tiering {
     static final int MOST_KEPT = 8;
 
     /// Those asked for last are at the end. Guarded by the class, as are companions of images.
-    private static final List<SoftReference<Quarters>> KEPT = new ArrayList<>();
+    private static final List<SoftReference<LoopChoice>> KEPT = new ArrayList<>();
 
     private final long checksum;
     private volatile int patience;
@@ -44,13 +44,13 @@ final class Quarters implements Tiering {
 
     private OwnLoop loop;
 
-    private Quarters(long checksum) {
+    private LoopChoice(long checksum) {
         this.checksum = checksum;
     }
 
     /// Those of a program that is about to run.
-    static synchronized Quarters of(VerifiedImage verified) {
-        Quarters own = (Quarters) verified.companion();
+    static synchronized LoopChoice of(VerifiedImage verified) {
+        LoopChoice own = (LoopChoice) verified.companion();
         if (own == null) {
             own = take(verified.image().storedChecksum());
             verified.setCompanion(own);
@@ -65,10 +65,10 @@ final class Quarters implements Tiering {
     }
 
     /// Finds or makes those for images with this checksum.
-    private static Quarters take(long checksum) {
-        Quarters found = null;
+    private static LoopChoice take(long checksum) {
+        LoopChoice found = null;
         for (int i = KEPT.size() - 1; i >= 0; i--) {
-            Quarters kept = KEPT.get(i).get();
+            LoopChoice kept = KEPT.get(i).get();
             if (kept == null || kept.checksum == checksum) {
                 KEPT.remove(i);
                 found = kept == null ? found : kept;
@@ -78,7 +78,7 @@ final class Quarters implements Tiering {
             KEPT.remove(0);
         }
         if (found == null) {
-            found = new Quarters(checksum);
+            found = new LoopChoice(checksum);
         }
         KEPT.add(new SoftReference<>(found));
         return found;
