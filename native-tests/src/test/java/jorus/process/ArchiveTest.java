@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,6 +37,11 @@ class ArchiveTest {
     @BeforeEach
     void copy() throws IOException {
         jorus = new Distribution(folder);
+    }
+
+    @AfterEach
+    void awaitMakers() throws InterruptedException {
+        Distribution.awaitMakers(folder);
     }
 
     private boolean isFromArchive(String className) throws IOException, InterruptedException {

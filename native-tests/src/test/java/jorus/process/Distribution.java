@@ -144,4 +144,18 @@ final class Distribution {
         }
         return program.toString();
     }
+
+    /// Waits until nothing works in `folder` any more: a start makes an archive beside the run,
+    /// and goes on when the test has ended and its folder is deleted.
+    static void awaitMakers(Path folder) throws InterruptedException {
+        long end = System.nanoTime() + 60_000_000_000L;
+        while (System.nanoTime() < end
+                && ProcessHandle.allProcesses().anyMatch(each -> works(each, folder))) {
+            Thread.sleep(50);
+        }
+    }
+
+    private static boolean works(ProcessHandle process, Path folder) {
+        return process.info().commandLine().orElse("").contains(folder.toString());
+    }
 }

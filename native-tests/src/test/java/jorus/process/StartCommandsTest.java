@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,6 +27,11 @@ class StartCommandsTest {
     @BeforeEach
     void copy() throws IOException {
         jorus = new Distribution(folder);
+    }
+
+    @AfterEach
+    void awaitMakers() throws InterruptedException {
+        Distribution.awaitMakers(folder);
     }
 
     private String out(Map<String, String> environment, String... arguments) throws Exception {
