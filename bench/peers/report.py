@@ -242,7 +242,7 @@ def loops_section(comparison, clock):
     return f"""## Array loops against gcc
 
 The loops of [bench/loops](../bench/loops), in functions that are called for each row: rows of 1,000
-elements, and with `short` of 64. Steady time ({clock}), seconds: the huge size less one that is long
+elements, and of 64 where that stands behind the name. Steady time ({clock}), seconds: the huge size less one that is long
 enough to have all kernels warm. Written by `bench/peers/compare --loops --write` on
 {date.today()}: {processor()}; {"; ".join(versions(comparison))}.
 

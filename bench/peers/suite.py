@@ -20,6 +20,9 @@ SIZES = ("tiny", "small", "big", "huge")
 # The line of a prog.orus that says how much there is to do: Orus programs get no arguments.
 SIZE_LINE = re.compile(r"^SIZE: i32 := \d+$", re.MULTILINE)
 
+# The line of a prog.orus of bench/loops that says how many elements a row has.
+ROW_LINE = re.compile(r"^ROW: i32 := \d+$", re.MULTILINE)
+
 
 class Progress:
     """One line on stderr that says what is being done: after two seconds, and only where somebody
@@ -54,9 +57,10 @@ class Failure(Exception):
 
 
 class Program:
-    def __init__(self, folder, family, sizes):
+    def __init__(self, folder, family, sizes, row=None):
         self.folder = folder
-        self.name = folder.name
+        self.row = row  # elements of a row, if not those of the source
+        self.name = f"{folder.name}:{row}" if row else folder.name
         self.family = family
         self.sizes = sizes  # by name
 
@@ -72,7 +76,8 @@ def read_programs(folder=PROGRAMS):
             raise Failure(f"{folder}/sizes:{number}: expected NAME FAMILY TINY SMALL BIG HUGE:"
                           f" {line}")
         sizes = dict(zip(SIZES, map(int, words[2:])))
-        programs.append(Program(folder / words[0], words[1], sizes))
+        name, _, row = words[0].partition(":")
+        programs.append(Program(folder / name, words[1], sizes, row))
     return programs
 
 
@@ -160,7 +165,8 @@ class Suite:
                                   p.folder / "Prog.java"], p.folder / "Prog.java"))
         self.add("gcc", "prog.c", lambda: shutil.which("gcc"),
                  lambda p, size: [self.work / p.name / "prog", size],
-                 lambda p: build(["gcc", "-O3", "-march=native", "-ffp-contract=off", "-o",
+                 lambda p: build(["gcc", "-O3", "-march=native", "-ffp-contract=off",
+                                 *([f"-DROW={p.row}"] if p.row else []), "-o",
                                   self.work / p.name / "prog", p.folder / "prog.c", "-lm"],
                                  p.folder / "prog.c"))
 
@@ -190,7 +196,8 @@ class Suite:
         source = program.folder / "prog.orus"
         copy = self.work / program.name / f"{size}.orus"
         copy.parent.mkdir(parents=True, exist_ok=True)
-        copy.write_text(with_size(source.read_text(), size, source))
+        text = with_size(source.read_text(), size, source)
+        copy.write_text(ROW_LINE.sub(f"ROW: i32 := {program.row}", text) if program.row else text)
         return copy
 
     def runs(self, engine, program):

@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifndef ROW
 #define ROW 1000
+#endif
 
 static __attribute__((noinline)) void axpy(double a, const double *x, double *y) {
     for (int i = 0; i < ROW; i++) y[i] += a * x[i];

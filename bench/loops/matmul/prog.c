@@ -1,7 +1,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#ifndef ROW
 #define ROW 1000
+#endif
 #define INNER 64
 #define ROWS 16
 

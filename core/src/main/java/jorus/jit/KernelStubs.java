@@ -12,6 +12,7 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -122,9 +123,7 @@ final class KernelStubs {
         c.iconst_0().ireturn();
         c.labelBinding(isReady);
         for (int i = 0; i < type.parameterCount(); i++) {
-            c.loadLocal(
-                    java.lang.classfile.TypeKind.from(type.parameterType(i)),
-                    c.parameterSlot(1 + i));
+            c.loadLocal(TypeKind.from(type.parameterType(i)), c.parameterSlot(1 + i));
         }
         c.invokestatic(made, "run", type).istore(turns);
         if (!loop.reductions.isEmpty()) {

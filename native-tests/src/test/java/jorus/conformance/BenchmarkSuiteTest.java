@@ -28,6 +28,7 @@ class BenchmarkSuiteTest {
     private static final List<Path> FOLDERS =
             List.of(ROOT.resolve("bench/programs"), ROOT.resolve("bench/loops"));
     private static final String SIZE_LINE = "(?m)^SIZE: i32 := \\d+$";
+    private static final String ROW_LINE = "(?m)^ROW: i32 := \\d+$";
     private static final long MAX_SECONDS = 120;
 
     @TempDir private Path folder;
@@ -48,22 +49,31 @@ class BenchmarkSuiteTest {
             if (words.length < 3 || line.startsWith("#")) {
                 continue;
             }
-            Path program = programs.resolve(words[0]);
+            String[] nameAndRow = words[0].split(":");
+            Path program = programs.resolve(nameAndRow[0]);
+            String row = nameAndRow.length > 1 ? nameAndRow[1] : "";
             for (String engine : List.of("interp", "jit", "auto")) {
                 String name = programs.getFileName() + " " + words[0] + " " + engine;
-                tests.add(DynamicTest.dynamicTest(name, () -> check(program, words[2], engine)));
+                tests.add(
+                        DynamicTest.dynamicTest(name, () -> check(program, row, words[2], engine)));
             }
         }
     }
 
-    private void check(Path program, String size, String engine) throws IOException {
+    /// With rows of `row` elements, unless that is empty.
+    private void check(Path program, String row, String size, String engine) throws IOException {
         String source = Files.readString(program.resolve("prog.orus"));
-        Path copy = folder.resolve(program.getFileName() + "_" + engine + ".orus");
-        Files.writeString(copy, source.replaceFirst(SIZE_LINE, "SIZE: i32 := " + size));
+        Path copy = folder.resolve(program.getFileName() + row + "_" + engine + ".orus");
+        String sized = source.replaceFirst(SIZE_LINE, "SIZE: i32 := " + size);
+        if (!row.isEmpty()) {
+            sized = sized.replaceFirst(ROW_LINE, "ROW: i32 := " + row);
+        }
+        Files.writeString(copy, sized);
         GoldenRunner.Result result =
                 new CliRunner(List.of("--engine=" + engine)).run(copy, Mode.INTERPRETED);
         assertEquals("", result.stderr());
-        assertEquals(Files.readString(program.resolve("tiny.txt")), result.stdout());
+        String tiny = row.isEmpty() ? "tiny.txt" : "tiny_" + row + ".txt";
+        assertEquals(Files.readString(program.resolve(tiny)), result.stdout());
         assertEquals(0, result.exitCode());
     }
 
