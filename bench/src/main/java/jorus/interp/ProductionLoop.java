@@ -3,6 +3,8 @@ package jorus.interp;
 import jorus.isa.Op;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
+import jorus.memory.register.FrameLayout;
+import jorus.runtime.CallTable;
 import jorus.runtime.InstructionObserver;
 import jorus.runtime.Machine;
 
@@ -38,10 +40,10 @@ public final class ProductionLoop {
                     Instructions.builtin(m, pc, fp, word);
             case Op.CONST_I32 -> Memory.i32(a, Word.immediate(word));
             case Op.LOAD_F64 -> Memory.i64(a, Memory.i64(m.doubles + (word >>> 32 << 3)));
-            case Op.NEW_OBJECT -> PartBodies.newObject(m, pc, fp, a, word);
-            case Op.PUSH_I32 -> PartBodies.pushI32(m, pc, fp, a, b, c);
-            case Op.PUSH_F64, Op.PUSH_REF -> PartBodies.push64(m, pc, fp, a, b, c);
-            case Op.SET_FIELD_F64 -> PartBodies.setField64(a, c, word);
+            case Op.NEW_OBJECT -> Instructions.newObject(m, pc, fp, word);
+            case Op.PUSH_I32, Op.PUSH_F64, Op.PUSH_REF -> Instructions.push(m, pc, fp, word);
+            case Op.SET_FIELD_F64 ->
+                    Memory.i64(Memory.i64(a) + (short) (word >>> 32), Memory.i64(c));
             case Op.SET_FIELD_I32 ->
                     Memory.i32(Memory.i64(a) + (short) (word >>> 32), Memory.i32(c));
             case Op.F64_I32 -> Memory.f64(a, Memory.i32(b));
@@ -66,6 +68,9 @@ public final class ProductionLoop {
 
     /// The place of a callee's frame that does not fit where it should go.
     public static long enterChunk(Machine m, long pc, long fp, long word) {
-        return Instructions.enterChunk(m, pc, fp, word);
+        m.save(pc, fp);
+        long entry = m.calls + ((long) Word.immediate(word) << CallTable.ENTRY_SHIFT);
+        long callee = fp + Memory.i32(fp + FrameLayout.FLAGS);
+        return m.enterChunk(entry, callee, Memory.i64(fp + FrameLayout.SPARE) - 1);
     }
 }

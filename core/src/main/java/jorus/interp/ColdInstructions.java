@@ -11,7 +11,7 @@ final class ColdInstructions {
     private ColdInstructions() {}
 
     /// Executes `word`; `pc` is the address behind it.
-    static void execute(Machine m, long pc, long fp, long word) {
+    static long execute(Machine m, long pc, long fp, long word) {
         switch ((int) word & 0xFFFF) {
             case Op.MOVE_ANY -> Instructions.moveAny(fp, word);
             case Op.GET_GLOBAL_ANY -> Instructions.getGlobalAny(m, pc, fp, word);
@@ -87,5 +87,6 @@ final class ColdInstructions {
             case Op.TRAP -> throw Instructions.trap(m, pc, fp, word);
             default -> throw Instructions.unverified(word, pc);
         }
+        return Calls.resume(m, pc, fp);
     }
 }

@@ -138,30 +138,22 @@ final class DynamicInstructions {
         long callee = fp + Memory.i32(fp + FrameLayout.FLAGS);
         long depthLeft = Memory.i64(fp + FrameLayout.SPARE) - 1;
         if (callee + Memory.i32(entry + CallTable.RESERVE) > m.stackLimit || depthLeft < 0) {
-            callee = enterChunk(m, pc, fp, entry);
+            m.save(pc, fp);
+            callee = m.enterChunk(entry, callee, depthLeft);
         }
         Memory.i64(callee + FrameLayout.FUNCTION, Memory.i64(entry + CallTable.HEADER));
         Memory.i64(callee + FrameLayout.CALLER_FP, fp);
         Memory.i64(callee + FrameLayout.RETURN_PC, pc);
         Memory.i64(callee + FrameLayout.SPARE, depthLeft);
         Memory.i64(callee + SELF, self);
-        Machine.zeroFrame(callee, entry);
-        if (--m.polls < 0) {
-            Instructions.poll(m, Memory.i64(entry + CallTable.CODE), callee);
-        }
-        return callee;
+        m.polls--;
+        return Calls.begin(m, callee, entry);
     }
 
-    /// The place of the callee's frame, which does not fit where it should go, or is too deep.
-    static long enterChunk(Machine m, long pc, long fp, long entry) {
-        m.save(pc, fp);
-        long callee = fp + Memory.i32(fp + FrameLayout.FLAGS);
-        return m.enterChunk(entry, callee, Memory.i64(fp + FrameLayout.SPARE) - 1);
-    }
-
-    /// Address of the first instruction of the function whose frame is at `fp`.
-    static long entryCode(Machine m, long fp) {
-        long function = Memory.i32(fp + FrameLayout.FUNCTION);
-        return Memory.i64(m.calls + (function << CallTable.ENTRY_SHIFT) + CallTable.CODE);
+    /// A call of the function value in register B whose frame does not fit where it should go, or
+    /// is too deep.
+    static long enterChunk(Machine m, long pc, long fp, long word) {
+        long function = Memory.i64(b(fp, word));
+        return enter(m, pc, fp, function, Memory.i32(closure(m, function) + CallTable.DIRECT));
     }
 }

@@ -9,7 +9,6 @@ import jorus.memory.register.FrameLayout;
 import jorus.runtime.Arithmetic;
 import jorus.runtime.Arrays;
 import jorus.runtime.Builtins;
-import jorus.runtime.CallTable;
 import jorus.runtime.Conversions;
 import jorus.runtime.Machine;
 import jorus.runtime.Objects;
@@ -43,7 +42,7 @@ final class Instructions {
     }
 
     /// Reads all before it writes: a result may be half on top of the argument that it is.
-    private static void copyAny(long from, long to) {
+    static void copyAny(long from, long to) {
         long tag = Memory.i64(from);
         long payload = Memory.i64(from + Machine.ANY_PAYLOAD);
         Memory.i64(to, tag);
@@ -77,49 +76,11 @@ final class Instructions {
         return new AssertionError("word " + Long.toHexString(word) + " before address " + pc);
     }
 
-    // Control.
-
-    /// The program is at the instruction that comes next: the first of a callee, or of a loop.
-    static void poll(Machine m, long pc, long fp) {
-        // A stub is no place in the program: the function that it enters begins there.
-        long first =
-                m.isStub(pc) ? m.image.functionCode(Memory.i32(fp + FrameLayout.FUNCTION)) : pc;
-        m.save(first + Word.BYTES, fp);
-        m.poll();
-        if (m.tiering != null) {
-            m.tiering.poll(m, pc, fp);
-        }
-    }
-
-    /// A poll after a backward branch to `pc`; returns where the program goes on.
-    static long pollLoop(Machine m, long pc, long fp) {
-        m.save(pc + Word.BYTES, fp);
-        m.poll();
-        return m.tiering == null ? pc : m.tiering.poll(m, pc, fp);
-    }
-
-    /// The place of the callee's frame, which does not fit where it should go, or is too deep.
-    static long enterChunk(Machine m, long pc, long fp, long word) {
-        m.save(pc, fp);
-        long entry = m.calls + ((long) Word.immediate(word) << CallTable.ENTRY_SHIFT);
-        long callee = fp + Memory.i32(fp + FrameLayout.FLAGS);
-        return m.enterChunk(entry, callee, Memory.i64(fp + FrameLayout.SPARE) - 1);
-    }
-
-    /// Returns the any slot A to the caller, which goes on at `returnPc`, and gives its frame.
-    static long returnAny(Machine m, long returnPc, long fp, long word) {
-        long caller = Memory.i64(fp + FrameLayout.CALLER_FP);
-        if (fp == m.stackBase) {
-            m.leaveChunk(caller);
-        }
-        copyAny(a(fp, word), a(caller, Memory.i64(returnPc - Word.BYTES)));
-        return caller;
-    }
-
-    static void builtin(Machine m, long pc, long fp, long word) {
+    static long builtin(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
         long arguments = fp + Memory.i32(fp + FrameLayout.FLAGS) + FrameLayout.HEADER_BYTES;
         Builtins.call(m, Word.immediate(word), arguments, a(fp, word));
+        return Calls.resume(m, pc, fp);
     }
 
     // Any.
@@ -201,23 +162,25 @@ final class Instructions {
     // Arithmetic.
 
     /// Quotient or rest, with what may trap.
-    static void divideI32(Machine m, long pc, long fp, long word) {
+    static long divideI32(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
         int x = Memory.i32(b(fp, word));
         int y = Memory.i32(c(fp, word));
         boolean isRest = Word.op(word) == Op.REM_I32;
         int result = isRest ? Arithmetic.remainderI32(m, x, y) : Arithmetic.divideI32(m, x, y);
         Memory.i32(a(fp, word), result);
+        return Calls.resume(m, pc, fp);
     }
 
     /// Quotient or rest, with what may trap.
-    static void divideI64(Machine m, long pc, long fp, long word) {
+    static long divideI64(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
         long x = Memory.i64(b(fp, word));
         long y = Memory.i64(c(fp, word));
         boolean isRest = Word.op(word) == Op.REM_I64;
         long result = isRest ? Arithmetic.remainderI64(m, x, y) : Arithmetic.divideI64(m, x, y);
         Memory.i64(a(fp, word), result);
+        return Calls.resume(m, pc, fp);
     }
 
     static void divU32(Machine m, long pc, long fp, long word) {
@@ -429,10 +392,18 @@ final class Instructions {
         Memory.i8(element, Memory.i32(b(fp, word)));
     }
 
-    /// The address of a new element of the array at `array`, which is full.
-    static long append(Machine m, long pc, long fp, long array, int shift) {
+    /// A push onto an array of elements of 4 or 8 bytes, which may be full.
+    static long push(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        return Arrays.append(m, array, shift);
+        boolean isNarrow = Word.op(word) == Op.PUSH_I32;
+        int shift = isNarrow ? NARROW_SHIFT : WIDE_SHIFT;
+        long element = Arrays.append(m, Memory.i64(a(fp, word)), shift);
+        if (isNarrow) {
+            Memory.i32(element, Memory.i32(b(fp, word)));
+        } else {
+            Memory.i64(element, Memory.i64(b(fp, word)));
+        }
+        return Calls.resume(m, pc, fp);
     }
 
     static void pushAny(Machine m, long pc, long fp, long word) {
@@ -442,16 +413,22 @@ final class Instructions {
 
     // Objects.
 
-    /// Allocates an object of this type after the fast path has failed.
-    static long newObject(Machine m, long pc, long fp, long type) {
+    /// Allocates an object after the fast path has failed.
+    static long newObject(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        return Objects.make(m, (int) type);
+        boolean isVariant = Word.op(word) == Op.NEW_VARIANT;
+        int type = Word.c(word) + (isVariant ? Word.b(word) + 1 : 0);
+        Memory.i64(a(fp, word), Objects.make(m, type));
+        return Calls.resume(m, pc, fp);
     }
 
     /// Checks a ref whose type is not that of the instruction, which may be right all the same.
-    static void checkRef(Machine m, long pc, long fp, long word, long ref) {
+    static long asRef(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
+        long ref = Memory.i64(b(fp, word));
         TypeChecks.checkRef(m, Word.c(word), ref);
+        Memory.i64(a(fp, word), ref);
+        return Calls.resume(m, pc, fp);
     }
 
     /// A variable or field that holds nothing yet, which the compiler excludes.

@@ -11,251 +11,559 @@ import jorus.runtime.Allocations;
 import jorus.runtime.CallTable;
 import jorus.runtime.Machine;
 
-/// Whole instructions that stand in several cases of the dispatch loop, which reaches them through
-/// the handles of [Parts]. They take the addresses of registers.
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
+
+/// Whole instructions that stand in several cases of the dispatch loop, and operands, which it
+/// reaches through the handles of [Parts]. `pc` is the address after the instruction.
+///
+/// What an instruction needs it reads itself, behind a fence: C2 would otherwise read all that more
+/// than one case needs before the switch, and has no registers for it
+/// (docs/decisions/0022-registers.md). Fields are read one by one, because shifts of a word give
+/// worse code. Memory is reached through its segment, not [Memory], whose methods C2 stops
+/// inlining; addresses that it knows nothing of are masked, which is less than the check.
 final class PartBodies {
+    private static final MemorySegment SPACE = Memory.SPACE;
+    private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
+    private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT_UNALIGNED;
+    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
+    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
+    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
+    private static final long ADDRESS = (1L << 48) - 1;
+    private static final int FIELD = Word.MAX_FIELD;
+
+    /// What is added to an address to have an offset in `SPACE`: 0 in release mode.
+    private static final long BASE = -Memory.reservedAddress();
+
+    // Where the fields of the instruction before `pc` are.
+    private static final long OP = BASE - 8;
+    private static final long A = BASE - 6;
+    private static final long B = BASE - 4;
+    private static final long C = BASE - 2;
+
     private static final int BOOL_SHIFT = 0;
     private static final int NARROW_SHIFT = 2;
     private static final int WIDE_SHIFT = 3;
 
     private PartBodies() {}
 
-    static void addF64(long a, long b, long c) throws Throwable {
-        Parts.STORE_F64.invokeExact(
-                a, (double) Parts.LOAD_F64.invokeExact(b) + (double) Parts.LOAD_F64.invokeExact(c));
+    // Operands. Who reads the first one of an instruction has the fence.
+
+    static int aI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE);
     }
 
-    static void subF64(long a, long b, long c) throws Throwable {
-        Parts.STORE_F64.invokeExact(
-                a, (double) Parts.LOAD_F64.invokeExact(b) - (double) Parts.LOAD_F64.invokeExact(c));
+    static int bI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
     }
 
-    static void mulF64(long a, long b, long c) throws Throwable {
-        Parts.STORE_F64.invokeExact(
-                a, (double) Parts.LOAD_F64.invokeExact(b) * (double) Parts.LOAD_F64.invokeExact(c));
+    static int cI32(long pc, long fp) throws Throwable {
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
     }
 
-    static void sum(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        int x = (int) Parts.LOAD_I32.invokeExact(b);
-        int y = (int) Parts.LOAD_I32.invokeExact(c);
+    static long aI64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE);
+    }
+
+    static long bI64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+    }
+
+    static long cI64(long pc, long fp) throws Throwable {
+        return SPACE.get(I64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+    }
+
+    static double bF64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+    }
+
+    static double cF64(long pc, long fp) throws Throwable {
+        return SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+    }
+
+    static void setA(long pc, long fp, int value) throws Throwable {
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, value);
+    }
+
+    static void setA(long pc, long fp, long value) throws Throwable {
+        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, value);
+    }
+
+    static void setA(long pc, long fp, double value) throws Throwable {
+        SPACE.set(F64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, value);
+    }
+
+    /// The constant in B and C.
+    static int immediate(long pc) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, pc + B);
+    }
+
+    static int constantB(long pc) throws Throwable {
+        return (short) (SPACE.get(I16, pc + B) & FIELD);
+    }
+
+    static int constantC(long pc) throws Throwable {
+        return (short) (SPACE.get(I16, pc + C) & FIELD);
+    }
+
+    /// Stores the value of the call before `pc`, whose frame is at `fp`.
+    static void giveI32(long pc, long fp, int value) throws Throwable {
+        int a = (SPACE.get(I16, (pc - 6 & ADDRESS) + BASE) & FIELD);
+        SPACE.set(I32, (fp & ADDRESS) + a + BASE, value);
+    }
+
+    static void give64(long pc, long fp, long value) throws Throwable {
+        int a = (SPACE.get(I16, (pc - 6 & ADDRESS) + BASE) & FIELD);
+        SPACE.set(I64, (fp & ADDRESS) + a + BASE, value);
+    }
+
+    // Moves.
+
+    static void moveI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                I32,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE));
+    }
+
+    static void move64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                I64,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE));
+    }
+
+    static void constI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I32, pc + B));
+    }
+
+    // Arithmetic.
+
+    static void addF64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                F64,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
+                        + SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+    }
+
+    static void subF64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                F64,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
+                        - SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+    }
+
+    static void mulF64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                F64,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
+                        * SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+    }
+
+    static void sum(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        int x = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        int y = SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
         int sum = x + y;
         if (((x ^ sum) & (y ^ sum)) < 0) {
             throw Instructions.overflow(m, pc, fp);
         }
-        Parts.STORE_I32.invokeExact(a, sum);
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, sum);
     }
 
-    static void difference(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        int x = (int) Parts.LOAD_I32.invokeExact(b);
-        int y = (int) Parts.LOAD_I32.invokeExact(c);
+    static void difference(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        int x = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        int y = SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
         int difference = x - y;
         if (((x ^ y) & (x ^ difference)) < 0) {
             throw Instructions.overflow(m, pc, fp);
         }
-        Parts.STORE_I32.invokeExact(a, difference);
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, difference);
     }
 
-    static void product(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
+    static void product(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
         long product =
-                (long) (int) Parts.LOAD_I32.invokeExact(b) * (int) Parts.LOAD_I32.invokeExact(c);
+                (long) SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
+                        * SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
         if ((int) product != product) {
             throw Instructions.overflow(m, pc, fp);
         }
-        Parts.STORE_I32.invokeExact(a, (int) product);
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, (int) product);
     }
 
-    /// `word` has the constant in field C.
-    static void sumConstant(Machine m, long pc, long fp, long a, long b, long word)
-            throws Throwable {
-        long sum = (int) Parts.LOAD_I32.invokeExact(b) + (word >> 48);
+    static void sumConstant(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long x = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        long sum = x + SPACE.get(I16, pc + C);
         if ((int) sum != sum) {
             throw Instructions.overflow(m, pc, fp);
         }
-        Parts.STORE_I32.invokeExact(a, (int) sum);
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, (int) sum);
     }
 
-    /// The address of an element of the array in one register, the index being in another.
-    private static long element(Machine m, long pc, long fp, long array, long index, int shift)
+    /// The address of an element of an array.
+    static long element(Machine m, long pc, long fp, long object, int index, int shift)
             throws Throwable {
-        long object = (long) Parts.LOAD_I64.invokeExact(array);
-        long i = (int) Parts.LOAD_I32.invokeExact(index) & 0xFFFFFFFFL;
-        if (i >= (int) Parts.LOAD_I32.invokeExact(object + ArrayLayout.LENGTH)) {
+        long i = index & 0xFFFFFFFFL;
+        object &= ADDRESS;
+        if (i >= SPACE.get(I32, object + ArrayLayout.LENGTH + BASE)) {
             throw Instructions.bounds(m, pc, fp, i);
         }
-        return (long) Parts.LOAD_I64.invokeExact(object + ArrayLayout.DATA) + (i << shift);
+        return SPACE.get(I64, object + ArrayLayout.DATA + BASE) + (i << shift) & ADDRESS;
     }
 
-    static void getBool(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I32.invokeExact(a, (int) Memory.i8(element(m, pc, fp, b, c, BOOL_SHIFT)));
+    static void getBool(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long element =
+                (long)
+                        Parts.ELEMENT.invokeExact(
+                                m,
+                                pc,
+                                fp,
+                                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE),
+                                BOOL_SHIFT);
+        SPACE.set(
+                I32,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                (int) SPACE.get(I8, element + BASE));
     }
 
-    static void getI32(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I32.invokeExact(
-                a, (int) Parts.LOAD_I32.invokeExact(element(m, pc, fp, b, c, NARROW_SHIFT)));
+    static void getI32(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long element =
+                (long)
+                        Parts.ELEMENT.invokeExact(
+                                m,
+                                pc,
+                                fp,
+                                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE),
+                                NARROW_SHIFT);
+        SPACE.set(
+                I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I32, element + BASE));
     }
 
-    static void get64(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I64.invokeExact(
-                a, (long) Parts.LOAD_I64.invokeExact(element(m, pc, fp, b, c, WIDE_SHIFT)));
+    static void get64(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long element =
+                (long)
+                        Parts.ELEMENT.invokeExact(
+                                m,
+                                pc,
+                                fp,
+                                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE),
+                                WIDE_SHIFT);
+        SPACE.set(
+                I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I64, element + BASE));
     }
 
-    static void setBool(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Memory.i8(element(m, pc, fp, a, b, BOOL_SHIFT), (int) Parts.LOAD_I32.invokeExact(c));
+    static void setBool(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long element =
+                (long)
+                        Parts.ELEMENT.invokeExact(
+                                m,
+                                pc,
+                                fp,
+                                SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE),
+                                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                BOOL_SHIFT);
+        SPACE.set(
+                I8,
+                element + BASE,
+                (byte) (SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE)));
     }
 
-    static void setI32(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I32.invokeExact(
-                element(m, pc, fp, a, b, NARROW_SHIFT), (int) Parts.LOAD_I32.invokeExact(c));
+    static void setI32(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long element =
+                (long)
+                        Parts.ELEMENT.invokeExact(
+                                m,
+                                pc,
+                                fp,
+                                SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE),
+                                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                NARROW_SHIFT);
+        SPACE.set(
+                I32, element + BASE, SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
     }
 
-    static void set64(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I64.invokeExact(
-                element(m, pc, fp, a, b, WIDE_SHIFT), (long) Parts.LOAD_I64.invokeExact(c));
+    static void set64(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long element =
+                (long)
+                        Parts.ELEMENT.invokeExact(
+                                m,
+                                pc,
+                                fp,
+                                SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE),
+                                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                WIDE_SHIFT);
+        SPACE.set(
+                I64, element + BASE, SPACE.get(I64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
     }
 
-    /// The address of a new element at the end of the array in register `a`.
-    private static long append(Machine m, long pc, long fp, long a, int shift) throws Throwable {
-        long array = (long) Parts.LOAD_I64.invokeExact(a);
-        int length = (int) Parts.LOAD_I32.invokeExact(array + ArrayLayout.LENGTH);
-        if (length == (int) Parts.LOAD_I32.invokeExact(array + ArrayLayout.CAPACITY)) {
-            return Instructions.append(m, pc, fp, array, shift);
+    /// The address of a new element at the end of an array, or 0 if it is full.
+    static long append(long array, int shift) throws Throwable {
+        array &= ADDRESS;
+        int length = SPACE.get(I32, array + ArrayLayout.LENGTH + BASE);
+        if (length == SPACE.get(I32, array + ArrayLayout.CAPACITY + BASE)) {
+            return 0;
         }
-        Parts.STORE_I32.invokeExact(array + ArrayLayout.LENGTH, length + 1);
-        return (long) Parts.LOAD_I64.invokeExact(array + ArrayLayout.DATA)
-                + ((long) length << shift);
+        SPACE.set(I32, array + ArrayLayout.LENGTH + BASE, length + 1);
+        return SPACE.get(I64, array + ArrayLayout.DATA + BASE) + ((long) length << shift) & ADDRESS;
     }
 
-    static void pushI32(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I32.invokeExact(
-                append(m, pc, fp, a, NARROW_SHIFT), (int) Parts.LOAD_I32.invokeExact(b));
+    static boolean pushI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long array = (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS);
+        long element = (long) Parts.APPEND.invokeExact(array, NARROW_SHIFT);
+        if (element == 0) {
+            return false;
+        }
+        int value = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        SPACE.set(I32, element + BASE, value);
+        return true;
     }
 
-    static void push64(Machine m, long pc, long fp, long a, long b, long c) throws Throwable {
-        Parts.STORE_I64.invokeExact(
-                append(m, pc, fp, a, WIDE_SHIFT), (long) Parts.LOAD_I64.invokeExact(b));
+    static boolean push64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long array = (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS);
+        long element = (long) Parts.APPEND.invokeExact(array, WIDE_SHIFT);
+        if (element == 0) {
+            return false;
+        }
+        long value = SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        SPACE.set(I64, element + BASE, value);
+        return true;
     }
 
-    // Objects. A word has the offset of the field where the instruction has it.
-
-    static void getFieldI32(long a, long b, long word) throws Throwable {
-        Parts.STORE_I32.invokeExact(
-                a,
-                (int)
-                        Parts.LOAD_I32.invokeExact(
-                                (long) Parts.LOAD_I64.invokeExact(b) + (word >> 48)));
+    static void lengthArray(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long array = (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS);
+        SPACE.set(
+                I32,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(I32, array + ArrayLayout.LENGTH + BASE));
     }
 
-    static void getField64(long a, long b, long word) throws Throwable {
-        Parts.STORE_I64.invokeExact(
-                a,
-                (long)
-                        Parts.LOAD_I64.invokeExact(
-                                (long) Parts.LOAD_I64.invokeExact(b) + (word >> 48)));
+    // Objects.
+
+    static void variant(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long object = (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS);
+        SPACE.set(
+                I32,
+                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
+                SPACE.get(I32, object + ObjectLayout.AUX + BASE));
     }
 
-    static void getFieldRef(Machine m, long pc, long fp, long a, long b, long word)
-            throws Throwable {
+    static void getFieldI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long field =
+                (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS)
+                        + (SPACE.get(I16, pc + C) & FIELD);
+        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I32, field + BASE));
+    }
+
+    static void getField64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long field =
+                (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS)
+                        + (SPACE.get(I16, pc + C) & FIELD);
+        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I64, field + BASE));
+    }
+
+    static void getFieldRef(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
         long ref =
-                (long)
-                        Parts.LOAD_I64.invokeExact(
-                                (long) Parts.LOAD_I64.invokeExact(b) + (word >> 48));
+                SPACE.get(
+                        I64,
+                        (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS)
+                                + (SPACE.get(I16, pc + C) & FIELD)
+                                + BASE);
         if (ref == 0) {
             throw Instructions.unset(m, pc, fp);
         }
-        Parts.STORE_I64.invokeExact(a, ref);
+        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, ref);
     }
 
-    static void setField64(long a, long c, long word) throws Throwable {
-        Parts.STORE_I64.invokeExact(
-                (long) Parts.LOAD_I64.invokeExact(a) + (short) (word >>> 32),
-                (long) Parts.LOAD_I64.invokeExact(c));
+    static void setFieldI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                I32,
+                (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS)
+                        + (SPACE.get(I16, pc + B) & FIELD)
+                        + BASE,
+                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
     }
 
-    static void newObject(Machine m, long pc, long fp, long a, long word) throws Throwable {
+    static void setField64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        SPACE.set(
+                I64,
+                (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS)
+                        + (SPACE.get(I16, pc + B) & FIELD)
+                        + BASE,
+                SPACE.get(I64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+    }
+
+    /// Makes an object of the type in C, or does nothing if its line is at the end.
+    static boolean newObject(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
         // Variants have the type ids behind that of their enum.
-        boolean isVariant = Word.op(word) == Op.NEW_VARIANT;
-        long type = (word >>> 48) + (isVariant ? (word >>> 32 & Word.MAX_FIELD) + 1 : 0);
-        long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
-        long object = (long) Parts.LOAD_I64.invokeExact(entry + Allocations.SINGLE);
-        if (object == 0) {
-            long line = (long) Parts.LOAD_I64.invokeExact(entry + Allocations.LINE);
-            object = (long) Parts.LOAD_I64.invokeExact(line + AllocationLine.CURSOR);
-            long end = object + (long) Parts.LOAD_I64.invokeExact(entry + Allocations.BYTES);
-            if (end > (long) Parts.LOAD_I64.invokeExact(line + AllocationLine.LIMIT)) {
-                object = Instructions.newObject(m, pc, fp, type);
-            } else {
-                Parts.STORE_I64.invokeExact(line + AllocationLine.CURSOR, end);
-                Parts.STORE_I64.invokeExact(
-                        object, (long) Parts.LOAD_I64.invokeExact(entry + Allocations.HEADER));
-            }
+        boolean isVariant = (SPACE.get(I16, pc + OP) & FIELD) == Op.NEW_VARIANT;
+        long type = SPACE.get(I16, pc + C) & FIELD;
+        if (isVariant) {
+            type += (SPACE.get(I16, pc + B) & FIELD) + 1;
         }
-        Parts.STORE_I64.invokeExact(a, object);
+        long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
+        long object = SPACE.get(I64, entry + Allocations.SINGLE + BASE);
+        if (object == 0) {
+            long line = SPACE.get(I64, entry + Allocations.LINE + BASE);
+            object = SPACE.get(I64, line + AllocationLine.CURSOR + BASE);
+            long end = object + SPACE.get(I64, entry + Allocations.BYTES + BASE);
+            if (end > SPACE.get(I64, line + AllocationLine.LIMIT + BASE)) {
+                return false;
+            }
+            SPACE.set(I64, line + AllocationLine.CURSOR + BASE, end);
+            SPACE.set(I64, object + BASE, SPACE.get(I64, entry + Allocations.HEADER + BASE));
+        }
+        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, object);
+        return true;
     }
 
-    // Calls of function values.
+    // Calls.
 
-    /// Enters the function in register `b` for arguments of the signature C and gives its frame.
-    static long callValue(Machine m, long pc, long fp, long b, long word) throws Throwable {
-        long function = (long) Parts.LOAD_I64.invokeExact(b);
-        long type = (int) Parts.LOAD_I32.invokeExact(function + ObjectLayout.TYPE_ID);
-        long closure = m.closures + (type << CallTable.CLOSURE_SHIFT);
-        if ((int) Parts.LOAD_I32.invokeExact(closure + CallTable.SIGNATURE) != Word.c(word)) {
-            throw DynamicInstructions.wrongSignature(m, pc, fp);
-        }
-        long direct = (int) Parts.LOAD_I32.invokeExact(closure + CallTable.DIRECT);
-        long entry = m.calls + (direct << CallTable.ENTRY_SHIFT);
-        long callee = fp + (int) Parts.LOAD_I32.invokeExact(fp + FrameLayout.FLAGS);
-        long depthLeft = (long) Parts.LOAD_I64.invokeExact(fp + FrameLayout.SPARE) - 1;
-        if (callee + (int) Parts.LOAD_I32.invokeExact(entry + CallTable.RESERVE) > m.stackLimit
+    /// The header of a new frame for the function that has `entry` in the table of calls; 0 if it
+    /// does not fit behind that of the caller or is too deep, and nothing has been done.
+    static long enter(Machine m, long pc, long fp, long entry) throws Throwable {
+        long callee = fp + SPACE.get(I32, fp + FrameLayout.FLAGS + BASE) & ADDRESS;
+        entry &= ADDRESS;
+        long depthLeft = SPACE.get(I64, fp + FrameLayout.SPARE + BASE) - 1;
+        if (callee + SPACE.get(I32, entry + CallTable.RESERVE + BASE) > m.stackLimit
                 || depthLeft < 0) {
-            callee = DynamicInstructions.enterChunk(m, pc, fp, entry);
+            return 0;
         }
-        Parts.STORE_I64.invokeExact(
-                callee + FrameLayout.FUNCTION,
-                (long) Parts.LOAD_I64.invokeExact(entry + CallTable.HEADER));
-        Parts.STORE_I64.invokeExact(callee + FrameLayout.CALLER_FP, fp);
-        Parts.STORE_I64.invokeExact(callee + FrameLayout.RETURN_PC, pc);
-        Parts.STORE_I64.invokeExact(callee + FrameLayout.SPARE, depthLeft);
-        Parts.STORE_I64.invokeExact(callee + DynamicInstructions.SELF, function);
-        if ((int) Parts.LOAD_I32.invokeExact(entry + CallTable.ZERO_START) != 0) {
-            Machine.zeroFrame(callee, entry);
-        }
-        if (--m.polls < 0) {
-            Instructions.poll(m, (long) Parts.LOAD_I64.invokeExact(entry + CallTable.CODE), callee);
-        }
+        SPACE.set(
+                I64,
+                callee + FrameLayout.FUNCTION + BASE,
+                SPACE.get(I64, entry + CallTable.HEADER + BASE));
+        SPACE.set(I64, callee + FrameLayout.CALLER_FP + BASE, fp);
+        SPACE.set(I64, callee + FrameLayout.RETURN_PC + BASE, pc);
+        SPACE.set(I64, callee + FrameLayout.SPARE + BASE, depthLeft);
         return callee;
     }
 
-    /// Address of the first instruction of the function whose frame is at `fp`.
-    static long entryCode(Machine m, long fp) throws Throwable {
-        long function = (int) Parts.LOAD_I32.invokeExact(fp + FrameLayout.FUNCTION);
-        long entry = m.calls + (function << CallTable.ENTRY_SHIFT);
-        return (long) Parts.LOAD_I64.invokeExact(entry + CallTable.CODE);
+    /// Zeroes the first words of refs of a new frame; returns whether there are more, or a poll is
+    /// due.
+    static boolean isUnready(Machine m, long callee, long entry) throws Throwable {
+        callee &= ADDRESS;
+        entry &= ADDRESS;
+        long zeros = SPACE.get(I64, entry + CallTable.ZERO_START + BASE);
+        if (zeros != 0) {
+            long from = callee + (int) zeros & ADDRESS;
+            SPACE.set(I64, from + BASE, 0L);
+            SPACE.set(I64, from + 8 + BASE, 0L);
+            SPACE.set(I64, from + 16 + BASE, 0L);
+        }
+        return --m.polls < 0 | zeros >>> 32 != 0;
+    }
+
+    /// The entry in the table of calls of the function in register B, which has to be one for
+    /// arguments of the signature C.
+    static long target(Machine m, long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        long function = SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        long type = SPACE.get(I32, (function & ADDRESS) + ObjectLayout.TYPE_ID + BASE);
+        long closure = m.closures + (type << CallTable.CLOSURE_SHIFT) & ADDRESS;
+        if (SPACE.get(I32, closure + CallTable.SIGNATURE + BASE)
+                != (SPACE.get(I16, pc + C) & FIELD)) {
+            throw DynamicInstructions.wrongSignature(m, pc, fp);
+        }
+        long direct = SPACE.get(I32, closure + CallTable.DIRECT + BASE);
+        return m.calls + (direct << CallTable.ENTRY_SHIFT);
     }
 
     // Comparison.
 
-    static boolean isEqI32(long a, long b) throws Throwable {
-        return (int) Parts.LOAD_I32.invokeExact(a) == (int) Parts.LOAD_I32.invokeExact(b);
+    static boolean isEqI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                == SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
     }
 
-    static boolean isNeI32(long a, long b) throws Throwable {
-        return (int) Parts.LOAD_I32.invokeExact(a) != (int) Parts.LOAD_I32.invokeExact(b);
+    static boolean isLtI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                < SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
     }
 
-    static boolean isLtI32(long a, long b) throws Throwable {
-        return (int) Parts.LOAD_I32.invokeExact(a) < (int) Parts.LOAD_I32.invokeExact(b);
+    static boolean isLeI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                <= SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
     }
 
-    static boolean isLeI32(long a, long b) throws Throwable {
-        return (int) Parts.LOAD_I32.invokeExact(a) <= (int) Parts.LOAD_I32.invokeExact(b);
+    static boolean isEqkI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                == SPACE.get(I16, pc + B);
     }
 
-    static boolean isLtF64(long a, long b) throws Throwable {
-        return (double) Parts.LOAD_F64.invokeExact(a) < (double) Parts.LOAD_F64.invokeExact(b);
+    static boolean isLtkI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                < SPACE.get(I16, pc + B);
     }
 
-    static boolean isLeF64(long a, long b) throws Throwable {
-        return (double) Parts.LOAD_F64.invokeExact(a) <= (double) Parts.LOAD_F64.invokeExact(b);
+    static boolean isLekI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                <= SPACE.get(I16, pc + B);
+    }
+
+    static boolean isLtF64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(F64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                < SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+    }
+
+    static boolean isLeF64(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        return SPACE.get(F64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
+                <= SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+    }
+
+    /// Counts on, if the end is not reached.
+    static boolean isNextI32(long pc, long fp) throws Throwable {
+        VarHandle.acquireFence();
+        int counter = SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE);
+        if (counter < SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)) {
+            SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, counter + 1);
+            return true;
+        }
+        return false;
     }
 }

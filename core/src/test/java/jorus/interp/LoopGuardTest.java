@@ -18,6 +18,7 @@ import java.lang.classfile.CodeModel;
 import java.lang.classfile.Instruction;
 import java.lang.classfile.Label;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.BranchInstruction;
 import java.lang.classfile.instruction.ExceptionCatch;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
@@ -70,6 +71,21 @@ class LoopGuardTest {
                     bytes <= LOOP_BUDGET_BYTES,
                     method.methodName() + " is " + bytes + " bytes; outline a cold instruction");
         }
+    }
+
+    /// Of several, C2 makes an inner loop of one that is taken much more often than others.
+    @Test
+    void the_dispatch_loop_has_one_way_back() throws IOException {
+        Set<Label> before = new HashSet<>();
+        int back = 0;
+        for (CodeElement element : run()) {
+            if (element instanceof LabelTarget place) {
+                before.add(place.label());
+            } else if (element instanceof BranchInstruction branch) {
+                back += before.contains(branch.target()) ? 1 : 0;
+            }
+        }
+        assertEquals(1, back);
     }
 
     @Test
