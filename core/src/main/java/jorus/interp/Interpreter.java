@@ -574,6 +574,9 @@ final class Interpreter {
                             }
                         case Op.JUMP:
                             gate = Gates.Jump.open;
+                            break;
+                        case Op.JUMP_FAR:
+                            gate = Gates.JumpFar.open;
                             // What all branches do, less the distance that they have.
                             pc += (word >> 32 << 3) - (word >> 48 << 3);
                             break;
