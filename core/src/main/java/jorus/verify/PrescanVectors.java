@@ -583,7 +583,7 @@ final class PrescanVectors extends PrescanKernel {
             a1 = upper.selectFrom(opA2, opA3);
             origin += BLOCK;
             if (IS_NARROW) {
-                rows[row + PrescanTable.TARGET16] += BLOCK;
+                rows[row + PrescanTable.TARGET16] += (short) BLOCK;
             } else {
                 offsets0 = offsets0.add(step);
             }
