@@ -77,7 +77,8 @@ final class Expressions implements Expr.Visitor<TExpr> {
                     span,
                     isFraction
                             ? "expected '" + wanted + "', found a float literal"
-                            : "the literal " + literal.text() + " does not fit '" + wanted + "'");
+                            : "the literal " + literal.text() + " does not fit '" + wanted + "'",
+                    NumberLiteral.remedy(isFraction, wanted));
             return module.tree.error(span);
         }
         Type type = literal.defaultType();
@@ -85,7 +86,8 @@ final class Expressions implements Expr.Visitor<TExpr> {
             module.error(
                     Code.SYNTAX,
                     span,
-                    "the integer literal " + literal.text() + " does not fit any type");
+                    "the integer literal " + literal.text() + " does not fit any type",
+                    NumberLiteral.remedy(false, Type.I64));
             return module.tree.error(span);
         }
         return module.tree.number(literal, type, span);
@@ -124,7 +126,11 @@ final class Expressions implements Expr.Visitor<TExpr> {
                     case NONE -> throw new AssertionError("literal without suffix");
                 };
         if (literal == null || !literal.fits(type)) {
-            module.error(Code.SYNTAX, span, "the literal does not fit its suffix '" + type + "'");
+            module.error(
+                    Code.SYNTAX,
+                    span,
+                    "the literal does not fit its suffix '" + type + "'",
+                    NumberLiteral.remedy(literal == null, type));
             return module.tree.error(span);
         }
         return module.tree.number(literal, type, span);
