@@ -141,7 +141,10 @@ final class Names {
             return read(variable, span);
         }
         if (binding instanceof Binding.OfFunction function) {
-            return functionValue(function.function(), span);
+            Closures.Site site = function.site();
+            return site != null && site.body() == module.body()
+                    ? declaredFunction(function, span)
+                    : functionValue(function.function(), span);
         }
         if (binding instanceof Binding.OfBuiltin builtin) {
             return module.tree.builtinValue(span, builtin.builtin());
@@ -170,12 +173,26 @@ final class Names {
         return module.tree.error(span);
     }
 
-    TExpr functionValue(TFunction function, Span span) {
+    private TExpr declaredFunction(Binding.OfFunction binding, Span span) {
+        TFunction function = binding.function();
+        if (!isKnown(function)) {
+            return module.tree.error(span);
+        }
+        module.premature.call(module.body().function(), function);
+        return module.closures.declared(
+                binding, module.tree.functionValue(binding.span(), function), span);
+    }
+
+    private static boolean isKnown(TFunction function) {
         boolean isKnown = function.result() != Type.NEVER;
         for (int i = 0; i < function.parameterCount(); i++) {
             isKnown &= function.locals().get(i).type() != Type.NEVER;
         }
-        if (!isKnown) {
+        return isKnown;
+    }
+
+    TExpr functionValue(TFunction function, Span span) {
+        if (!isKnown(function)) {
             return module.tree.error(span);
         }
         note(function);
