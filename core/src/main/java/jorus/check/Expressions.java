@@ -54,15 +54,26 @@ final class Expressions implements Expr.Visitor<TExpr> {
         if (target.accepts(value.type())) {
             return module.tree.convert(target, span, value);
         }
-        if (hints.length == 0 && target.isNumeric() && value.type().isNumeric()) {
-            module.mismatch(
-                    span, target, value.type(), Hint.help("convert it with 'as " + target + "'"));
-        } else if (hints.length == 0 && target == Type.STRING && value.type().isNumeric()) {
-            module.mismatch(span, target, value.type(), Hint.help("convert it with 'as string'"));
+        String remedy = hints.length == 0 ? conversion(value.type(), target) : null;
+        if (remedy != null) {
+            module.mismatch(span, target, value.type(), Hint.help(remedy));
         } else {
             module.mismatch(span, target, value.type(), hints);
         }
         return module.tree.error(span);
+    }
+
+    /// How a value of one type becomes one of another, or null.
+    private static String conversion(Type from, Type to) {
+        boolean isPlain = from.isNumeric() || from == Type.BOOL;
+        boolean isCast = isPlain && (to.isNumeric() || to == Type.BOOL || to == Type.STRING);
+        if (isCast || from == Type.ERROR && to == Type.STRING) {
+            return "convert it with 'as " + to + "'";
+        }
+        if (from == Type.STRING && to.isNumeric()) {
+            return "'" + (to == Type.F64 ? "float" : "int") + "(...)' reads a number from a string";
+        }
+        return null;
     }
 
     /// A literal where `wanted` is expected, or without expectation if that is null or no number.

@@ -78,7 +78,24 @@ final class Names {
                     Hint.help("it is a type; a conversion is written 'value as " + name + "'"));
             return;
         }
+        String remedy = elsewhere(name);
+        if (remedy != null) {
+            module.error(Code.UNDEFINED, span, message, Hint.help(remedy));
+            return;
+        }
         module.misspelt(Code.UNDEFINED, span, message, suggestion(name));
+    }
+
+    /// What to write instead of a word that other languages have, or null.
+    private static String elsewhere(String name) {
+        return switch (name) {
+            case "null", "nil", "None", "undefined" ->
+                    "there is no such value; 'Result' or an enum of yours tells what is missing";
+            case "this" -> "methods call their object 'self'";
+            case "True", "TRUE" -> "it is written 'true'";
+            case "False", "FALSE" -> "it is written 'false'";
+            default -> null;
+        };
     }
 
     private Spelling suggestion(String name) {

@@ -51,6 +51,24 @@ class RemedyTest {
     }
 
     @Test
+    void conversions_are_proposed() {
+        assertMessage(
+                "expected 'i32', found 'string' | help: 'int(...)' reads a number from a string",
+                "fn f(n: i32): n",
+                "f(\"5\")");
+        assertMessage(
+                "expected 'f64', found 'bool' | help: convert it with 'as f64'",
+                "fn f(n: f64): n",
+                "f(true)");
+        assertMessage("expected 'i32', found '[i32]'", "fn f(n: i32): n", "f([1,])");
+    }
+
+    @Test
+    void values_of_other_languages_are_known() {
+        assertMessage("'True' is not defined | help: it is written 'true'", "x = True");
+    }
+
+    @Test
     void built_in_types_have_no_methods() {
         assertMessage(
                 "the built-in type 'i32' can't have methods"

@@ -204,6 +204,9 @@ class SyntaxErrorTest {
                 "functions are declared by 'fn name(...)'",
                 Parsing.firstError("def f(): 1").hints().get(0).text());
         assertEquals(
+                "there is no '++' and no sign '+'; write 'x += 1'",
+                Parsing.firstError("x++").hints().get(0).text());
+        assertEquals(
                 "separate statements with a line end or ';'",
                 Parsing.firstError("x = 5 var").hints().get(0).text());
     }
