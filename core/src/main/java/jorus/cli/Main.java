@@ -123,9 +123,10 @@ public final class Main {
         public void run() {
             boolean showsTrace = false;
             try {
-                Invocation invocation = QuickParser.parse(arguments);
+                String[] words = QuickParser.complete(arguments);
+                Invocation invocation = QuickParser.parse(words);
                 if (invocation == null) {
-                    invocation = PicocliParser.parse(arguments, err);
+                    invocation = PicocliParser.parse(words, err);
                 }
                 if (invocation == null) {
                     code = ExitCode.USAGE;
