@@ -36,7 +36,7 @@ final class ArrayExpressions {
             elements =
                     common.fitted(
                             "the elements of an array have one type, unless it is declared as"
-                                + " '[any]'");
+                                    + " '[any]'");
         } else {
             elements = new ArrayList<>(e.elements().size());
             for (int i = 0; i < e.elements().size(); i++) {
