@@ -159,8 +159,8 @@ final class Handlers {
         return fp + (word >>> 48);
     }
 
-    /// The address behind a branch that is taken.
-    private static long target(State s, long pc, long word) {
+    /// The address behind a jump, or a branch that is taken.
+    static long jump(State s, long pc, long word) {
         if (word < 0) {
             Operations.poll(s.m);
         }
@@ -277,43 +277,34 @@ final class Handlers {
 
     static long isLess(State s, long pc, long word) throws Throwable {
         long fp = s.fp & ADDRESS;
-        return Operations.isLess(a(fp, word), b(fp, word), word) ? target(s, pc, word) : pc;
+        return Operations.isLess(a(fp, word), b(fp, word), word) ? jump(s, pc, word) : pc;
     }
 
     static long isLessOrEqual(State s, long pc, long word) throws Throwable {
         long fp = s.fp & ADDRESS;
-        return Operations.isLessOrEqual(a(fp, word), b(fp, word), word) ? target(s, pc, word) : pc;
+        return Operations.isLessOrEqual(a(fp, word), b(fp, word), word) ? jump(s, pc, word) : pc;
     }
 
     static long isNotConstant(State s, long pc, long word) throws Throwable {
         long fp = s.fp & ADDRESS;
-        return Operations.isNotConstant(a(fp, word), b(fp, word), word) ? target(s, pc, word) : pc;
+        return Operations.isNotConstant(a(fp, word), b(fp, word), word) ? jump(s, pc, word) : pc;
     }
 
     static long isAtMostConstant(State s, long pc, long word) throws Throwable {
         long fp = s.fp & ADDRESS;
-        return Operations.isAtMostConstant(a(fp, word), b(fp, word), word)
-                ? target(s, pc, word)
-                : pc;
+        return Operations.isAtMostConstant(a(fp, word), b(fp, word), word) ? jump(s, pc, word) : pc;
     }
 
     static long isAtLeastConstant(State s, long pc, long word) throws Throwable {
         long fp = s.fp & ADDRESS;
         return Operations.isAtLeastConstant(a(fp, word), b(fp, word), word)
-                ? target(s, pc, word)
+                ? jump(s, pc, word)
                 : pc;
     }
 
     static long counts(State s, long pc, long word) throws Throwable {
         long fp = s.fp & ADDRESS;
-        return Operations.counts(a(fp, word), b(fp, word), word) ? target(s, pc, word) : pc;
-    }
-
-    static long jump(State s, long pc, long word) {
-        if (word < 0) {
-            Operations.poll(s.m);
-        }
-        return pc + (word >> 32 << 3);
+        return Operations.counts(a(fp, word), b(fp, word), word) ? jump(s, pc, word) : pc;
     }
 
     static long call(State s, long pc, long word) throws Throwable {

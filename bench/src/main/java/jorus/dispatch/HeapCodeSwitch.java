@@ -123,8 +123,6 @@ final class HeapCodeSwitch {
                     continue;
 
                 case Op.JUMP:
-                    // What all branches do, less the distance that they have.
-                    pc += (int) (word >> 32) - (int) (word >> 48);
                     break;
                 case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF:
                     fp = Operations.enter(m, pc, frame, word);

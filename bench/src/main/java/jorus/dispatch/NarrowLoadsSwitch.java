@@ -113,8 +113,6 @@ final class NarrowLoadsSwitch {
                     continue;
 
                 case Op.JUMP:
-                    // What all branches do, less the distance that they have.
-                    pc += (word >> 32 << 3) - (word >> 48 << 3);
                     break;
                 case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF:
                     fp = Operations.enter(m, pc, frame, word);

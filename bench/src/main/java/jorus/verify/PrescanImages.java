@@ -113,7 +113,8 @@ final class PrescanImages {
         }
     }
 
-    /// Whether there is a value for each operand: the image has no globals, the engine no handles.
+    /// Whether there is a value for each operand: the image has no globals, the engine no handles,
+    /// and nothing is far in functions this short.
     private static boolean hasValues(Limits limits, Opcode opcode) {
         return hasValues(limits, opcode.a())
                 && hasValues(limits, opcode.b())
@@ -122,7 +123,8 @@ final class PrescanImages {
 
     private static boolean hasValues(Limits limits, Operand kind) {
         return switch (kind) {
-            case NONE, IMM16, IMM32, TARGET16, TARGET32 -> true;
+            case NONE, IMM16, IMM32, TARGET16 -> true;
+            case TARGET32 -> false;
             default -> limits.count(PrescanTable.classOf(kind)) > 0;
         };
     }
@@ -132,7 +134,7 @@ final class PrescanImages {
             case NONE -> 0;
             case IMM16 -> (short) random.nextInt();
             case IMM32 -> random.nextInt();
-            case TARGET16, TARGET32 -> {
+            case TARGET16 -> {
                 int away = 1 + random.nextInt(MOST_WORDS_AWAY);
                 int target = random.nextInt(3) == 0 ? index - away : index + away;
                 yield Math.clamp(target, 0, length - 1) - index - 1;

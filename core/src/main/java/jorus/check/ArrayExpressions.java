@@ -33,7 +33,10 @@ final class ArrayExpressions {
                 common.add(e.elements().get(i));
             }
             type = common.type();
-            elements = common.fitted("the elements of an array have one type");
+            elements =
+                    common.fitted(
+                            "the elements of an array have one type, unless it is declared as"
+                                    + " '[any]'");
         } else {
             elements = new ArrayList<>(e.elements().size());
             for (int i = 0; i < e.elements().size(); i++) {

@@ -115,16 +115,25 @@ final class Assignments {
                     Code.CONSTANT_NAME,
                     s.nameSpan(),
                     "the constant '" + name + "' must be written in SCREAMING_SNAKE_CASE",
-                    Hint.help("rename it to '" + screaming(name) + "'"));
+                    Hint.help(
+                            screaming(name).isEmpty()
+                                    ? "such as 'MAX_SIZE'"
+                                    : "rename it to '" + screaming(name) + "'"));
         }
     }
 
+    /// The name as a constant's, which starts with a letter; empty if it has none.
     private static String screaming(String name) {
         StringBuilder text = new StringBuilder();
-        for (int i = 0; i < name.length(); i++) {
+        int start = 0;
+        while (start < name.length() && !Character.isLetter(name.charAt(start))) {
+            start++;
+        }
+        for (int i = start; i < name.length(); i++) {
             char c = name.charAt(i);
             boolean isUpper = c >= 'A' && c <= 'Z';
-            boolean isAfterLower = i > 0 && name.charAt(i - 1) >= 'a' && name.charAt(i - 1) <= 'z';
+            boolean isAfterLower =
+                    i > start && name.charAt(i - 1) >= 'a' && name.charAt(i - 1) <= 'z';
             if (isUpper && isAfterLower) {
                 text.append('_');
             }

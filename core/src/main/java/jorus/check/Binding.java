@@ -202,6 +202,8 @@ abstract sealed class Binding {
 
     static final class OfFunction extends Binding {
         private final TFunction function;
+        private Closures.Site site;
+        private Variable value;
 
         OfFunction(String name, Span span, int sequence, TFunction function) {
             super(name, span, sequence);
@@ -215,6 +217,24 @@ abstract sealed class Binding {
 
         TFunction function() {
             return function;
+        }
+
+        /// Where its declaration stands, if that was passed and the function may capture.
+        Closures.Site site() {
+            return site;
+        }
+
+        void site(Closures.Site passed) {
+            site = passed;
+        }
+
+        /// What holds it as a value behind its declaration; null as long as nothing needs it.
+        Variable value() {
+            return value;
+        }
+
+        void value(Variable made) {
+            value = made;
         }
     }
 

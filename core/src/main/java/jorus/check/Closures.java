@@ -27,6 +27,16 @@ final class Closures {
     private record Creation(
             TFunction creator, TFunction made, Flow.State state, int sequence, int[] loops) {}
 
+    /// The place of a declaration in the body that it belongs to: what was known there, and the
+    /// statement before it in `statements`, or null.
+    record Site(
+            Body body,
+            List<TStmt> statements,
+            TStmt before,
+            Flow.State state,
+            int sequence,
+            int[] loops) {}
+
     private record CapturedRead(TExpr.Read expression, TFunction reader) {}
 
     private final ModuleChecker module;
@@ -44,18 +54,45 @@ final class Closures {
 
     /// Notes that the current function makes `function`, which may capture.
     void make(TFunction function) {
+        make(function, site(List.of()));
+    }
+
+    /// The present place, where `statements` are being checked.
+    Site site(List<TStmt> statements) {
         Body body = module.body();
         int[] loops = new int[body.loops().size()];
         for (int i = 0; i < loops.length; i++) {
             loops[i] = body.loops().get(i).start();
         }
+        TStmt before = statements.isEmpty() ? null : statements.get(statements.size() - 1);
+        return new Site(body, statements, before, body.flow().save(), module.nextSequence(), loops);
+    }
+
+    /// A function with a name as a value, behind its declaration and in the same body: it is made
+    /// there once, so that it is one value in all of its block.
+    TExpr declared(Binding.OfFunction binding, TExpr.FunctionValue value, Span span) {
+        if (binding.value() == null) {
+            Site site = binding.site();
+            make(binding.function(), site);
+            binding.value(site.body().newLocal(binding.name(), value.type(), binding.span()));
+            int at = 0;
+            while (site.before() != null && site.statements().get(at++) != site.before()) {
+                // Goes on to the place behind it.
+            }
+            site.statements().add(at, new TStmt.Store(value.span(), binding.value(), value));
+        }
+        return module.tree.read(binding.value(), span);
+    }
+
+    private void make(TFunction function, Site site) {
         Creation creation =
                 new Creation(
-                        body.function(),
+                        site.body().function(),
                         function,
-                        body.flow().save(),
-                        module.nextSequence(),
-                        loops);
+                        site.state(),
+                        site.sequence(),
+                        site.loops());
+        Body body = site.body();
         creations.add(creation);
         add(byCreator, body.function(), creation);
         add(byMade, function, creation);

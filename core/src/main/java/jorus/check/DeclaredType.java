@@ -98,6 +98,11 @@ final class DeclaredType {
         return type instanceof EnumType;
     }
 
+    /// Whether type arguments may follow its name; they mean nothing.
+    boolean isGeneric() {
+        return isEnum() && (enumeration == null || !enumeration.typeParameters().isEmpty());
+    }
+
     EnumType enumType() {
         return (EnumType) type;
     }

@@ -54,15 +54,26 @@ final class Expressions implements Expr.Visitor<TExpr> {
         if (target.accepts(value.type())) {
             return module.tree.convert(target, span, value);
         }
-        if (hints.length == 0 && target.isNumeric() && value.type().isNumeric()) {
-            module.mismatch(
-                    span, target, value.type(), Hint.help("convert it with 'as " + target + "'"));
-        } else if (hints.length == 0 && target == Type.STRING && value.type().isNumeric()) {
-            module.mismatch(span, target, value.type(), Hint.help("convert it with 'as string'"));
+        String remedy = hints.length == 0 ? conversion(value.type(), target) : null;
+        if (remedy != null) {
+            module.mismatch(span, target, value.type(), Hint.help(remedy));
         } else {
             module.mismatch(span, target, value.type(), hints);
         }
         return module.tree.error(span);
+    }
+
+    /// How a value of one type becomes one of another, or null.
+    private static String conversion(Type from, Type to) {
+        boolean isPlain = from.isNumeric() || from == Type.BOOL;
+        boolean isCast = isPlain && (to.isNumeric() || to == Type.BOOL || to == Type.STRING);
+        if (isCast || from == Type.ERROR && to == Type.STRING) {
+            return "convert it with 'as " + to + "'";
+        }
+        if (from == Type.STRING && to.isNumeric()) {
+            return "'" + (to == Type.F64 ? "float" : "int") + "(...)' reads a number from a string";
+        }
+        return null;
     }
 
     /// A literal where `wanted` is expected, or without expectation if that is null or no number.
@@ -77,7 +88,8 @@ final class Expressions implements Expr.Visitor<TExpr> {
                     span,
                     isFraction
                             ? "expected '" + wanted + "', found a float literal"
-                            : "the literal " + literal.text() + " does not fit '" + wanted + "'");
+                            : "the literal " + literal.text() + " does not fit '" + wanted + "'",
+                    NumberLiteral.remedy(isFraction, wanted));
             return module.tree.error(span);
         }
         Type type = literal.defaultType();
@@ -85,7 +97,8 @@ final class Expressions implements Expr.Visitor<TExpr> {
             module.error(
                     Code.SYNTAX,
                     span,
-                    "the integer literal " + literal.text() + " does not fit any type");
+                    "the integer literal " + literal.text() + " does not fit any type",
+                    NumberLiteral.remedy(false, Type.I64));
             return module.tree.error(span);
         }
         return module.tree.number(literal, type, span);
@@ -124,7 +137,11 @@ final class Expressions implements Expr.Visitor<TExpr> {
                     case NONE -> throw new AssertionError("literal without suffix");
                 };
         if (literal == null || !literal.fits(type)) {
-            module.error(Code.SYNTAX, span, "the literal does not fit its suffix '" + type + "'");
+            module.error(
+                    Code.SYNTAX,
+                    span,
+                    "the literal does not fit its suffix '" + type + "'",
+                    NumberLiteral.remedy(literal == null, type));
             return module.tree.error(span);
         }
         return module.tree.number(literal, type, span);

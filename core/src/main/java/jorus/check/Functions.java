@@ -153,6 +153,13 @@ final class Functions {
     void passDeclaration(Function written) {
         TFunction function = declared.remove(written);
         if (function != null) {
+            Binding known = module.body().scope().find(written.name());
+            boolean isBound =
+                    known instanceof Binding.OfFunction binding && binding.function() == function;
+            if (isBound && function.mayCapture()) {
+                List<TStmt> statements = module.checker.statements();
+                ((Binding.OfFunction) known).site(module.closures.site(statements));
+            }
             module.postpone(written, function, false);
         }
     }

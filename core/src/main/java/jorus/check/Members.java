@@ -98,10 +98,7 @@ final class Members {
         }
         boolean isDeclared = type.kind() == Type.Kind.STRUCT || type.kind() == Type.Kind.ENUM;
         if (!isDeclared) {
-            module.error(
-                    Code.UNDEFINED,
-                    span,
-                    "a value of type '" + type + "' has no field '" + name + "'");
+            notFound(type, "field", name, span);
             return -1;
         }
         DeclaredType declared = module.program().declared(type);
@@ -151,24 +148,24 @@ final class Members {
         boolean isDeclared = type.kind() == Type.Kind.STRUCT || type.kind() == Type.Kind.ENUM;
         if (!isDeclared) {
             if (type != Type.NEVER) {
-                noMethod(type, member);
+                notFound(type, "method", member.name(), member.nameSpan());
             }
             return module.calls.skip(e);
         }
         return callOfValue(e, member, value, module.program().declared(type));
     }
 
-    private void noMethod(Type type, Expr.Member member) {
-        String message = "a value of type '" + type + "' has no method '" + member.name() + "'";
-        boolean isBuiltin = Names.builtin(member.name()) != null;
+    private void notFound(Type type, String what, String name, Span span) {
+        String message = "a value of type '" + type + "' has no " + what + " '" + name + "'";
+        boolean isBuiltin = Names.builtin(name) != null;
         if (isBuiltin) {
             module.error(
                     Code.UNDEFINED,
-                    member.nameSpan(),
+                    span,
                     message,
-                    Hint.help("it is a function: '" + member.name() + "(value)'"));
+                    Hint.help("it is a function: '" + name + "(value)'"));
         } else {
-            module.error(Code.UNDEFINED, member.nameSpan(), message);
+            module.error(Code.UNDEFINED, span, message);
         }
     }
 

@@ -78,7 +78,24 @@ final class Names {
                     Hint.help("it is a type; a conversion is written 'value as " + name + "'"));
             return;
         }
+        String remedy = elsewhere(name);
+        if (remedy != null) {
+            module.error(Code.UNDEFINED, span, message, Hint.help(remedy));
+            return;
+        }
         module.misspelt(Code.UNDEFINED, span, message, suggestion(name));
+    }
+
+    /// What to write instead of a word that other languages have, or null.
+    private static String elsewhere(String name) {
+        return switch (name) {
+            case "null", "nil", "None", "undefined" ->
+                    "there is no such value; 'Result' or an enum of yours tells what is missing";
+            case "this" -> "methods call their object 'self'";
+            case "True", "TRUE" -> "it is written 'true'";
+            case "False", "FALSE" -> "it is written 'false'";
+            default -> null;
+        };
     }
 
     private Spelling suggestion(String name) {
@@ -141,7 +158,10 @@ final class Names {
             return read(variable, span);
         }
         if (binding instanceof Binding.OfFunction function) {
-            return functionValue(function.function(), span);
+            Closures.Site site = function.site();
+            return site != null && site.body() == module.body()
+                    ? declaredFunction(function, span)
+                    : functionValue(function.function(), span);
         }
         if (binding instanceof Binding.OfBuiltin builtin) {
             return module.tree.builtinValue(span, builtin.builtin());
@@ -170,12 +190,26 @@ final class Names {
         return module.tree.error(span);
     }
 
-    TExpr functionValue(TFunction function, Span span) {
+    private TExpr declaredFunction(Binding.OfFunction binding, Span span) {
+        TFunction function = binding.function();
+        if (!isKnown(function)) {
+            return module.tree.error(span);
+        }
+        module.premature.call(module.body().function(), function);
+        return module.closures.declared(
+                binding, module.tree.functionValue(binding.span(), function), span);
+    }
+
+    private static boolean isKnown(TFunction function) {
         boolean isKnown = function.result() != Type.NEVER;
         for (int i = 0; i < function.parameterCount(); i++) {
             isKnown &= function.locals().get(i).type() != Type.NEVER;
         }
-        if (!isKnown) {
+        return isKnown;
+    }
+
+    TExpr functionValue(TFunction function, Span span) {
+        if (!isKnown(function)) {
             return module.tree.error(span);
         }
         note(function);

@@ -1,5 +1,6 @@
 package jorus.check;
 
+import jorus.source.Diagnostic.Hint;
 import jorus.syntax.Expr;
 import jorus.syntax.Suffix;
 import jorus.syntax.UnaryOp;
@@ -130,6 +131,34 @@ final class NumberLiteral {
             case BOOL, STRING, VOID, ANY, ERROR, RANGE, ARRAY, STRUCT, ENUM, FUNCTION, NEVER ->
                     false;
         };
+    }
+
+    /// What to do about a literal that does not fit `type`.
+    static Hint remedy(boolean isFloat, Type type) {
+        if (isFloat) {
+            return Hint.help("integers have no point; 'as " + type + "' cuts the fraction off");
+        }
+        String range =
+                switch (type.kind()) {
+                    case I32 -> Integer.MIN_VALUE + " to " + Integer.MAX_VALUE;
+                    case I64 -> Long.MIN_VALUE + " to " + Long.MAX_VALUE;
+                    case U32 -> "0 to " + U32_MAX;
+                    case U64 -> "0 to " + Long.toUnsignedString(-1);
+                    case F64,
+                            BOOL,
+                            STRING,
+                            VOID,
+                            ANY,
+                            ERROR,
+                            RANGE,
+                            ARRAY,
+                            STRUCT,
+                            ENUM,
+                            FUNCTION ->
+                            throw new AssertionError("every literal fits " + type);
+                    case NEVER -> throw new AssertionError("no literal is checked for " + type);
+                };
+        return Hint.help("'" + type + "' holds " + range);
     }
 
     /// `-limit <= value < limit`, the limit being unsigned.

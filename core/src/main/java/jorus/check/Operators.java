@@ -64,7 +64,8 @@ final class Operators {
                     opSpan,
                     "the integer literal "
                             + (one == null ? left.text() : right.text())
-                            + " does not fit any type");
+                            + " does not fit any type",
+                    NumberLiteral.remedy(false, Type.I64));
             return null;
         }
         if (one == Type.F64 || two == Type.F64) {
@@ -92,7 +93,8 @@ final class Operators {
                         + literal.text()
                         + " does not fit '"
                         + type
-                        + "', the type of the other operand");
+                        + "', the type of the other operand",
+                NumberLiteral.remedy(false, type));
     }
 
     /// `left op right` with a left side that was checked already and is no adaptable literal.

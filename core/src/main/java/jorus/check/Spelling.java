@@ -24,6 +24,11 @@ final class Spelling {
         }
     }
 
+    /// Takes a name that is known to be meant.
+    void settle(String name) {
+        best = name;
+    }
+
     /// The nearest name considered, or null if none is near.
     String best() {
         return best;

@@ -130,7 +130,13 @@ final class TypeDeclarations {
         Binding binding = module.names.find(impl.name());
         DeclaredType owner = binding instanceof Binding.OfType type ? type.declared() : null;
         if (binding == null || binding instanceof Binding.OfUnknown) {
-            if (binding == null && !module.names.mayBeImported()) {
+            if (binding == null && TypeResolver.isBuiltin(impl.name())) {
+                module.error(
+                        Code.UNKNOWN_TYPE,
+                        impl.nameSpan(),
+                        "the built-in type '" + impl.name() + "' can't have methods",
+                        Hint.help("'impl' takes the name of a struct or an enum"));
+            } else if (binding == null && !module.names.mayBeImported()) {
                 module.typeNames.undefined(impl.nameSpan(), impl.name());
             }
         } else if (owner == null) {

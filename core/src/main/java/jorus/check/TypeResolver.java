@@ -94,14 +94,17 @@ final class TypeResolver {
             return Type.NEVER;
         }
         if (known instanceof Binding.OfType type) {
-            return type.declared().type();
+            DeclaredType declared = type.declared();
+            return declared.isGeneric() || takesNone(written, ModuleChecker.declaredHere(declared))
+                    ? declared.type()
+                    : Type.NEVER;
         }
         if (known instanceof Binding.OfUnknown) {
             return Type.NEVER;
         }
         Type builtin = path.size() == 1 ? builtin(name) : null;
         if (builtin != null) {
-            return builtin;
+            return takesNone(written) ? builtin : Type.NEVER;
         }
         if (path.size() == 1 && name.equals("bytes")) {
             module.error(
@@ -117,6 +120,23 @@ final class TypeResolver {
         return Type.NEVER;
     }
 
+    /// Whether no type arguments are written, as only generic enums take them; reports if not.
+    private boolean takesNone(TypeExpr.Named written, Hint... notes) {
+        if (written.arguments().isEmpty()) {
+            return true;
+        }
+        Hint[] hints = new Hint[notes.length + 1];
+        hints[0] = Hint.help("only enums that declare type parameters do; arrays are '[T]'");
+        System.arraycopy(notes, 0, hints, 1, notes.length);
+        String name = written.path().get(written.path().size() - 1);
+        module.error(
+                Code.UNKNOWN_TYPE,
+                written.span(),
+                "the type '" + name + "' takes no type arguments",
+                hints);
+        return false;
+    }
+
     /// E2003 with the nearest type.
     void undefined(Span span, String name) {
         Spelling spelling = new Spelling(name);
@@ -124,8 +144,27 @@ final class TypeResolver {
             spelling.consider(WRITABLE[i]);
         }
         module.names.considerTypes(spelling);
+        String known = spelling.best() == null ? elsewhere(name) : null;
+        if (known != null) {
+            spelling.settle(known);
+        }
         String message = "the type '" + name + "' is not defined";
         module.misspelt(Code.UNKNOWN_TYPE, span, message, spelling);
+    }
+
+    /// The type that other languages call so, or null.
+    private static String elsewhere(String name) {
+        return switch (name) {
+            case "int", "Int", "integer", "short", "byte", "i8", "i16", "isize" -> "i32";
+            case "uint", "u8", "u16", "usize" -> "u32";
+            case "long" -> "i64";
+            case "float", "Float", "double", "Double", "number", "f32" -> "f64";
+            case "boolean", "Boolean" -> "bool";
+            case "char", "String" -> "string";
+            case "None", "null", "unit" -> "void";
+            case "list", "List", "array", "Array", "vec", "Vec" -> "[any]";
+            default -> null;
+        };
     }
 
     /// Whether a name is that of a type of the language, which is no value.

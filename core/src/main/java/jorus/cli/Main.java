@@ -1,10 +1,12 @@
 package jorus.cli;
 
 import jorus.engine.DeepThread;
+import jorus.engine.Priming;
 
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,6 +28,7 @@ public final class Main {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         Worker worker = new Worker(arguments, new FileInputStream(FileDescriptor.in), out, err);
         worker.isLast = true;
+        worker.primes = arguments.length > 1 && arguments[0].equals("run");
         OnInterrupt hook = new OnInterrupt(worker);
         Runtime.getRuntime().addShutdownHook(hook);
         int code = worker.runToEnd();
@@ -77,7 +80,7 @@ public final class Main {
     private static final class Worker extends DeepThread {
         private final String[] arguments;
         private final InputStream in;
-        private final OutputStream out;
+        private final StandardOutput out;
         private final PrintStream err;
         private int code = ExitCode.INTERNAL_ERROR;
         private volatile Session session;
@@ -85,16 +88,22 @@ public final class Main {
         /// Whether the process ends behind this, and takes all memory with it.
         private boolean isLast;
 
+        /// Whether the thread that waits for this one may get ready meanwhile what it will need.
+        private boolean primes;
+
         Worker(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
             super(null, "jorus");
             this.arguments = arguments;
             this.in = in;
-            this.out = out;
+            this.out = new StandardOutput(out);
             this.err = err;
         }
 
         int runToEnd() {
             start();
+            if (primes) {
+                Priming.machine();
+            }
             boolean isInterrupted = false;
             for (; ; ) {
                 try {
@@ -114,9 +123,10 @@ public final class Main {
         public void run() {
             boolean showsTrace = false;
             try {
-                Invocation invocation = QuickParser.parse(arguments);
+                String[] words = QuickParser.complete(arguments);
+                Invocation invocation = QuickParser.parse(words);
                 if (invocation == null) {
-                    invocation = PicocliParser.parse(arguments, err);
+                    invocation = PicocliParser.parse(words, err);
                 }
                 if (invocation == null) {
                     code = ExitCode.USAGE;
@@ -126,9 +136,13 @@ public final class Main {
                 session = new Session(invocation, in, out, err, isLast);
                 code = session.execute();
             } catch (Throwable e) {
-                code = ExitCode.INTERNAL_ERROR;
-                reportInternalError(e, showsTrace);
+                boolean isOutput = e instanceof IOException && out.hasFailed();
+                code = isOutput ? ExitCode.SUCCESS : ExitCode.INTERNAL_ERROR;
+                if (!isOutput) {
+                    reportInternalError(e, showsTrace);
+                }
             }
+            code = out.exitCode(code, err);
         }
 
         private void reportInternalError(Throwable error, boolean showsTrace) {

@@ -41,7 +41,9 @@ final class PicocliParser {
         CommandSpec root = CommandSpec.create().name(NAME);
         root.usageMessage()
                 .width(WIDTH)
-                .description("Runs programs in Orus, a script language for numeric work.")
+                .description(
+                        "Runs programs in Orus, a script language for numeric work.",
+                        "'jorus program.orus' is short for 'jorus run program.orus'.")
                 .footer(
                         "",
                         "Exit codes: 0 success, 64 bad command line, 65 compile error, rejected"

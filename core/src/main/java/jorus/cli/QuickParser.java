@@ -8,6 +8,21 @@ package jorus.cli;
 final class QuickParser {
     private QuickParser() {}
 
+    /// The command line, with `run` before a program that stands in the place of the command.
+    static String[] complete(String[] arguments) {
+        boolean isProgram =
+                arguments.length > 0
+                        && !arguments[0].startsWith("-")
+                        && (arguments[0].endsWith(".orus") || arguments[0].endsWith(".orb"));
+        if (!isProgram) {
+            return arguments;
+        }
+        String[] completed = new String[arguments.length + 1];
+        completed[0] = Command.RUN.text();
+        System.arraycopy(arguments, 0, completed, 1, arguments.length);
+        return completed;
+    }
+
     /// The invocation, or null if picocli has to look at it.
     static Invocation parse(String[] arguments) {
         if (arguments.length == 0) {

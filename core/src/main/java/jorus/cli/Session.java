@@ -454,6 +454,7 @@ final class Session {
                         report.path(),
                         report.line(),
                         report.column(),
+                        report.help(),
                         notes));
         if (outcome.fault() != null && invocation.has(Flag.DEBUG)) {
             outcome.fault().printStackTrace(err);

@@ -143,10 +143,10 @@ final class FunctionEmitter {
             int at = branchWords[i];
             int distance = blockWords[branchTargets[i]] - at - 1;
             Opcode opcode = Opcode.byCode(Word.op(code[at]));
-            if (opcode == Opcode.JUMP) {
-                code[at] = Word.wide(opcode.code(), 0, distance);
-            } else if (distance == (short) distance) {
+            if (distance == (short) distance) {
                 code[at] = code[at] & 0xFFFF_FFFF_FFFFL | (long) distance << 48;
+            } else if (opcode == Opcode.JUMP) {
+                code[at] = Word.wide(Opcode.JUMP_FAR.code(), 0, distance);
             } else {
                 isFar[branchSources[i]] = true;
                 isFixed = false;

@@ -299,7 +299,8 @@ public final class Instance implements AutoCloseable {
         if (shown < bytes.length) {
             message = message + "... (" + (bytes.length - shown) + " bytes more)";
         }
-        return report(image, outcome, Code.numbered(outcome.kind().code()), message);
+        TrapReport report = report(image, outcome, Code.numbered(outcome.kind().code()), message);
+        return report.with(outcome.detail(), Remedy.of(outcome.kind(), message));
     }
 
     private TrapReport report(
@@ -338,6 +339,7 @@ public final class Instance implements AutoCloseable {
                 at.file(),
                 at.line(),
                 at.column(),
+                null,
                 notes);
     }
 

@@ -1,11 +1,24 @@
 package jorus.engine;
 
+import jorus.interp.Execution;
 import jorus.jit.Jit;
+import jorus.memory.layout.Memory;
 import jorus.source.SourceFile;
 
 /// Loads and links the translator beside the compilation of a program that will need it, because it
 /// takes as long as the program's first translation: 20 ms.
 public final class Priming extends Thread {
+    /// Does on this thread what every run needs of the JVM and what takes it longest: the first
+    /// accesses to memory, and the handles of the interpreter's loop.
+    ///
+    /// Another thread may be about to need the same: it then waits for the rest. The order of
+    /// initialisation has no cycles, so none waits for ever: what is touched here begins with
+    /// `Memory`, through which everybody comes to the foreign memory API.
+    public static void machine() {
+        Memory.prime();
+        Execution.prime();
+    }
+
     private Priming() {
         super("jorus-priming");
         setDaemon(true);

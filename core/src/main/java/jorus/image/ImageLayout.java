@@ -195,9 +195,9 @@ public final class ImageLayout {
     static final int SLOT_TYPE = SLOT_OFFSET + 4;
 
     // an entry of the lines
-    static final int LINE_WORD = 0;
-    static final int LINE_LINE = LINE_WORD + 4;
-    static final int LINE_COLUMN = LINE_LINE + 4;
+    public static final int LINE_WORD = 0;
+    public static final int LINE_LINE = LINE_WORD + 4;
+    public static final int LINE_COLUMN = LINE_LINE + 4;
 
     // a row of the handlers
     static final int HANDLER_FIRST = 0;

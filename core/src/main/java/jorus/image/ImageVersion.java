@@ -3,7 +3,7 @@ package jorus.image;
 /// What an image was made for. Generated from the opcode and builtin tables;
 /// compared by a test, which rewrites it with `-Djorus.bless=true`.
 public final class ImageVersion {
-    public static final long VERSION = 0x38C3CCA50A848843L;
+    public static final long VERSION = 0x00AD6E67CF849591L;
 
     private ImageVersion() {}
 }

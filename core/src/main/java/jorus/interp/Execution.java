@@ -46,6 +46,11 @@ public final class Execution {
         this.machine = machine;
     }
 
+    /// Makes the method handles of the interpreter's loop, which the first run has to wait for.
+    public static void prime() {
+        Parts.prime();
+    }
+
     /// Makes `code`, compiled from the first instruction of the program, the way that it begins.
     public void startWith(CompiledLoop code) {
         first = code;

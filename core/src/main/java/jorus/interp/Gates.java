@@ -290,6 +290,10 @@ final class Gates {
         static int open;
     }
 
+    static final class JumpFar {
+        static int open;
+    }
+
     static final class I64I32 {
         static int open;
     }

@@ -636,6 +636,9 @@ final class Interpreter {
                                         }
                                     case Op.JUMP:
                                         gate = Gates.Jump.open;
+                                        break;
+                                    case Op.JUMP_FAR:
+                                        gate = Gates.JumpFar.open;
                                         constant = (int) Parts.IMMEDIATE.invokeExact(pc);
                                         break branch;
 
@@ -960,7 +963,7 @@ final class Interpreter {
                                         fp = ColdInstructions.execute(m, pc, fp, word);
                                         break resume;
                                 }
-                                // A compare-and-branch that holds.
+                                // A jump, or a compare-and-branch that holds.
                                 constant = (int) Parts.SIGNED_C.invokeExact(pc);
                                 break branch;
                             }
@@ -977,8 +980,8 @@ final class Interpreter {
                     fp = Calls.pollLoop(m, pc, fp);
                 }
                 // Behind a call, which says where the program goes on: C2 keeps nothing in a
-                // register
-                // that is needed after a call, and would have `pc` and `fp` in memory all the time.
+                // register that is needed after a call, and would have `pc` and `fp` in memory all
+                // the time.
                 pc = m.resumePc;
             }
             // An instruction of the JVM, so that javac leaves one way back: of many, C2 makes an

@@ -133,6 +133,9 @@ final class Parts {
 
     private Parts() {}
 
+    /// Makes the handles: a call initialises this class.
+    static void prime() {}
+
     private static MethodHandle load(String name, Class<?> type) {
         return method(Memory.class, name, MethodType.methodType(type, long.class));
     }

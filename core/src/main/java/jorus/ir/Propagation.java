@@ -223,9 +223,9 @@ final class Propagation {
             }
             return;
         }
-        // Narrowing what was widened gives back what there was.
+        // Narrowing what was widened gives back what there was; an f64 lost its fraction.
         Instruction inner = single[instruction.a];
-        boolean isWidening = from == Type.I64 || from == Type.U64;
+        boolean isWidening = (from == Type.I64 || from == Type.U64) && to != Type.F64;
         if (inner != null && inner.op == IrOp.CONVERT && isWidening && definitions[inner.a] == 1) {
             if (function.type(inner.a) == to) {
                 instruction.becomeMove(inner.a);

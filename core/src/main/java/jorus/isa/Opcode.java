@@ -253,7 +253,8 @@ public enum Opcode {
     NEXT_I32      ("next.i32",       mod(I32), use(I32),    TARGET16, "if A < B: A := A + 1, go to C", BRANCHES),
 
     // control
-    JUMP          ("jump",           NONE,     TARGET32,    NONE,     "go to B", BRANCHES, ENDS),
+    JUMP          ("jump",           NONE,     NONE,        TARGET16, "go to C", BRANCHES, ENDS),
+    JUMP_FAR      ("jump.far",       NONE,     TARGET32,    NONE,     "go to B", BRANCHES, ENDS),
     RET           ("ret",            NONE,     NONE,        NONE,     "return without a value", ENDS),
     RET_I32       ("ret.i32",        use(I32), NONE,        NONE,     "return A", ENDS),
     RET_I64       ("ret.i64",        use(I64), NONE,        NONE,     "return A", ENDS),

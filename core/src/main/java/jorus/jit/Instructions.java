@@ -346,7 +346,7 @@ final class Instructions {
                 w.store(spot.a(), Bank.I32);
             }
 
-            case JUMP, TRAP, COMPILED, HALT -> throw control(opcode);
+            case JUMP, JUMP_FAR, TRAP, COMPILED, HALT -> throw control(opcode);
             case RET, RET_I32, RET_I64, RET_F64, RET_REF, RET_ANY -> throw control(opcode);
             case CALL, CALL_I32, CALL_I64, CALL_F64, CALL_REF, CALL_ANY -> throw control(opcode);
             case BUILTIN, BUILTIN_I32, BUILTIN_I64 -> throw control(opcode);

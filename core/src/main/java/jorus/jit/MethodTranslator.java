@@ -588,7 +588,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         }
         Label target = Word.isBackward(word) ? backward(b, to) : edge(b, to);
         switch (opcode) {
-            case JUMP -> goTo(target);
+            case JUMP, JUMP_FAR -> goTo(target);
             case NEXT_I32 -> {
                 Label last = c.newLabel();
                 w.load(Word.a(word), Bank.I32);

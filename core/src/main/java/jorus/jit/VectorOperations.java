@@ -29,7 +29,7 @@ final class VectorOperations {
         word = flow.words[i];
         opcode = flow.opcode(i);
         switch (opcode) {
-            case NOP, JUMP -> {}
+            case NOP, JUMP, JUMP_FAR -> {}
             case MOVE_F64 -> set(Bank.F64, blocks.get(Word.b(word), Bank.F64));
             case MOVE_I64 -> set(Bank.I64, blocks.get(Word.b(word), Bank.I64));
             case MOVE_I32 -> set(Bank.I32, blocks.get(Word.b(word), Bank.I32));

@@ -25,7 +25,14 @@ public final class Arrays {
 
     /// The trap of an index out of bounds, to be thrown.
     public static Trap bounds(Machine machine, int index) {
-        return machine.trap(index < 0 ? TrapKind.ARRAY_INDEX_SIGN : TrapKind.ARRAY_INDEX);
+        return about(
+                machine.trap(index < 0 ? TrapKind.ARRAY_INDEX_SIGN : TrapKind.ARRAY_INDEX), index);
+    }
+
+    /// Adds the index, unless it stands for all that are beyond an i32.
+    private static Trap about(Trap trap, int index) {
+        boolean isClamped = index == Integer.MAX_VALUE || index == Integer.MIN_VALUE;
+        return isClamped ? trap : trap.about("the index is ", index);
     }
 
     /// Address of element `index`.
@@ -128,7 +135,8 @@ public final class Arrays {
     public static long repeat(Machine machine, long array, long count) {
         int length = ArrayLayout.length(array);
         if (count < 0 || length > 0 && count > ArrayLayout.MAX_LENGTH / length) {
-            throw machine.trap(TrapKind.REPETITION);
+            throw machine.trap(TrapKind.REPETITION)
+                    .about("the count is ", count, ", the length is ", length);
         }
         long repeated = makeLike(machine, array, length * count);
         int shift = shift(machine, array);

@@ -11,21 +11,33 @@ public final class Conversions {
 
     private Conversions() {}
 
-    private static Trap range(Machine machine, String message) {
-        return machine.trap(TrapKind.CONVERSION_RANGE, message);
+    private static Trap range(Machine machine, long value, String message) {
+        return machine.trap(TrapKind.CONVERSION_RANGE, message).about("the value is ", value);
+    }
+
+    private static Trap range(Machine machine, double value, String message) {
+        Trap trap = machine.trap(TrapKind.CONVERSION_RANGE, message);
+        return Double.isNaN(value) ? trap : trap.about("the value is ", value);
+    }
+
+    /// Of a u64; what is above the range of i64 has no value to show.
+    private static Trap unsigned(Machine machine, long value, String message) {
+        return value < 0
+                ? machine.trap(TrapKind.CONVERSION_RANGE, message)
+                : range(machine, value, message);
     }
 
     /// Toward zero; NaN and values outside trap.
     public static int i32FromF64(Machine machine, double x) {
         if (!(x > -TWO_TO_31 - 1 && x < TWO_TO_31)) {
-            throw range(machine, "f64 value out of i32 range");
+            throw range(machine, x, "f64 value out of i32 range");
         }
         return (int) x;
     }
 
     public static long i64FromF64(Machine machine, double x) {
         if (!(x >= -TWO_TO_63 && x < TWO_TO_63)) {
-            throw range(machine, "f64 value out of i64 range");
+            throw range(machine, x, "f64 value out of i64 range");
         }
         return (long) x;
     }
@@ -33,56 +45,56 @@ public final class Conversions {
     /// Negative values trap, -0.5 too; -0.0 is 0.
     public static int u32FromF64(Machine machine, double x) {
         if (!(x >= 0 && x < TWO_TO_32)) {
-            throw range(machine, "f64 value out of u32 range");
+            throw range(machine, x, "f64 value out of u32 range");
         }
         return (int) (long) x;
     }
 
     public static long u64FromF64(Machine machine, double x) {
         if (!(x >= 0 && x < TWO_TO_64)) {
-            throw range(machine, "f64 value out of u64 range");
+            throw range(machine, x, "f64 value out of u64 range");
         }
         return x < TWO_TO_63 ? (long) x : (long) (x - TWO_TO_63) ^ Long.MIN_VALUE;
     }
 
     public static int u32FromI64(Machine machine, long x) {
         if (x >>> 32 != 0) {
-            throw range(machine, "i64 value out of u32 range");
+            throw range(machine, x, "i64 value out of u32 range");
         }
         return (int) x;
     }
 
     public static long u64FromI32(Machine machine, int x) {
         if (x < 0) {
-            throw range(machine, "Cannot convert negative i32 to u64");
+            throw range(machine, x, "Cannot convert negative i32 to u64");
         }
         return x;
     }
 
     public static long u64FromI64(Machine machine, long x) {
         if (x < 0) {
-            throw range(machine, "Cannot convert negative i64 to u64");
+            throw range(machine, x, "Cannot convert negative i64 to u64");
         }
         return x;
     }
 
     public static int i32FromU64(Machine machine, long x) {
         if (x >>> 31 != 0) {
-            throw range(machine, "u64 value too large for i32");
+            throw unsigned(machine, x, "u64 value too large for i32");
         }
         return (int) x;
     }
 
     public static int u32FromU64(Machine machine, long x) {
         if (x >>> 32 != 0) {
-            throw range(machine, "u64 value too large for u32");
+            throw unsigned(machine, x, "u64 value too large for u32");
         }
         return (int) x;
     }
 
     public static long i64FromU64(Machine machine, long x) {
         if (x < 0) {
-            throw range(machine, "u64 value too large for i64");
+            throw unsigned(machine, x, "u64 value too large for i64");
         }
         return x;
     }

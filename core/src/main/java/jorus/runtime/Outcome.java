@@ -14,11 +14,17 @@ import java.util.List;
 /// How a run ended.
 ///
 /// `kind` and `message` are those of the trap, else null; the message is the bytes that the program
-/// would see. `limit` is the limit that was reached, else null. `trace` has the calls that were
-/// open at the trap or limit, innermost first, `MAX_TRACE` of them at most; `hidden` counts the
-/// others, which are outermost.
+/// would see. `detail` has the values that the trap is about, or is null. `limit` is the limit that
+/// was reached, else null. `trace` has the calls that were open at the trap or limit, innermost
+/// first, `MAX_TRACE` of them at most; `hidden` counts the others, which are outermost.
 public record Outcome(
-        End end, TrapKind kind, byte[] message, Limit limit, List<Call> trace, int hidden) {
+        End end,
+        TrapKind kind,
+        byte[] message,
+        String detail,
+        Limit limit,
+        List<Call> trace,
+        int hidden) {
     /// How many open calls an outcome lists.
     public static final int MAX_TRACE = 50;
 
@@ -49,32 +55,31 @@ public record Outcome(
     public static Outcome of(End end) {
         assert end == End.FINISHED || end == End.CANCELLED || end == End.OUTPUT_CLOSED
                 : end + " has a place";
-        return new Outcome(end, null, null, null, List.of(), 0);
+        return new Outcome(end, null, null, null, null, List.of(), 0);
     }
 
     /// The end by a mistake in the image; where the program was is not known.
     public static Outcome of(Malformed malformed) {
         byte[] message = malformed.getMessage().getBytes(StandardCharsets.US_ASCII);
-        return new Outcome(End.TRAPPED, TrapKind.TYPE, message, null, List.of(), 0);
+        return new Outcome(End.TRAPPED, TrapKind.TYPE, message, null, null, List.of(), 0);
     }
 
     /// The end by `trap`, at the place that `machine` saved last.
     public static Outcome of(Machine machine, Trap trap) {
-        return of(machine, End.TRAPPED, trap.kind(), trap.message(), null);
+        return of(machine, End.TRAPPED, trap, null);
     }
 
     /// The end by `limit`, at the place that `machine` saved last.
     public static Outcome of(Machine machine, Limit limit) {
-        return of(machine, End.LIMITED, null, null, limit);
+        return of(machine, End.LIMITED, null, limit);
     }
 
     /// The end by an error of ours, at the place that `machine` saved last.
     public static Outcome failed(Machine machine) {
-        return of(machine, End.FAILED, null, null, null);
+        return of(machine, End.FAILED, null, null);
     }
 
-    private static Outcome of(
-            Machine machine, End end, TrapKind kind, byte[] message, Limit limit) {
+    private static Outcome of(Machine machine, End end, Trap trap, Limit limit) {
         List<Call> trace = new ArrayList<>();
         int depth = 0;
         Frames.complete(machine);
@@ -89,7 +94,10 @@ public record Outcome(
             pc = Memory.i64(fp + FrameLayout.RETURN_PC);
         }
         int hidden = depth - trace.size();
-        return new Outcome(end, kind, message, limit, trace, hidden);
+        return trap == null
+                ? new Outcome(end, null, null, null, limit, trace, hidden)
+                : new Outcome(
+                        end, trap.kind(), trap.message(), trap.detail(), limit, trace, hidden);
     }
 
     /// The word before `pc`, in the function of the frame at `fp`.

@@ -14,24 +14,29 @@ final class Slices {
         int bound = hasEnd ? end : length;
         if (start < 0) {
             throw machine.trap(
-                    TrapKind.SLICE_SIGN, "Array slice start must be a non-negative integer");
+                            TrapKind.SLICE_SIGN, "Array slice start must be a non-negative integer")
+                    .about("the start is ", start);
         }
         if (bound < 0) {
             throw machine.trap(
-                    TrapKind.SLICE_SIGN, "Array slice end must be a non-negative integer");
+                            TrapKind.SLICE_SIGN, "Array slice end must be a non-negative integer")
+                    .about("the end is ", bound);
         }
         if (start > length) {
-            throw machine.trap(TrapKind.SLICE, "Array slice start out of bounds");
+            throw machine.trap(TrapKind.SLICE, "Array slice start out of bounds")
+                    .about("the start is ", start, ", the length is ", length);
         }
         if (bound > length) {
-            throw machine.trap(TrapKind.SLICE, "Array slice end out of bounds");
+            throw machine.trap(TrapKind.SLICE, "Array slice end out of bounds")
+                    .about("the end is ", bound, ", the length is ", length);
         }
         if (start == length && bound == length) {
             return start - 1;
         }
         int last = bound == length ? length - 1 : bound;
         if (last < start) {
-            throw machine.trap(TrapKind.SLICE, "Array slice end before start");
+            throw machine.trap(TrapKind.SLICE, "Array slice end before start")
+                    .about("the start is ", start, ", the last element taken is ", last);
         }
         return last;
     }

@@ -81,12 +81,21 @@ public final class Strings {
     /// The one-byte string at byte `index`; never allocates.
     public static long byteAt(Machine machine, long string, int index) {
         if (index < 0) {
-            throw machine.trap(TrapKind.STRING_INDEX_SIGN);
+            throw outside(machine.trap(TrapKind.STRING_INDEX_SIGN), string, index);
         }
         if (index >= StringLayout.length(string)) {
-            throw machine.trap(TrapKind.STRING_INDEX);
+            throw outside(machine.trap(TrapKind.STRING_INDEX), string, index);
         }
         return ofByte(machine, Memory.u8(StringLayout.data(string) + index));
+    }
+
+    /// Adds the index, unless it stands for all that are beyond an i32, and the length.
+    private static Trap outside(Trap trap, long string, int index) {
+        boolean isClamped = index == Integer.MAX_VALUE || index == Integer.MIN_VALUE;
+        return isClamped
+                ? trap
+                : trap.about(
+                        "the index is ", index, ", the length is ", StringLayout.length(string));
     }
 
     /// The immortal string of one byte.

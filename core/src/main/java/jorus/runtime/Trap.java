@@ -16,6 +16,13 @@ public final class Trap extends RuntimeException {
     private transient TrapKind kind;
     private transient byte[] message;
 
+    // The values it is about, as `words` and what follows; only reports make text of them.
+    private transient String words;
+    private transient String moreWords;
+    private transient long value;
+    private transient long moreValue;
+    private transient double floating;
+
     Trap() {
         super(null, null, false, false);
     }
@@ -40,6 +47,29 @@ public final class Trap extends RuntimeException {
     Trap set(TrapKind newKind, byte[] newMessage) {
         kind = newKind;
         message = newMessage;
+        words = null;
+        moreWords = null;
+        return this;
+    }
+
+    /// Adds the value that the fault is about, with the words before it; null words add nothing.
+    Trap about(String newWords, long newValue) {
+        return about(newWords, newValue, null, 0);
+    }
+
+    Trap about(String newWords, long newValue, String newMoreWords, long newMoreValue) {
+        words = newWords;
+        value = newValue;
+        floating = Double.NaN;
+        moreWords = newMoreWords;
+        moreValue = newMoreValue;
+        return this;
+    }
+
+    /// As [#about(String, long)] for an f64 that is no integer of an i64.
+    Trap about(String newWords, double newValue) {
+        about(newWords, 0);
+        floating = newValue;
         return this;
     }
 
@@ -54,6 +84,15 @@ public final class Trap extends RuntimeException {
     /// The bytes of the message; not to be changed.
     public byte[] message() {
         return message;
+    }
+
+    /// The values that the fault is about, for people, or null if they are not known.
+    String detail() {
+        if (words == null) {
+            return null;
+        }
+        String first = Double.isNaN(floating) ? Long.toString(value) : Double.toString(floating);
+        return words + first + (moreWords == null ? "" : moreWords + moreValue);
     }
 
     /// The message for people; malformed UTF-8 is replaced.

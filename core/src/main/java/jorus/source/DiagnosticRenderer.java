@@ -91,6 +91,7 @@ public final class DiagnosticRenderer {
             String path,
             int line,
             int column,
+            String help,
             List<String> notes) {
         StringBuilder out = new StringBuilder(512);
         head(out, Code.category(code), code, title, path, line, column);
@@ -100,6 +101,9 @@ public final class DiagnosticRenderer {
             excerpt(out, file, line, at, at, message, digits);
         }
         remark(out, digits, "", message);
+        if (help != null) {
+            remark(out, digits, "help: ", help);
+        }
         for (int i = 0; i < notes.size(); i++) {
             remark(out, digits, "note: ", notes.get(i));
         }

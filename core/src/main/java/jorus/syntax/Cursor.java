@@ -112,6 +112,10 @@ abstract class Cursor {
         return tokens.text(at);
     }
 
+    final String previousText() {
+        return tokens.text(at - 1);
+    }
+
     final void advance() {
         if (kind != TokenKind.END_OF_FILE) {
             at++;

@@ -38,7 +38,7 @@ abstract class MemberParser extends SuiteParser {
         advance();
         int[] saved = enterArms();
         enter();
-        block = Block.braced(block, closeOf(open));
+        block = Block.members(block, closeOf(open));
         while (!is(TokenKind.CLOSE_BRACE)) {
             if (is(TokenKind.END_OF_FILE)) {
                 throw neverClosed(open);

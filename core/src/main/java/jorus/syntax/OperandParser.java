@@ -342,7 +342,16 @@ abstract class OperandParser extends TypeParser {
                     "a number can't start with a point",
                     Hint.help("write 0." + tokens.text(position() + 1)));
         }
-        return fail(Code.SYNTAX, "expected an expression, found " + found());
+        String message = "expected an expression, found " + found();
+        String remedy =
+                switch (kind()) {
+                    case PLUS -> "there is no '++' and no sign '+'; write 'x += 1'";
+                    case OPEN_BRACE -> "a struct literal names its type: 'Name{ ... }'";
+                    default -> null;
+                };
+        return remedy == null
+                ? fail(Code.SYNTAX, message)
+                : fail(Code.SYNTAX, message, Hint.help(remedy));
     }
 
     private Expr parenthesised() {

@@ -39,6 +39,11 @@ abstract class SuiteParser extends ExprParser {
             return new Block(outer, ANY, false, false, false, false, close);
         }
 
+        /// Members or arms in braces, which a comma separates.
+        static Block members(Block outer, int close) {
+            return new Block(outer, ANY, false, false, false, true, close);
+        }
+
         static Block indented(Block outer, int indent, boolean startsInBrackets) {
             boolean isInBrackets = startsInBrackets || outer.isInBrackets;
             return new Block(
@@ -47,7 +52,7 @@ abstract class SuiteParser extends ExprParser {
 
         static Block inline(Block outer, boolean startsInBrackets, boolean isArm) {
             boolean isInBrackets = startsInBrackets || outer.isInBrackets;
-            boolean endsAtComma = isArm || startsInBrackets || outer.isInline && outer.endsAtComma;
+            boolean endsAtComma = isArm || startsInBrackets || outer.endsAtComma;
             return new Block(
                     outer,
                     ANY,
@@ -334,10 +339,27 @@ abstract class SuiteParser extends ExprParser {
         if (is(TokenKind.CLOSE_PAREN) || is(TokenKind.CLOSE_BRACKET) || is(TokenKind.CLOSE_BRACE)) {
             throw closesNothing();
         }
+        String remedy = position() == statementStart + 1 ? elsewhere(previousText()) : null;
         throw fail(
                 Code.SYNTAX,
                 "expected the end of the statement, found " + found(),
-                Hint.help("separate statements with a line end or ';'"));
+                Hint.help(remedy == null ? "separate statements with a line end or ';'" : remedy));
+    }
+
+    /// What to write instead of a word that starts statements in other languages, or null.
+    private static String elsewhere(String word) {
+        return switch (word) {
+            case "var", "val", "auto" -> "variables are declared by 'x = 1' or 'mut x = 1'";
+            case "const", "final", "static" -> "constants are declared by 'NAME := value'";
+            case "def", "func", "function", "fun" -> "functions are declared by 'fn name(...)'";
+            case "import", "from", "require", "include" -> "modules are loaded by 'use name'";
+            case "class", "type", "record" -> "types are declared by 'struct Name' and 'enum Name'";
+            case "switch" -> "cases are told apart by 'match'";
+            case "elseif", "elsif" -> "further conditions follow 'elif'";
+            case "loop", "until", "do" -> "loops are 'while' and 'for'";
+            case "throw", "raise" -> "programs can't raise errors; return a 'Result'";
+            default -> null;
+        };
     }
 
     final SyntaxError closesNothing() {

@@ -27,6 +27,9 @@ final class ContainerVerifier {
 
     private final Image image;
 
+    /// The entry of the function that is looked at.
+    private final int[] fields = new int[ImageLayout.FUNCTION_SIZE / 4];
+
     private ContainerVerifier(Image image) {
         this.image = image;
     }
@@ -48,6 +51,14 @@ final class ContainerVerifier {
     private static void require(boolean holds, Rule rule, String what, long value) {
         if (!holds) {
             throw new VerifyFailure(rule, what + ' ' + value);
+        }
+    }
+
+    /// What is wrong is put together only if something is: these are called for each entry.
+    private static void require(
+            boolean holds, Rule rule, Section section, String what, long value) {
+        if (!holds) {
+            throw new VerifyFailure(rule, section.text() + ", " + what + ' ' + value);
         }
     }
 
@@ -77,15 +88,15 @@ final class ContainerVerifier {
             long offset = image.sectionOffset(section);
             long bytes = image.sectionBytes(section);
             long count = image.sectionCount(section);
-            require(offset == at, Rule.SECTIONS, section.text() + " at", offset);
+            require(offset == at, Rule.SECTIONS, section, "at", offset);
             boolean isCount = count >= 0 && count <= section.maxCount();
-            require(isCount, Rule.SECTIONS, section.text() + ", count", count);
+            require(isCount, Rule.SECTIONS, section, "count", count);
             long entries = count * section.entryBytes();
             long most = entries + (section.hasText() ? ImageLayout.MAX_TEXT_BYTES : 0);
             boolean isSize = bytes >= entries && bytes <= most && bytes <= image.bytes() - at;
-            require(isSize, Rule.SECTIONS, section.text() + ", bytes", bytes);
+            require(isSize, Rule.SECTIONS, section, "bytes", bytes);
             at = Memory.align(at + bytes, Memory.CACHE_LINE);
-            require(at <= image.bytes(), Rule.SECTIONS, section.text() + ", end", at);
+            require(at <= image.bytes(), Rule.SECTIONS, section, "end", at);
             zeros(image.base() + offset + bytes, image.base() + at);
         }
         require(at == image.bytes(), Rule.SIZE, "bytes follow at", at);
@@ -111,13 +122,13 @@ final class ContainerVerifier {
         int start = 0;
         for (int i = 0; i < count; i++) {
             int end = image.int32(address + (long) i * section.entryBytes());
-            require(end >= start && end <= bytes, Rule.TEXT, section.text() + ", end", end);
+            require(end >= start && end <= bytes, Rule.TEXT, section, "end", end);
             if (isUtf8 && !isUtf8(text + start, end - start)) {
                 throw new VerifyFailure(Rule.TEXT, "name " + i + " is not UTF-8");
             }
             start = end;
         }
-        require(start == bytes, Rule.TEXT, section.text() + " end before", bytes);
+        require(start == bytes, Rule.TEXT, section, "end before", bytes);
     }
 
     private boolean isUtf8(long address, int bytes) {
@@ -179,7 +190,10 @@ final class ContainerVerifier {
             long origin = bank == Bank.ANY ? anyStart : 0;
             boolean isPlace =
                     offset >= low && offset + step <= high && (offset - origin) % step == 0;
-            require(isPlace, Rule.GLOBALS, TypeIds.name(type) + " at offset", offset);
+            if (!isPlace) {
+                String detail = TypeIds.name(type) + " at offset " + offset;
+                throw new VerifyFailure(Rule.GLOBALS, detail);
+            }
             name(Rule.GLOBALS, image.globalNameIndex(i));
             require(image.globalSpare(i) == 0, Rule.GLOBALS, "spare", image.globalSpare(i));
             previousEnd = offset + step;
@@ -203,6 +217,7 @@ final class ContainerVerifier {
         long joins = 0;
         long written = 0;
         for (int i = 0; i < count; i++) {
+            image.functionFields(i, fields);
             words = part(i, ImageLayout.CODE_START, words, image.wordCount());
             slots = part(i, ImageLayout.SLOT_START, slots, image.count(Section.SLOTS));
             lines = part(i, ImageLayout.LINE_START, lines, image.count(Section.LINES));
@@ -210,17 +225,17 @@ final class ContainerVerifier {
             handlers = part(i, ImageLayout.HANDLER_START, handlers, rows);
             joins = part(i, ImageLayout.JOIN_START, joins, image.count(Section.JOINS));
             written = part(i, ImageLayout.WRITTEN_START, written, image.count(Section.WRITTEN));
-            int length = image.function(i, ImageLayout.CODE_LENGTH);
+            int length = get(ImageLayout.CODE_LENGTH);
             field(length > 0, i, "code length", length);
             frame(i);
-            int result = image.function(i, ImageLayout.RESULT_TYPE);
+            int result = get(ImageLayout.RESULT_TYPE);
             boolean isType = result < image.typeIdEnd() && TypeIds.bank(result) != null;
             field(isType || result == TypeIds.VOID, i, "result type", result);
-            name(Rule.FUNCTIONS, image.function(i, ImageLayout.NAME));
-            int file = image.function(i, ImageLayout.FILE);
+            name(Rule.FUNCTIONS, get(ImageLayout.NAME));
+            int file = get(ImageLayout.FILE);
             field(file >= 0 && file < image.fileCount(), i, "file", file);
             for (int at = ImageLayout.FUNCTION_END; at < ImageLayout.FUNCTION_SIZE; at += 4) {
-                field(image.function(i, at) == 0, i, "spare field", image.function(i, at));
+                field(get(at) == 0, i, "spare field", get(at));
             }
             lines(i);
             handlers(i);
@@ -233,14 +248,19 @@ final class ContainerVerifier {
         padding(words);
     }
 
+    /// A field of that entry; `at` is a constant of [ImageLayout].
+    private int get(int at) {
+        return fields[at >>> 2];
+    }
+
     private void endsAt(Section section, long end) {
-        require(end == image.count(section), Rule.FUNCTIONS, section.text() + " end at", end);
+        require(end == image.count(section), Rule.FUNCTIONS, section, "end at", end);
     }
 
     /// Checks a part that is given by its start and, in the next field, its count.
     private long part(int function, int field, long expected, long total) {
-        int start = image.function(function, field);
-        int count = image.function(function, field + 4);
+        int start = get(field);
+        int count = get(field + 4);
         field(start == expected, function, "start of a part", start);
         field(count >= 0 && start + (long) count <= total, function, "count of a part", count);
         return start + (long) count;
@@ -261,51 +281,61 @@ final class ContainerVerifier {
         same(function, ImageLayout.FRAME_BYTES, frame.bytes());
         same(function, ImageLayout.ARGUMENT_BYTES, frame.argumentEnd());
         same(function, ImageLayout.ZERO_BYTES, frame.zeroedBytes());
-        int reserve = image.function(function, ImageLayout.RESERVE_BYTES);
+        int reserve = get(ImageLayout.RESERVE_BYTES);
         boolean isSize =
                 frame.bytes() <= ImageLayout.MAX_FRAME_BYTES
                         && reserve >= frame.bytes()
                         && reserve <= ImageLayout.MAX_RESERVE_BYTES
                         && reserve % Memory.CACHE_LINE == 0;
-        field(isSize, function, "frame of " + frame.bytes() + " bytes, reserve", reserve);
+        if (!isSize) {
+            String detail = "frame of " + frame.bytes() + " bytes, reserve " + reserve;
+            throw new VerifyFailure(Rule.FUNCTIONS, function, -1, detail);
+        }
     }
 
     private void counts(int function, int first, int last) {
         for (int at = first; at <= last; at += 4) {
-            int slots = image.function(function, at);
+            int slots = get(at);
             boolean isCount = slots >= 0 && slots <= ImageLayout.MAX_FRAME_BYTES;
             field(isCount, function, "slots of a bank", slots);
         }
     }
 
     private void same(int function, int field, int expected) {
-        int found = image.function(function, field);
-        field(found == expected, function, "instead of " + expected + " bytes", found);
+        int found = get(field);
+        if (found != expected) {
+            String detail = "instead of " + expected + " bytes " + found;
+            throw new VerifyFailure(Rule.FUNCTIONS, function, -1, detail);
+        }
     }
 
     private void lines(int function) {
-        int start = image.function(function, ImageLayout.LINE_START);
-        int end = start + image.function(function, ImageLayout.LINE_COUNT);
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
+        int start = get(ImageLayout.LINE_START);
+        int end = start + get(ImageLayout.LINE_COUNT);
+        int length = get(ImageLayout.CODE_LENGTH);
         int previous = -1;
+        long at = image.lineAddress(start);
         for (int i = start; i < end; i++) {
-            int word = image.lineWord(i);
+            int word = image.int32(at + ImageLayout.LINE_WORD);
             if (word <= previous || word >= length) {
                 throw new VerifyFailure(Rule.LINES, function, -1, "word " + word);
             }
-            if (image.lineLine(i) < 0 || image.lineColumn(i) < 0) {
+            int line = image.int32(at + ImageLayout.LINE_LINE);
+            int column = image.int32(at + ImageLayout.LINE_COLUMN);
+            if ((line | column) < 0) {
                 throw new VerifyFailure(Rule.LINES, function, word, "negative line or column");
             }
             previous = word;
+            at += Section.LINES.entryBytes();
         }
     }
 
     /// A handler does not protect its own first instruction: the way back to it would be no branch.
     private void handlers(int function) {
-        int start = image.function(function, ImageLayout.HANDLER_START);
-        int end = start + image.function(function, ImageLayout.HANDLER_COUNT);
-        int length = image.function(function, ImageLayout.CODE_LENGTH);
-        int frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
+        int start = get(ImageLayout.HANDLER_START);
+        int end = start + get(ImageLayout.HANDLER_COUNT);
+        int length = get(ImageLayout.CODE_LENGTH);
+        int frameBytes = get(ImageLayout.FRAME_BYTES);
         for (int row = start; row < end; row++) {
             int first = image.handlerFirst(row);
             int after = image.handlerEnd(row);

@@ -65,7 +65,7 @@ final class LimitNumbers {
 
     /// Writes the numbers of the function with this entry in the image's table, of `length` words,
     /// to `numbers`, from `at` on. The frame has the same offsets as its [FrameLayout], an object
-    /// that C2 makes at times.
+    /// that C2 makes at times. The method has to stay below 325 bytes to be inlined.
     ///
     /// @return whether they fit 16 bits
     static boolean write(long entry, int length, short[] numbers, int at) {
@@ -75,19 +75,11 @@ final class LimitNumbers {
         int anyArguments = FrameLayout.HEADER_BYTES + refArgs * FrameLayout.REF_BYTES;
         int numberArguments = anyArguments + anyArgs * FrameLayout.ANY_BYTES;
         int refs = numberArguments + numberArgs * FrameLayout.WIDE_BYTES;
-        int anys = refs + Memory.i32(entry + ImageLayout.REFS) * FrameLayout.REF_BYTES;
-        int wides = anys + Memory.i32(entry + ImageLayout.ANYS) * FrameLayout.ANY_BYTES;
-        int narrows = wides + Memory.i32(entry + ImageLayout.WIDES) * FrameLayout.WIDE_BYTES;
-        int near = narrows + Memory.i32(entry + ImageLayout.NARROWS) * FrameLayout.NARROW_BYTES;
+        int anys = refs + bytes(entry + ImageLayout.REFS, FrameLayout.REF_BYTES);
+        int wides = anys + bytes(entry + ImageLayout.ANYS, FrameLayout.ANY_BYTES);
+        int narrows = wides + bytes(entry + ImageLayout.WIDES, FrameLayout.WIDE_BYTES);
+        int near = narrows + bytes(entry + ImageLayout.NARROWS, FrameLayout.NARROW_BYTES);
         int far = near + FrameLayout.WIDE_BYTES - 1 & -FrameLayout.WIDE_BYTES;
-        int farSlots =
-                Memory.i32(entry + ImageLayout.FAR_REFS)
-                        | Memory.i32(entry + ImageLayout.FAR_ANYS)
-                        | Memory.i32(entry + ImageLayout.FAR_WIDES)
-                        | Memory.i32(entry + ImageLayout.FAR_NARROWS);
-        int frame = Memory.i32(entry + ImageLayout.FRAME_BYTES);
-        int farEnd = farSlots == 0 ? FrameLayout.NARROW_BYTES : frame;
-        int reserve = Memory.i32(entry + ImageLayout.RESERVE_BYTES);
         numbers[at + FIRST_REF] = (short) (refArgs > 0 ? FrameLayout.HEADER_BYTES : refs);
         numbers[at + FIRST_ANY] = (short) (anyArgs > 0 ? anyArguments : anys);
         numbers[at + FIRST_WIDE] = (short) (numberArgs > 0 ? numberArguments : wides);
@@ -97,10 +89,27 @@ final class LimitNumbers {
         numbers[at + LAST_ANY] = last(wides);
         numbers[at + LAST_WIDE] = last(narrows);
         numbers[at + LAST_NARROW] = last(near);
-        numbers[at + LAST_FAR] = last(Math.min(farEnd, FrameLayout.NEAR_BYTES));
-        numbers[at + LAST_WRITE] = last(Math.min(reserve, FrameLayout.NEAR_BYTES));
+        numbers[at + LAST_FAR] = lastFar(entry);
+        numbers[at + LAST_WRITE] = lastNear(Memory.i32(entry + ImageLayout.RESERVE_BYTES));
         numbers[at + LAST_WORD] = (short) (length - 1);
         return far < FrameLayout.NEAR_BYTES;
+    }
+
+    private static int bytes(long field, int size) {
+        return Memory.i32(field) * size;
+    }
+
+    private static short lastFar(long entry) {
+        int farSlots =
+                Memory.i32(entry + ImageLayout.FAR_REFS)
+                        | Memory.i32(entry + ImageLayout.FAR_ANYS)
+                        | Memory.i32(entry + ImageLayout.FAR_WIDES)
+                        | Memory.i32(entry + ImageLayout.FAR_NARROWS);
+        return farSlots == 0 ? 0 : lastNear(Memory.i32(entry + ImageLayout.FRAME_BYTES));
+    }
+
+    private static short lastNear(int end) {
+        return last(Math.min(end, FrameLayout.NEAR_BYTES));
     }
 
     /// Where something of 4 bytes is that ends at `end`.

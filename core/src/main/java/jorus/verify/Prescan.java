@@ -47,7 +47,10 @@ final class Prescan {
         for (int first = 0; first < functions; ) {
             int end = kernel == null ? functions : kernel.scan(first);
             for (int function = first; function < end; function++) {
-                prescan.scan(function, kernel == null || kernel.isSuspect(function - first));
+                boolean isSuspect = kernel == null || kernel.isSuspect(function - first);
+                if (isSuspect || marks != null) {
+                    prescan.scan(function, isSuspect);
+                }
             }
             first = end;
         }
@@ -61,17 +64,22 @@ final class Prescan {
         long entry = ImageLayout.functionEntry(image.functions, function) & ADDRESSES;
         int start = Memory.i32(entry + ImageLayout.CODE_START);
         int length = Memory.i32(entry + ImageLayout.CODE_LENGTH);
-        if (isSuspect) {
-            limits.enter(function);
-            check(function, start, length);
-        }
         if (marks != null) {
             markHandlers(function, start, length);
         }
-        int last = Word.op(Memory.i64(code + (start + length - 1L) * Word.BYTES & ADDRESSES));
-        if ((PrescanTable.ROWS[last] & PrescanTable.ENDS) == 0) {
-            throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
+        if (isSuspect) {
+            limits.enter(function);
+            check(function, start, length);
+            if (!isEnd(code + (start + length - 1L) * Word.BYTES)) {
+                throw new VerifyFailure(Rule.END, function, length - 1, "no jump, return or trap");
+            }
         }
+    }
+
+    /// Whether a function may end with the word at this address.
+    static boolean isEnd(long address) {
+        int op = Word.op(Memory.i64(address & ADDRESSES));
+        return op < PrescanTable.OPCODES && (PrescanTable.ROWS[op] & PrescanTable.ENDS) != 0;
     }
 
     private void markHandlers(int function, int start, int length) {

@@ -79,10 +79,8 @@ final class PrescanTable {
     /// Negative: a call.
     static final byte[] A = new byte[OPCODES];
 
-    /// The lower half of a distance has the class TARGET16.
     static final byte[] B = new byte[OPCODES];
 
-    /// The upper half of a distance has the class NONE: it is 0 when the distance is a target.
     static final byte[] C = new byte[OPCODES];
 
     private static final int SIGN = 0x80;
@@ -131,8 +129,8 @@ final class PrescanTable {
                         alignmentBits(classB),
                         alignmentBits(classC));
         A[code] = (byte) (classA | (isCall ? SIGN : 0));
-        B[code] = (byte) (isFar ? TARGET16 : classB);
-        C[code] = (byte) (isFar ? NONE : classC);
+        B[code] = (byte) (isFar ? NOTHING : classB);
+        C[code] = (byte) classC;
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.

@@ -27,9 +27,10 @@ import java.nio.ByteOrder;
 /// The opcodes of a block fill a vector of bytes; those of pairs 0, 2, 1 and 3 take turns. A table
 /// of 256 bytes per field has the entry of each opcode, whose low bits are a limit class; two
 /// tables of 32 shorts have the limits of each class, and all are permutes of registers. Bs and Cs
-/// stay together, so that adding the index of the next word to a far distance is an addition of
-/// ints, after which C has to be 0. Distances become targets, whose limits are those of the
-/// function. Violations are accumulated and tested at the end of a function.
+/// stay together. Distances, which are Cs, become targets: the index of the next word in the block
+/// is added, and that of the block to the offset of their class, whose limits are the function.
+/// Functions with far distances are left to the scalar kernel: what is long enough to have them is
+/// left to it anyway. Violations are accumulated and tested at the end of a function.
 ///
 /// One loop goes through all blocks of a batch of functions, and looks up the entries of the block
 /// ahead, be it of the next function, while it checks a block: C2 does not reorder, and the CPU
@@ -63,6 +64,8 @@ final class PrescanVectors extends PrescanKernel {
 
     /// Words of a block, which is four pairs, bytes of a vector.
     private static final int BLOCK = 4 * PAIR;
+
+    private static final int BLOCK_BITS = Integer.numberOfTrailingZeros(BLOCK);
 
     /// Whether two vectors have less than 32 shorts: such vectors are for tests only.
     private static final boolean IS_NARROW = 2 * LANES < PrescanTable.CLASSES;
@@ -107,6 +110,9 @@ final class PrescanVectors extends PrescanKernel {
     /// Per short of the fields of the first pair: where branches without a distance go.
     private static final short[] NEXT = new short[LANES];
 
+    /// What to add to offsets from block to block: targets are counted from a block.
+    private static final short[] STEP = new short[LANES];
+
     /// Per byte of a vector of entries: the index of its word in the block.
     private static final byte[] PLACES = new byte[BLOCK];
 
@@ -114,6 +120,7 @@ final class PrescanVectors extends PrescanKernel {
     private static final byte[] WORDS = new byte[BLOCK];
 
     static {
+        STEP[PrescanTable.TARGET16] = (short) BLOCK;
         int[] pairs = {0, 2, 1, 3};
         for (int i = 0; i < LANES; i++) {
             int place = i / 2;
@@ -179,6 +186,7 @@ final class PrescanVectors extends PrescanKernel {
         int[] indexes = this.indexes;
         int functions = Math.min(image.functionCount() - first, MAX_FUNCTIONS);
         int least = minWords;
+        long code = image.wordAddress(0);
         int count = 0;
         int index = 0;
         int from = 0;
@@ -197,6 +205,7 @@ final class PrescanVectors extends PrescanKernel {
             }
             if (isLong
                     || length < least
+                    || !Prescan.isEnd(code + (end - 1L) * Word.BYTES)
                     || !LimitNumbers.write(entry, length, numbers, count * LimitNumbers.COUNT)) {
                 others |= 1L << index;
                 continue;
@@ -204,7 +213,7 @@ final class PrescanVectors extends PrescanKernel {
             starts[count] = start;
             ends[count] = end;
             indexes[count] = index;
-            blocks += (end - (start & -BLOCK) + BLOCK - 1) / BLOCK;
+            blocks += end - (start & -BLOCK) + BLOCK - 1 >>> BLOCK_BITS;
             count++;
         }
         suspects = others;
@@ -287,6 +296,10 @@ final class PrescanVectors extends PrescanKernel {
         ShortVector ends0 = ShortVector.broadcast(SHORTS, -1);
         ShortVector ends1 = ends0;
         ShortVector next0 = none;
+        ShortVector next1 = none;
+        ShortVector next2 = none;
+        ShortVector next3 = none;
+        ShortVector step = ShortVector.fromArray(SHORTS, STEP, 0);
         ShortVector a0 = none;
         ShortVector a1 = none;
         ByteVector entryA = ByteVector.zero(BYTES);
@@ -449,18 +462,10 @@ final class PrescanVectors extends PrescanKernel {
             VectorMask<Short> is1 = entry1.and(CLASS).compare(VectorOperators.EQ, target);
             VectorMask<Short> is2 = entry2.and(CLASS).compare(VectorOperators.EQ, target);
             VectorMask<Short> is3 = entry3.and(CLASS).compare(VectorOperators.EQ, target);
-            ShortVector next1 = next0.add((short) PAIR);
-            ShortVector next2 = next1.add((short) PAIR);
-            ShortVector next3 = next2.add((short) PAIR);
-            ShortVector field0 =
-                    bC0.add(none.blend(next0, is0).reinterpretAsInts()).reinterpretAsShorts();
-            ShortVector field1 =
-                    bC1.add(none.blend(next1, is1).reinterpretAsInts()).reinterpretAsShorts();
-            ShortVector field2 =
-                    bC2.add(none.blend(next2, is2).reinterpretAsInts()).reinterpretAsShorts();
-            ShortVector field3 =
-                    bC3.add(none.blend(next3, is3).reinterpretAsInts()).reinterpretAsShorts();
-            next0 = next3.add((short) PAIR);
+            ShortVector field0 = bC0.reinterpretAsShorts().add(next0, is0);
+            ShortVector field1 = bC1.reinterpretAsShorts().add(next1, is1);
+            ShortVector field2 = bC2.reinterpretAsShorts().add(next2, is2);
+            ShortVector field3 = bC3.reinterpretAsShorts().add(next3, is3);
             if (isMarking) {
                 // Targets of far branches are where B was, those of near ones where C was.
                 ShortVector found0 =
@@ -576,6 +581,12 @@ final class PrescanVectors extends PrescanKernel {
             odd = odd.or(field3.and(offset));
             a0 = upper.selectFrom(opA0, opA1);
             a1 = upper.selectFrom(opA2, opA3);
+            origin += BLOCK;
+            if (IS_NARROW) {
+                rows[row + PrescanTable.TARGET16] += (short) BLOCK;
+            } else {
+                offsets0 = offsets0.add(step);
+            }
             entryA = aheadA;
             entryB = aheadB;
             entryC = aheadC;
@@ -592,6 +603,10 @@ final class PrescanVectors extends PrescanKernel {
                 bad = none;
                 odd = none;
                 row = function * ROW;
+                if (IS_NARROW) {
+                    // Before the first function, its row is counted up as well.
+                    rows[row + PrescanTable.TARGET16] = 0;
+                }
                 offsets0 = ShortVector.fromArray(SHORTS, rows, row);
                 // Where one vector holds a table, the second one is never asked.
                 offsets1 = ShortVector.fromArray(SHORTS, rows, row + PrescanTable.CLASSES - LANES);
@@ -600,6 +615,9 @@ final class PrescanVectors extends PrescanKernel {
                 ends1 = ShortVector.fromArray(SHORTS, rows, second + PrescanTable.CLASSES - LANES);
                 origin = start - from;
                 next0 = ShortVector.fromArray(SHORTS, NEXT, 0).add((short) (block - start));
+                next1 = next0.add((short) PAIR);
+                next2 = next1.add((short) PAIR);
+                next3 = next2.add((short) PAIR);
             }
         }
         return count;

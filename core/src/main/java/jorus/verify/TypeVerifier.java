@@ -59,8 +59,12 @@ final class TypeVerifier {
 
     private void require(boolean holds, String what, long value) {
         if (!holds) {
-            throw new VerifyFailure(Rule.TYPES, "type " + type + ", " + what + ' ' + value);
+            throw failure(what, value);
         }
+    }
+
+    private VerifyFailure failure(String what, long value) {
+        return new VerifyFailure(Rule.TYPES, "type " + type + ", " + what + ' ' + value);
     }
 
     private int get(int field) {
@@ -82,7 +86,7 @@ final class TypeVerifier {
         int name = get(ImageLayout.TYPE_NAME);
         require(name >= 0 && name < image.count(Section.NAMES), "name", name);
         for (int at = ImageLayout.TYPE_FIRST; at < ImageLayout.TYPE_SIZE; at += 4) {
-            require(isUsed(at) || get(at) == 0, "spare field at byte " + at, get(at));
+            require(isUsed(at) || get(at) == 0, "spare field at byte", at);
         }
         require(missingVariants == 0 || kind == TypeKind.VARIANT, "missing variants", owner);
         if (kind.isRecord()) {
@@ -181,7 +185,9 @@ final class TypeVerifier {
                                     && offset <= end - bank.bytes()
                                     && offset % bank.bytes() == 0;
                 };
-        require(isPlace, bank + " field at offset", offset);
+        if (!isPlace) {
+            throw failure(bank + " field at offset", offset);
+        }
         for (int at = offset; at < offset + bank.bytes(); at += UNIT) {
             require(usedBy[at / UNIT] != type, "second field at offset", at);
             usedBy[at / UNIT] = type;

@@ -124,7 +124,7 @@ final class Typing {
 
     private static long row(Opcode opcode) {
         return switch (opcode) {
-            case NOP, JUMP, TRAP, COMPILED -> plain(NONE, NONE, NONE);
+            case NOP, JUMP, JUMP_FAR, TRAP, COMPILED -> plain(NONE, NONE, NONE);
             case HALT -> special(HALT);
             case RET, RET_I32, RET_I64, RET_F64, RET_REF, RET_ANY -> special(RETURN);
             case CALL, CALL_I32, CALL_I64, CALL_F64, CALL_REF, CALL_ANY -> special(CALL);

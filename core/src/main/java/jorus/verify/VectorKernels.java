@@ -58,7 +58,7 @@ final class VectorKernels {
             boolean isBranch = i % 7 == 6;
             code[i] =
                     isBranch
-                            ? Word.encode(Opcode.JUMP, 0, -3, 0)
+                            ? Word.encode(Opcode.JUMP, 0, 0, -3)
                             : Word.encode(Opcode.NOP, 0, 0, 0);
         }
         code[WARMUP_WORDS - 1] = Word.encode(Opcode.HALT, 0, 0, 0);

@@ -168,6 +168,9 @@ class LargeFunctionsTest {
         }
         text.append("        else:\n            s = s + 1\n    return s\n");
         text.append("print(f(3, 3), f(4, 2))\n");
-        assertEquals("240004 320002\n", run(0, text.toString()));
+        for (String engine : new String[] {"interp", "jit"}) {
+            assertEquals("240004 320002\n", run(0, text.toString(), "run", "--engine=" + engine));
+        }
+        assertTrue(run(0, text.toString(), "disasm").contains("jump.far"), "no far jump");
     }
 }

@@ -67,6 +67,17 @@ class MainTest {
     }
 
     @Test
+    void run_may_be_left_out_before_a_program() throws IOException {
+        String program = file("short.orus", "print(1 + 1)\n");
+        assertEquals(0, run(program), errors());
+        assertEquals(0, run(program, "--engine=interp"), errors());
+        assertEquals("2\n2\n", output());
+        assertEquals(65, run("gone.orus"));
+        assertOneReport("E3003");
+        assertEquals(64, run("short.txt"));
+    }
+
+    @Test
     void the_program_of_an_older_description_runs() {
         String text = "let sum: i32 = 0; for i in 0..100 { sum = sum + i; }\nprint(sum)";
         assertEquals(0, run("-e", text), errors());

@@ -77,7 +77,7 @@ class FunctionEmitterTest {
         FunctionCode code = image.functions().get(0);
         assertEquals(Opcode.BR_NE_I32, opcode(code, 0));
         assertEquals(2, Word.target(code.code()[0], Operand.TARGET16, 0));
-        assertEquals(Opcode.JUMP, opcode(code, 1));
+        assertEquals(Opcode.JUMP_FAR, opcode(code, 1));
         assertEquals(Short.MAX_VALUE + 3, Word.target(code.code()[1], Operand.TARGET32, 1));
         verify(image);
     }
@@ -100,8 +100,8 @@ class FunctionEmitterTest {
         assertEquals(Opcode.NEXT_I32, opcode(code, count));
         assertEquals(count + 2, Word.target(code.code()[count], Operand.TARGET16, count));
         assertEquals(Opcode.JUMP, opcode(code, count + 1));
-        assertEquals(count + 3, Word.target(code.code()[count + 1], Operand.TARGET32, count + 1));
-        assertEquals(Opcode.JUMP, opcode(code, count + 2));
+        assertEquals(count + 3, Word.target(code.code()[count + 1], Operand.TARGET16, count + 1));
+        assertEquals(Opcode.JUMP_FAR, opcode(code, count + 2));
         assertEquals(0, Word.target(code.code()[count + 2], Operand.TARGET32, count + 2));
         verify(image);
     }

@@ -53,7 +53,7 @@ class DisassemblerTest {
 
     @Test
     void a_target_is_a_word_index() {
-        assertEquals("jump           @4", text(Opcode.JUMP, 0, -7, 0));
+        assertEquals("jump           @4", text(Opcode.JUMP, 0, 0, -7));
         assertEquals("br.ltk.i32     i0, -5, @13", text(Opcode.BR_LTK_I32, 112, -5, 2));
     }
 

@@ -65,13 +65,13 @@ class WordTest {
     void a_backward_branch_has_a_negative_word() {
         assertTrue(Word.isBackward(Word.encode(Opcode.BR_LT_I32, 32, 36, -1)));
         assertFalse(Word.isBackward(Word.encode(Opcode.BR_LT_I32, 32, 36, 0)));
-        assertTrue(Word.isBackward(Word.encode(Opcode.JUMP, 0, -70_000, 0)));
-        assertFalse(Word.isBackward(Word.encode(Opcode.JUMP, 0, 70_000, 0)));
+        assertTrue(Word.isBackward(Word.encode(Opcode.JUMP_FAR, 0, -70_000, 0)));
+        assertFalse(Word.isBackward(Word.encode(Opcode.JUMP_FAR, 0, 70_000, 0)));
     }
 
     @Test
     void distances_count_from_the_following_word() {
-        long jump = Word.encode(Opcode.JUMP, 0, -1, 0);
+        long jump = Word.encode(Opcode.JUMP_FAR, 0, -1, 0);
         assertEquals(7, Word.target(jump, Operand.TARGET32, 7));
         long branch = Word.encode(Opcode.BR_EQ_I32, 32, 32, 3);
         assertEquals(11, Word.target(branch, Operand.TARGET16, 7));

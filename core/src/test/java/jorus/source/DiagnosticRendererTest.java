@@ -257,20 +257,23 @@ class DiagnosticRendererTest {
                                 "dir/a.orus",
                                 2,
                                 3,
+                                "test it",
                                 List.of("in f at dir/a.orus:1:1"));
         String[] lines = lines(report);
         assertTrue(lines[0].startsWith("-- RUNTIME PANIC: division by zero [E0001] --"), lines[0]);
         assertTrue(lines[0].endsWith(" dir/a.orus:2:3"), lines[0]);
         assertEquals("  2 | b / 0", lines[2]);
         assertEquals("    |   ^ Division by zero", lines[3]);
-        assertEquals("    = note: in f at dir/a.orus:1:1", lines[6]);
+        assertEquals("    = help: test it", lines[6]);
+        assertEquals("    = note: in f at dir/a.orus:1:1", lines[7]);
     }
 
     @Test
     void a_trap_without_source_shows_no_line() {
         String report =
                 new DiagnosticRenderer(false)
-                        .renderTrap(2001, "type error", "expected T", null, "a", 7, 1, List.of());
+                        .renderTrap(
+                                2001, "type error", "expected T", null, "a", 7, 1, null, List.of());
         String[] lines = lines(report);
         assertTrue(lines[0].startsWith("-- TYPE MISMATCH: type error [E2001] --"), lines[0]);
         assertEquals(List.of("", "    = expected T", "", ""), List.of(lines).subList(1, 5));
@@ -279,9 +282,9 @@ class DiagnosticRendererTest {
     @Test
     void a_place_outside_the_source_is_no_problem() {
         var renderer = new DiagnosticRenderer(false);
-        String gone = renderer.renderTrap(5, "t", "m", file("a"), "p", 99, 1, List.of());
+        String gone = renderer.renderTrap(5, "t", "m", file("a"), "p", 99, 1, null, List.of());
         assertFalse(gone.contains("|"), gone);
-        String far = renderer.renderTrap(5, "t", "m", file("a\nb"), "p", 1, 99, List.of());
+        String far = renderer.renderTrap(5, "t", "m", file("a\nb"), "p", 1, 99, null, List.of());
         assertTrue(far.contains("  1 | a\n    |  ^ m\n"), far);
     }
 
@@ -297,6 +300,7 @@ class DiagnosticRendererTest {
                                 "a",
                                 1,
                                 1,
+                                null,
                                 List.of());
         assertTrue(
                 report.contains(

@@ -245,4 +245,11 @@ class SuiteTest {
     void a_header_may_hold_a_compound_statement_inline() {
         assertEquals("(if a {(while b {c})}) d", program("if a: while b:", "    c", "d"));
     }
+
+    @Test
+    void a_comma_between_braced_members_ends_an_inline_suite() {
+        assertEquals(
+                "(impl P (fn a (self) {1}) (fn b (self) {(if c {2} else {3})}))",
+                program("impl P { fn a(self): 1, fn b(self): if c: 2 else: 3 }"));
+    }
 }

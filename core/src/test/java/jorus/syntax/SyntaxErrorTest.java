@@ -194,4 +194,20 @@ class SyntaxErrorTest {
     void at_most_twenty_errors_are_kept() {
         assertEquals(20, errors("x = = 1\n".repeat(100)).split(" ").length);
     }
+
+    @Test
+    void words_of_other_languages_get_the_one_of_this() {
+        assertEquals(
+                "variables are declared by 'x = 1' or 'mut x = 1'",
+                Parsing.firstError("var x = 5").hints().get(0).text());
+        assertEquals(
+                "functions are declared by 'fn name(...)'",
+                Parsing.firstError("def f(): 1").hints().get(0).text());
+        assertEquals(
+                "there is no '++' and no sign '+'; write 'x += 1'",
+                Parsing.firstError("x++").hints().get(0).text());
+        assertEquals(
+                "separate statements with a line end or ';'",
+                Parsing.firstError("x = 5 var").hints().get(0).text());
+    }
 }

@@ -183,7 +183,7 @@ class EveryRuleTest extends VerifyingObjects {
         for (int i = 1; i < variables; i++) {
             f.op(Opcode.CONST_I32, f.local(i), 1);
         }
-        f.op(Opcode.JUMP, variables - 1);
+        f.op(Opcode.JUMP_FAR, variables - 1);
         for (int i = 1; i < variables; i++) {
             f.op(Opcode.CONST_I32, f.local(i), 2);
         }

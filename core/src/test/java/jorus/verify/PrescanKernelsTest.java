@@ -147,6 +147,10 @@ class PrescanKernelsTest {
     private long word(Limits limits, int index, int length) {
         for (; ; ) {
             Opcode opcode = Opcode.byCode(random.nextInt(Opcode.count()));
+            if (opcode == Opcode.JUMP_FAR && length <= PrescanVectors.MAX_WORDS) {
+                // Nobody emits it there, and the vectors leave such functions to the scalar kernel.
+                continue;
+            }
             int a = value(limits, opcode.a(), index, length);
             int b = value(limits, opcode.b(), index, length);
             int c = value(limits, opcode.c(), index, length);
@@ -349,7 +353,7 @@ class PrescanKernelsTest {
                     address,
                     isNear
                             ? old & 0xFFFF_FFFF_FFFFL | (long) near << 48
-                            : Word.wide(Opcode.JUMP.code(), 0, far));
+                            : Word.wide(Opcode.JUMP_FAR.code(), 0, far));
             agree(image, kernel);
             Memory.i64(address, old);
         }

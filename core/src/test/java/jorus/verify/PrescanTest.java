@@ -168,22 +168,32 @@ class PrescanTest extends Verifying {
 
     @Test
     void a_branch_to_the_end_of_the_function() {
-        rejects(Rule.TARGET, wide(Opcode.JUMP, 0, 1));
+        rejects(Rule.TARGET, word(Opcode.JUMP, 0, 0, 1));
     }
 
     @Test
     void a_branch_before_the_function() {
-        rejects(Rule.TARGET, wide(Opcode.JUMP, 0, -3));
+        rejects(Rule.TARGET, word(Opcode.JUMP, 0, 0, -3));
+    }
+
+    @Test
+    void a_far_branch_to_the_end_of_the_function() {
+        rejects(Rule.TARGET, wide(Opcode.JUMP_FAR, 0, 1));
+    }
+
+    @Test
+    void a_far_branch_before_the_function() {
+        rejects(Rule.TARGET, wide(Opcode.JUMP_FAR, 0, -3));
     }
 
     @Test
     void branches_of_the_greatest_distance() {
-        rejects(Rule.TARGET, wide(Opcode.JUMP, 0, Integer.MAX_VALUE));
+        rejects(Rule.TARGET, wide(Opcode.JUMP_FAR, 0, Integer.MAX_VALUE));
     }
 
     @Test
     void branches_of_the_greatest_distance_backward() {
-        rejects(Rule.TARGET, wide(Opcode.JUMP, 0, Integer.MIN_VALUE));
+        rejects(Rule.TARGET, wide(Opcode.JUMP_FAR, 0, Integer.MIN_VALUE));
     }
 
     @Test

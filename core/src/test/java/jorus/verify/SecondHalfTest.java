@@ -106,7 +106,7 @@ class SecondHalfTest extends Verifying {
         for (int i = 1; i < variables; i++) {
             f.op(Opcode.CONST_I32, f.local(i), 1);
         }
-        f.op(Opcode.JUMP, variables - 1);
+        f.op(Opcode.JUMP_FAR, variables - 1);
         for (int i = 1; i < variables; i++) {
             f.op(Opcode.CONST_I32, f.local(i), 2);
         }

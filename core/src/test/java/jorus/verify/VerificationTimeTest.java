@@ -98,7 +98,7 @@ class VerificationTimeTest extends Verifying {
         TestFunction main = TestFunction.entry(TypeIds.I32, TypeIds.I32);
         int slot = main.local(0);
         int blocks = words / 2;
-        main.op(Opcode.CONST_I32, slot, 1).op(Opcode.JUMP, 2 * blocks - 1);
+        main.op(Opcode.CONST_I32, slot, 1).op(Opcode.JUMP_FAR, 2 * blocks - 1);
         main.op(Opcode.HALT);
         for (int i = 0; i < blocks; i++) {
             main.op(Opcode.MOVE_I32, main.local(1), slot).op(Opcode.JUMP, i == 0 ? -3 : -4);
@@ -241,7 +241,7 @@ class VerificationTimeTest extends Verifying {
                 for (int i = 1; i < variables; i++) {
                     main.op(Opcode.CONST_I32, main.local(i), side);
                 }
-                main.op(Opcode.JUMP, side == 0 ? variables : 0);
+                main.op(Opcode.JUMP_FAR, side == 0 ? variables : 0);
             }
             for (int i = 1; i < variables; i++) {
                 main.op(Opcode.MOVE_I32, main.local(0), main.local(i));

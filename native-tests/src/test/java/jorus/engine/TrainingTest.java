@@ -34,6 +34,8 @@ class TrainingTest {
                     // Never emitted, or only where there is compiled code.
                     Opcode.NOP,
                     Opcode.COMPILED,
+                    // Functions of more than 32,768 words.
+                    Opcode.JUMP_FAR,
                     // Frames of more than 64 KiB, several thousand variables in one function.
                     Opcode.FAR_LOAD_I32,
                     Opcode.FAR_LOAD_I64,

@@ -1,5 +1,6 @@
 package jorus.memory.layout;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
@@ -59,6 +60,22 @@ public final class Memory {
     @SuppressWarnings("restricted")
     private static MemorySegment everything() {
         return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
+    }
+
+    /// Accesses memory once in each way. The JVM links the first accesses for milliseconds, which
+    /// another thread can spare a program that is about to start.
+    public static void prime() {
+        if (CHECKED) {
+            return;
+        }
+        try (Arena arena = Arena.ofConfined()) {
+            long address = arena.allocate(WORD_BYTES, WORD_BYTES).address();
+            i8(address, i8(address));
+            i16(address, i16(address));
+            i32(address, i32(address));
+            i64(address, i64(address));
+            f64(address, f64(address));
+        }
     }
 
     /// Lets classes of `module`, which is made at run time, use this class and the heap's.
