@@ -21,6 +21,7 @@ import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -35,8 +36,11 @@ final class Calls {
     /// With more JVM words of arguments than this, all of them are passed in the frame.
     private static final int MAX_ARGUMENT_WORDS = 200;
 
-    /// The most functions that a call of a value compares with before it takes the slow way.
+    /// The most functions that a call of a value compares with to write them in its place.
     private static final int MAX_TARGETS = 4;
+
+    /// The most that it calls directly. With more it takes the slow way.
+    private static final int MAX_CASES = 16;
 
     private static final int SELF = FrameLayout.HEADER_BYTES;
 
@@ -204,18 +208,11 @@ final class Calls {
             for (int closure : closures) {
                 Label next = c.newLabel();
                 c.iload(type).loadConstant(closure).if_icmpne(next);
-                int function = image.direct(closure);
-                boolean isInlined = inliner.inline(function, pc);
-                if (!isInlined) {
-                    direct(function, pc);
-                }
-                keep(result);
-                if (!isInlined) {
-                    w.reloadPolls();
-                }
-                c.goto_(end);
+                valueCase(image.direct(closure), result, pc, end);
                 c.labelBinding(next);
             }
+        } else if (closures.size() <= MAX_CASES) {
+            switchValue(closures, result, pc, end);
         }
         enterCallee(pc);
         toFrame(arguments);
@@ -236,6 +233,42 @@ final class Calls {
             c.loadLocal(Writer.kind(result), resultLocal(result));
         }
         result(word, result);
+    }
+
+    /// Calls the function of the value by a switch over its type, and goes to `end`; what is none
+    /// of these types goes on. C2 knows which are frequent here, and inlines those.
+    private void switchValue(List<Integer> closures, Bank result, long pc, Label end) {
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int closure : closures) {
+            cases.add(SwitchCase.of(closure, c.newLabel()));
+        }
+        Label others = c.newLabel();
+        w.load(frameBytes + SELF, Bank.REF);
+        w.get(Bank.I32);
+        c.lookupswitch(others, cases);
+        for (SwitchCase each : cases) {
+            c.labelBinding(each.target());
+            int function = image.direct(each.caseValue());
+            direct(function, pc);
+            keep(result);
+            w.reloadPolls();
+            c.goto_(end);
+        }
+        c.labelBinding(others);
+    }
+
+    /// Calls one of the functions that a value may be, or writes it in this place, and goes to
+    /// `end`.
+    private void valueCase(int function, Bank result, long pc, Label end) {
+        boolean isInlined = inliner.inline(function, pc);
+        if (!isInlined) {
+            direct(function, pc);
+        }
+        keep(result);
+        if (!isInlined) {
+            w.reloadPolls();
+        }
+        c.goto_(end);
     }
 
     private int intResult = -1;
