@@ -38,6 +38,10 @@ final class Tiers implements Tiering {
     /// reached before is compiled itself after fewer turns.
     private static final int SEEK_CALLS = 4 * PATIENCE;
 
+    /// How many calls of compiled code to an interpreted function until that is compiled: by value,
+    /// as others are compiled before they are first called.
+    private static final int CALLS = 50;
+
     /// The state of a loop.
     private static final class Heat {
         int met;
@@ -53,6 +57,9 @@ final class Tiers implements Tiering {
     /// How often polls have met a function.
     private final byte[] meetings;
 
+    /// How often compiled code has called a function that was interpreted.
+    private final int[] calls;
+
     /// How many loops of a function are compiled and were never entered.
     private final int[] waiting;
 
@@ -64,6 +71,7 @@ final class Tiers implements Tiering {
         this.code = code;
         this.image = image;
         meetings = new byte[image.functionCount()];
+        calls = new int[image.functionCount()];
         waiting = new int[image.functionCount()];
     }
 
@@ -128,6 +136,20 @@ final class Tiers implements Tiering {
         }
         compile(machine, heat, function, word);
         return enter(machine, heat, function, word, fp, pc);
+    }
+
+    @Override
+    public void called(Machine machine, int function) {
+        if (++calls[function] != CALLS) {
+            return;
+        }
+        if (forehand != null && isExpecting()) {
+            calls[function] = 0;
+            return;
+        }
+        CompiledCode.begins(machine);
+        code.get().compileFunction(function);
+        CompiledCode.ends(machine);
     }
 
     /// Takes what has become ready; whether more is to come.

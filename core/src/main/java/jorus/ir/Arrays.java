@@ -193,11 +193,8 @@ final class Arrays {
         if (isView && element.isAny() && !e.isAnyExpected()) {
             return openFill(e, type, wanted);
         }
-        boolean isZero =
-                e.value() instanceof TExpr.Literal zero
-                        && zero.bits() == 0
-                        && (element.isNumeric() || element == Type.BOOL);
-        int value = isZero ? NONE : expressions.valueAs(e.value(), element, NONE);
+        int value =
+                isZero(e.value(), element) ? NONE : expressions.valueAs(e.value(), element, NONE);
         if (code.isDead()) {
             return NONE;
         }
@@ -231,6 +228,34 @@ final class Arrays {
         return expressions.builtinResult(Builtin.REPEAT, type, wanted, e.span(), one, times);
     }
 
+    private static boolean hasPlainElements(Type type) {
+        return hasTypedElements(type)
+                && (type.element().isNumeric() || type.element() == Type.BOOL);
+    }
+
+    /// `[one] * count`: the usual way to make an array whose length is computed. The array of one
+    /// is never made.
+    private int filled(TExpr e, TExpr one, Type type, TExpr count, int wanted) {
+        int value =
+                isZero(one, type.element()) ? NONE : expressions.valueAs(one, type.element(), NONE);
+        int times = expressions.value(count);
+        if (code.isDead()) {
+            return NONE;
+        }
+        int target = code.newRegister(type);
+        code.unary(IrOp.NEW_ARRAY, target, times, e.span().start());
+        if (value != NONE) {
+            code.builtin(NONE, fillRow(type.element()), e.span().start(), target, value);
+        }
+        return asView(target, type, wanted);
+    }
+
+    private static boolean isZero(TExpr value, Type element) {
+        return value instanceof TExpr.Literal zero
+                && zero.bits() == 0
+                && (element.isNumeric() || element == Type.BOOL);
+    }
+
     private static Builtin fillRow(Type element) {
         return switch (element.kind()) {
             case BOOL -> Builtin.FILL_BOOL;
@@ -254,6 +279,15 @@ final class Arrays {
         Type type = scope.typeOf(array);
         Type from = scope.typeOf(count);
         Type known = scope.typeOf(e);
+        if (known == type
+                && from == Type.I32
+                && !isCountFirst
+                && !isAnyExpected
+                && hasPlainElements(type)
+                && array instanceof TExpr.ArrayOf one
+                && one.elements().size() == 1) {
+            return filled(e, one.elements().getFirst(), type, count, wanted);
+        }
         int times = isCountFirst ? expressions.value(count) : NONE;
         int base = expressions.value(array);
         times = isCountFirst ? times : expressions.value(count);

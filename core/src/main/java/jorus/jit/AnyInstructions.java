@@ -75,14 +75,14 @@ final class AnyInstructions {
         w.store(spot.a(), bank);
     }
 
-    void arithmeticAny(int operation) {
+    /// `operation` is a method of [jorus.runtime.AnyArithmetic].
+    void arithmeticAny(String operation) {
         spot.outcall();
         w.machine();
-        c.loadConstant(operation);
         w.address(spot.b());
         w.address(spot.c());
         w.address(spot.a());
-        w.call(CD_ANY_ARITHMETIC, "apply", CD_void, CD_MACHINE, CD_int, CD_long, CD_long, CD_long);
+        w.call(CD_ANY_ARITHMETIC, operation, CD_void, CD_MACHINE, CD_long, CD_long, CD_long);
         w.reloadPolls();
     }
 

@@ -2,6 +2,7 @@ package jorus.jit;
 
 import static jorus.jit.Names.*;
 
+import static java.lang.constant.ConstantDescs.CD_boolean;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -15,12 +16,14 @@ import jorus.image.TypeKind;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.heap.ArrayLayout;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -35,8 +38,11 @@ final class Calls {
     /// With more JVM words of arguments than this, all of them are passed in the frame.
     private static final int MAX_ARGUMENT_WORDS = 200;
 
-    /// The most functions that a call of a value compares with before it takes the slow way.
+    /// The most functions that a call of a value compares with to write them in its place.
     private static final int MAX_TARGETS = 4;
+
+    /// The most that it calls directly. With more it takes the slow way.
+    private static final int MAX_CASES = 16;
 
     private static final int SELF = FrameLayout.HEADER_BYTES;
 
@@ -204,18 +210,11 @@ final class Calls {
             for (int closure : closures) {
                 Label next = c.newLabel();
                 c.iload(type).loadConstant(closure).if_icmpne(next);
-                int function = image.direct(closure);
-                boolean isInlined = inliner.inline(function, pc);
-                if (!isInlined) {
-                    direct(function, pc);
-                }
-                keep(result);
-                if (!isInlined) {
-                    w.reloadPolls();
-                }
-                c.goto_(end);
+                valueCase(image.direct(closure), result, pc, end);
                 c.labelBinding(next);
             }
+        } else if (closures.size() <= MAX_CASES) {
+            switchValue(closures, result, pc, end);
         }
         enterCallee(pc);
         toFrame(arguments);
@@ -236,6 +235,42 @@ final class Calls {
             c.loadLocal(Writer.kind(result), resultLocal(result));
         }
         result(word, result);
+    }
+
+    /// Calls the function of the value by a switch over its type, and goes to `end`; what is none
+    /// of these types goes on. C2 knows which are frequent here, and inlines those.
+    private void switchValue(List<Integer> closures, Bank result, long pc, Label end) {
+        List<SwitchCase> cases = new ArrayList<>();
+        for (int closure : closures) {
+            cases.add(SwitchCase.of(closure, c.newLabel()));
+        }
+        Label others = c.newLabel();
+        w.load(frameBytes + SELF, Bank.REF);
+        w.get(Bank.I32);
+        c.lookupswitch(others, cases);
+        for (SwitchCase each : cases) {
+            c.labelBinding(each.target());
+            int function = image.direct(each.caseValue());
+            direct(function, pc);
+            keep(result);
+            w.reloadPolls();
+            c.goto_(end);
+        }
+        c.labelBinding(others);
+    }
+
+    /// Calls one of the functions that a value may be, or writes it in this place, and goes to
+    /// `end`.
+    private void valueCase(int function, Bank result, long pc, Label end) {
+        boolean isInlined = inliner.inline(function, pc);
+        if (!isInlined) {
+            direct(function, pc);
+        }
+        keep(result);
+        if (!isInlined) {
+            w.reloadPolls();
+        }
+        c.goto_(end);
     }
 
     private int intResult = -1;
@@ -341,14 +376,29 @@ final class Calls {
             w.store(Word.a(word), opcode.a().bank());
             return;
         }
+        if (builtin == Builtin.HAS_NEXT) {
+            w.load(outgoing + SELF, Bank.REF);
+            w.call(CD_ITERATORS, "hasNext", CD_boolean, CD_long);
+            w.store(Word.a(word), Bank.I32);
+            return;
+        }
+        Label end = c.newLabel();
+        pop(builtin, Word.a(word), outgoing + SELF, end);
         toFrame(builtinArguments(builtin));
         w.syncPolls();
         w.save(pc);
+        String name = frequent(builtin);
         w.machine();
-        c.loadConstant(builtin.id());
+        if (name == null) {
+            c.loadConstant(builtin.id());
+        }
         w.address(frameBytes + FrameLayout.HEADER_BYTES);
         w.address(Word.a(word));
-        w.call(CD_BUILTINS, "call", CD_void, CD_MACHINE, CD_int, CD_long, CD_long);
+        if (name == null) {
+            w.call(CD_BUILTINS, "call", CD_void, CD_MACHINE, CD_int, CD_long, CD_long);
+        } else {
+            w.call(CD_ANY_BUILTINS, name, CD_void, CD_MACHINE, CD_long, CD_long);
+        }
         Bank bank = opcode.a().bank();
         if (bank != null && bank != Bank.ANY) {
             w.address(Word.a(word));
@@ -356,6 +406,59 @@ final class Calls {
             w.store(Word.a(word), bank);
         }
         w.reloadPolls();
+        c.labelBinding(end);
+    }
+
+    /// The method of [jorus.runtime.AnyBuiltins] that does what the table of all builtins leads to,
+    /// or null.
+    private static String frequent(Builtin builtin) {
+        return switch (builtin) {
+            case INDEX_ANY -> "index";
+            case ELEMENT_ANY -> "element";
+            case STORE_ANY -> "store";
+            case PUSH_VALUE -> "push";
+            case NEXT_VALUE -> "next";
+            default -> null;
+        };
+    }
+
+    /// If `builtin` takes the last element off an array and there is one, moves it to register
+    /// `target` and goes to `end`; else goes on.
+    private void pop(Builtin builtin, int target, int array, Label end) {
+        Bank bank;
+        int shift;
+        switch (builtin) {
+            case POP_I32 -> {
+                bank = Bank.I32;
+                shift = ElementInstructions.NARROW_SHIFT;
+            }
+            case POP_I64, POP_F64, POP_REF -> {
+                bank = builtin == Builtin.POP_F64 ? Bank.F64 : Bank.I64;
+                bank = builtin == Builtin.POP_REF ? Bank.REF : bank;
+                shift = ElementInstructions.WIDE_SHIFT;
+            }
+            default -> {
+                return;
+            }
+        }
+        Label slow = c.newLabel();
+        int last = w.newInt();
+        w.load(array, Bank.REF);
+        c.loadConstant((long) ArrayLayout.LENGTH).ladd();
+        w.get(Bank.I32);
+        c.iconst_1().isub().istore(last).iload(last).iflt(slow);
+        w.startPut(Bank.I32);
+        w.load(array, Bank.REF);
+        c.loadConstant((long) ArrayLayout.LENGTH).ladd().iload(last);
+        w.put(Bank.I32);
+        w.load(array, Bank.REF);
+        c.loadConstant((long) ArrayLayout.DATA).ladd();
+        w.get(Bank.REF);
+        c.iload(last).i2l().loadConstant(0xFFFFFFFFL).land().loadConstant(shift).lshl().ladd();
+        w.get(bank);
+        w.store(target, bank);
+        c.goto_(end);
+        c.labelBinding(slow);
     }
 
     /// Arguments of a builtin, in the order of its parameters.

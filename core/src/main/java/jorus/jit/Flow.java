@@ -5,6 +5,7 @@ import jorus.image.ImageLayout;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
+import jorus.memory.heap.Heap;
 import jorus.verify.VerifiedImage;
 
 import java.util.ArrayList;
@@ -55,9 +56,12 @@ final class Flow {
     private final int[] position;
     private final int[] dominator;
 
-    /// Knows the address of the machine's table of what makes objects.
+    /// Knows what objects are made of.
     interface Allocating {
+        /// The address of the machine's table of what makes objects.
         long address();
+
+        Heap heap();
     }
 
     /// Calls are calls if not `isSpliced`.

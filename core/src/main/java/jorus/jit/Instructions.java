@@ -11,7 +11,6 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.memory.heap.ObjectLayout;
-import jorus.runtime.AnyArithmetic;
 import jorus.runtime.Machine;
 
 import java.lang.classfile.CodeBuilder;
@@ -215,11 +214,11 @@ final class Instructions {
                 c.l2i();
                 w.store(spot.a(), Bank.I32);
             }
-            case ADD_ANY -> any.arithmeticAny(AnyArithmetic.ADD);
-            case SUB_ANY -> any.arithmeticAny(AnyArithmetic.SUBTRACT);
-            case MUL_ANY -> any.arithmeticAny(AnyArithmetic.MULTIPLY);
-            case DIV_ANY -> any.arithmeticAny(AnyArithmetic.DIVIDE);
-            case REM_ANY -> any.arithmeticAny(AnyArithmetic.REMAINDER);
+            case ADD_ANY -> any.arithmeticAny("add");
+            case SUB_ANY -> any.arithmeticAny("subtract");
+            case MUL_ANY -> any.arithmeticAny("multiply");
+            case DIV_ANY -> any.arithmeticAny("divide");
+            case REM_ANY -> any.arithmeticAny("remainder");
             case EQ_ANY -> any.compareAny("equal");
             case LT_ANY -> any.compareAny("less");
             case LE_ANY -> any.compareAny("lessOrEqual");
@@ -233,19 +232,7 @@ final class Instructions {
                 w.store(spot.a(), Bank.REF);
                 w.reloadPolls();
             }
-            case NEW_LITERAL -> {
-                spot.outcall();
-                c.aload(Writer.MACHINE).getfield(CD_MACHINE, "heap", CD_HEAP);
-                c.loadConstant(spot.c())
-                        .lconst_0()
-                        .loadConstant((long) Math.max(Word.signedB(spot.word), 0));
-                c.invokevirtual(
-                        CD_HEAP,
-                        "newArray",
-                        java.lang.constant.MethodTypeDesc.of(CD_long, CD_int, CD_long, CD_long));
-                w.store(spot.a(), Bank.REF);
-                w.reloadPolls();
-            }
+            case NEW_LITERAL -> objects.newArray(spot.c(), Math.max(Word.signedB(spot.word), 0));
             case LENGTH_ARRAY, LENGTH_STRING -> {
                 elements.length(spot.b());
                 w.store(spot.a(), Bank.I32);

@@ -7,6 +7,7 @@ import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
+import jorus.memory.heap.Heap;
 import jorus.runtime.CompiledFunction;
 import jorus.runtime.CompiledLoop;
 import jorus.runtime.Machine;
@@ -72,6 +73,11 @@ public final class Jit implements AutoCloseable {
                 @Override
                 public long address() {
                     return awaitMachine().allocations;
+                }
+
+                @Override
+                public Heap heap() {
+                    return awaitMachine().heap;
                 }
             };
 

@@ -29,6 +29,8 @@ final class Names {
     static final ClassDesc CD_OBJECTS = ClassDesc.of("jorus.runtime.Objects");
     static final ClassDesc CD_BUILTINS = ClassDesc.of("jorus.runtime.Builtins");
     static final ClassDesc CD_ANY_ARITHMETIC = ClassDesc.of("jorus.runtime.AnyArithmetic");
+    static final ClassDesc CD_ANY_BUILTINS = ClassDesc.of("jorus.runtime.AnyBuiltins");
+    static final ClassDesc CD_ITERATORS = ClassDesc.of("jorus.runtime.Iterators");
     static final ClassDesc CD_COMPARISON = ClassDesc.of("jorus.runtime.Comparison");
     static final ClassDesc CD_TYPE_CHECKS = ClassDesc.of("jorus.runtime.TypeChecks");
     static final ClassDesc CD_MATH_FUNCTIONS = ClassDesc.of("jorus.runtime.MathFunctions");

@@ -9,15 +9,21 @@ import static java.lang.constant.ConstantDescs.CD_void;
 import jorus.isa.Bank;
 import jorus.isa.Word;
 import jorus.memory.heap.AllocationLine;
+import jorus.memory.heap.ArrayLayout;
+import jorus.memory.heap.Heap;
 import jorus.memory.heap.ObjectLayout;
 import jorus.memory.layout.Memory;
 import jorus.runtime.Allocations;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
+import java.lang.constant.MethodTypeDesc;
 
 /// Translates the making of objects, accesses to their fields, and checks of their types.
 final class ObjectInstructions {
+    private static final MethodTypeDesc MTD_NEW_ARRAY =
+            MethodTypeDesc.of(CD_long, CD_int, CD_long, CD_long);
+
     private final Spot spot;
     private final Writer w;
     private final CodeBuilder c;
@@ -41,17 +47,8 @@ final class ObjectInstructions {
         long bytes = Memory.i64(entry + Allocations.BYTES);
         Label made = c.newLabel();
         Label slow = makeSlowly(type, made);
-        c.loadConstant(line + AllocationLine.CURSOR);
-        w.get(Bank.REF);
-        c.lstore(spot.temporaryLong);
-        c.lload(spot.temporaryLong).loadConstant(bytes).ladd();
-        c.loadConstant(line + AllocationLine.LIMIT);
-        w.get(Bank.I64);
-        c.lcmp().ifgt(slow);
-        w.startPut(Bank.I64);
-        c.loadConstant(line + AllocationLine.CURSOR);
-        c.lload(spot.temporaryLong).loadConstant(bytes).ladd();
-        w.put(Bank.I64);
+        nextCell(line, bytes, spot.temporaryLong, slow);
+        takeCell(line, bytes, spot.temporaryLong);
         w.startPut(Bank.I64);
         c.lload(spot.temporaryLong).loadConstant(Memory.i64(entry + Allocations.HEADER));
         w.put(Bank.I64);
@@ -60,7 +57,41 @@ final class ObjectInstructions {
         w.store(spot.a(), Bank.REF);
     }
 
-    Label makeSlowly(int type, Label made) {
+    /// Puts the next cell of a line into the local `cell`, or goes to `slow` if there is none.
+    private void nextCell(long line, long bytes, int cell, Label slow) {
+        c.loadConstant(line + AllocationLine.CURSOR);
+        w.get(Bank.REF);
+        c.lstore(cell);
+        c.lload(cell).loadConstant(bytes).ladd();
+        c.loadConstant(line + AllocationLine.LIMIT);
+        w.get(Bank.I64);
+        c.lcmp().ifgt(slow);
+    }
+
+    /// Takes what `nextCell` has found.
+    private void takeCell(long line, long bytes, int cell) {
+        w.startPut(Bank.I64);
+        c.loadConstant(line + AllocationLine.CURSOR);
+        c.lload(cell).loadConstant(bytes).ladd();
+        w.put(Bank.I64);
+    }
+
+    private Label makeSlowly(int type, Label made) {
+        return slowly(
+                made,
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        w.machine();
+                        c.loadConstant(type);
+                        w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                    }
+                });
+    }
+
+    /// Where `make`, which gives a ref, does what the next cells of lines do not. Goes to `made`
+    /// with the ref in the temporary.
+    private Label slowly(Label made, Runnable make) {
         long saved = spot.pc;
         int frame = spot.frameShift;
         return spot.stubs.add(
@@ -70,12 +101,57 @@ final class ObjectInstructions {
                     public void run() {
                         w.syncPolls();
                         w.save(saved, frame);
-                        w.machine();
-                        c.loadConstant(type);
-                        w.call(CD_OBJECTS, "make", CD_long, CD_MACHINE, CD_int);
+                        make.run();
                         c.lstore(spot.temporaryLong);
                         w.reloadPolls();
                         c.goto_(made);
+                    }
+                });
+    }
+
+    /// Makes an empty array with room for `room` elements, from the next cells for the object and
+    /// its data.
+    void newArray(int type, int room) {
+        Heap heap = spot.flow.allocations.heap();
+        Label made = c.newLabel();
+        Label slow = makeArraySlowly(type, room, made);
+        long line = heap.arrayLine();
+        long bytes = heap.arrayCellBytes();
+        int array = spot.temporaryLong;
+        nextCell(line, bytes, array, slow);
+        if (room > 0) {
+            int shift = heap.elementShift(type);
+            long dataLine = heap.dataLine((long) room << shift);
+            long dataBytes = heap.dataBytes((long) room << shift);
+            int data = w.newLong();
+            nextCell(dataLine, dataBytes, data, slow);
+            takeCell(dataLine, dataBytes, data);
+            w.startPut(Bank.I64);
+            c.lload(array).loadConstant((long) ArrayLayout.DATA).ladd().lload(data);
+            w.put(Bank.I64);
+            w.startPut(Bank.I32);
+            c.lload(array).loadConstant((long) ArrayLayout.CAPACITY).ladd();
+            c.loadConstant((int) (dataBytes >> shift));
+            w.put(Bank.I32);
+        }
+        takeCell(line, bytes, array);
+        w.startPut(Bank.I32);
+        c.lload(array).loadConstant((long) ObjectLayout.TYPE_ID).ladd().loadConstant(type);
+        w.put(Bank.I32);
+        c.labelBinding(made);
+        c.lload(array);
+        w.store(spot.a(), Bank.REF);
+    }
+
+    private Label makeArraySlowly(int type, int room, Label made) {
+        return slowly(
+                made,
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        c.aload(Writer.MACHINE).getfield(CD_MACHINE, "heap", CD_HEAP);
+                        c.loadConstant(type).lconst_0().loadConstant((long) room);
+                        c.invokevirtual(CD_HEAP, "newArray", MTD_NEW_ARRAY);
                     }
                 });
     }

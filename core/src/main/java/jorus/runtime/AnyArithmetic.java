@@ -21,6 +21,96 @@ public final class AnyArithmetic {
 
     private AnyArithmetic() {}
 
+    private static final long LITERAL_F64 = TypeIds.F64 | TypeIds.LITERAL;
+    private static final long LITERAL_I32 = TypeIds.I32 | TypeIds.LITERAL;
+
+    /// The type of both operands with the bit of literals, if it is the same; else -1.
+    private static long alike(long x, long y) {
+        long type = Memory.i64(x) | TypeIds.LITERAL;
+        return type == (Memory.i64(y) | TypeIds.LITERAL) ? type : -1;
+    }
+
+    private static double f64(long slot) {
+        return Memory.f64(slot + Machine.ANY_PAYLOAD);
+    }
+
+    private static long i32(long slot) {
+        return Memory.i32(slot + Machine.ANY_PAYLOAD);
+    }
+
+    private static void write(long to, double value) {
+        Any.write(to, TypeIds.F64, Double.doubleToRawLongBits(value));
+    }
+
+    /// `apply` for `+`, which decides frequent types at once.
+    public static void add(Machine machine, long x, long y, long to) {
+        long type = alike(x, y);
+        if (type == LITERAL_F64) {
+            write(to, f64(x) + f64(y));
+            return;
+        }
+        if (type == LITERAL_I32) {
+            long exact = i32(x) + i32(y);
+            if (exact == (int) exact) {
+                Any.write(to, TypeIds.I32, exact);
+                return;
+            }
+        }
+        apply(machine, ADD, x, y, to);
+    }
+
+    /// The same for `-`.
+    public static void subtract(Machine machine, long x, long y, long to) {
+        long type = alike(x, y);
+        if (type == LITERAL_F64) {
+            write(to, f64(x) - f64(y));
+            return;
+        }
+        if (type == LITERAL_I32) {
+            long exact = i32(x) - i32(y);
+            if (exact == (int) exact) {
+                Any.write(to, TypeIds.I32, exact);
+                return;
+            }
+        }
+        apply(machine, SUBTRACT, x, y, to);
+    }
+
+    /// The same for `*`.
+    public static void multiply(Machine machine, long x, long y, long to) {
+        long type = alike(x, y);
+        if (type == LITERAL_F64) {
+            write(to, f64(x) * f64(y));
+            return;
+        }
+        if (type == LITERAL_I32) {
+            long exact = i32(x) * i32(y);
+            if (exact == (int) exact) {
+                Any.write(to, TypeIds.I32, exact);
+                return;
+            }
+        }
+        apply(machine, MULTIPLY, x, y, to);
+    }
+
+    /// The same for `/`.
+    public static void divide(Machine machine, long x, long y, long to) {
+        if (alike(x, y) == LITERAL_F64 && f64(y) != 0) {
+            write(to, f64(x) / f64(y));
+        } else {
+            apply(machine, DIVIDE, x, y, to);
+        }
+    }
+
+    /// The same for `%`.
+    public static void remainder(Machine machine, long x, long y, long to) {
+        if (alike(x, y) == LITERAL_I32 && i32(y) > 0) {
+            Any.write(to, TypeIds.I32, (int) i32(x) % (int) i32(y));
+        } else {
+            apply(machine, REMAINDER, x, y, to);
+        }
+    }
+
     /// `x op y`; may collect if the operands are strings or an array.
     public static void apply(Machine machine, int op, long x, long y, long to) {
         long tagX = Memory.i64(x);

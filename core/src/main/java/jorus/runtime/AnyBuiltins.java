@@ -5,7 +5,7 @@ import jorus.memory.layout.Memory;
 
 /// Binds the rows of operations on any that have more than one way to write their result. Arguments
 /// and results are where [Builtins#call] says.
-final class AnyBuiltins {
+public final class AnyBuiltins {
     /// Where the second and third any argument stand behind the first.
     private static final int SECOND = Machine.ANY_BYTES;
 
@@ -50,6 +50,28 @@ final class AnyBuiltins {
         } else {
             throw m.badState("A function of numbers is unknown");
         }
+    }
+
+    // What compiled code calls by name.
+
+    public static void index(Machine m, long at, long to) {
+        AnySequences.index(m, at, at + SECOND, to);
+    }
+
+    public static void element(Machine m, long at, long to) {
+        AnySequences.element(m, at, at + SECOND, to);
+    }
+
+    public static void store(Machine m, long at, long to) {
+        AnySequences.store(m, at, at + SECOND, at + THIRD);
+    }
+
+    public static void push(Machine m, long at, long to) {
+        AnySequences.push(m, at, at + SECOND, to);
+    }
+
+    public static void next(Machine m, long at, long to) {
+        Iterators.next(m, Memory.i64(at), to);
     }
 
     static boolean sequence(Machine m, Builtin row, long at, long to) {

@@ -124,14 +124,14 @@ final class AnySequences {
         }
         int type = elementType(machine, array);
         TypeChecks.check(machine, type, tag, payload);
-        long depth = machine.heap.roots().depth();
-        machine.heap.roots().push(array);
-        Casts.holdRef(machine, value);
         int length = ArrayLayout.length(array);
         if (length == ArrayLayout.capacity(array)) {
+            long depth = machine.heap.roots().depth();
+            machine.heap.roots().push(array);
+            Casts.holdRef(machine, value);
             Arrays.grow(machine, array, length);
+            machine.heap.roots().truncate(depth);
         }
-        machine.heap.roots().truncate(depth);
         Parts.storeElement(array, length, type, tag, payload);
         ArrayLayout.length(array, length + 1);
         Casts.box(array, to);

@@ -119,6 +119,10 @@ public final class Linkage {
             throw m.trap(TrapKind.RECURSION);
         }
         CompiledFunction compiled = m.compiled[function];
+        if (compiled == null && m.tiering != null) {
+            m.tiering.called(m, function);
+            compiled = m.compiled[function];
+        }
         boolean isDeep = compiled != null && depthLeft(budget) < compiled.splicedDepth();
         if (compiled == null || isDeep || (int) budget < 0) {
             return interpret(m, function, fp, budget);

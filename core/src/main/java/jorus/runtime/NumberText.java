@@ -10,6 +10,10 @@ import java.nio.charset.StandardCharsets;
 /// int() and float() (language.md 11). Operands are addresses of any slots.
 final class NumberText {
     private static final int QUOTED_BYTES = 52;
+
+    /// So many digits are below 2^53.
+    private static final int SHORT_BYTES = 15;
+
     private static final double TWO_TO_31 = 0x1p31;
 
     private NumberText() {}
@@ -131,6 +135,12 @@ final class NumberText {
             quote(machine, string);
             throw machine.trapOfText(TrapKind.CONVERSION);
         }
+        if (end - start <= SHORT_BYTES) {
+            double value = shortDecimal(start, end);
+            if (!Double.isNaN(value)) {
+                return value;
+            }
+        }
         // Java's parser is exact; what it takes beyond ours has been refused.
         double value = Double.parseDouble(decimal(machine, start, end));
         if (Double.isInfinite(value)) {
@@ -140,6 +150,28 @@ final class NumberText {
             throw machine.trapOfText(TrapKind.CONVERSION);
         }
         return value;
+    }
+
+    /// A decimal without exponent of at most `SHORT_BYTES`, else NaN: its digits are an f64 and so
+    /// is the power of ten, and the quotient of the two is rounded once.
+    private static double shortDecimal(long start, long end) {
+        boolean isNegative = Memory.i8(start) == '-';
+        long digits = 0;
+        long scale = 1;
+        boolean isFraction = false;
+        for (long at = isSign(Memory.u8(start)) ? start + 1 : start; at < end; at++) {
+            int octet = Memory.u8(at);
+            if (octet == '.') {
+                isFraction = true;
+            } else if (isDigit(octet)) {
+                digits = 10 * digits + octet - '0';
+                scale = isFraction ? 10 * scale : scale;
+            } else {
+                return Double.NaN;
+            }
+        }
+        double value = (double) digits / scale;
+        return isNegative ? -value : value;
     }
 
     private static String decimal(Machine machine, long start, long end) {

@@ -37,12 +37,20 @@ class TiersTest {
             machine.enableCompiled(Execution::runFrame, null, 64 << 20);
             Tiering tiers = new Tiers(() -> jit, program.image().image());
             machine.tiering =
-                    (of, pc, fp) -> {
-                        polls++;
-                        long before = of.pollCount();
-                        long next = tiers.poll(of, pc, fp);
-                        longest = Math.max(longest, of.pollCount() - before);
-                        return next;
+                    new Tiering() {
+                        @Override
+                        public long poll(Machine of, long pc, long fp) {
+                            polls++;
+                            long before = of.pollCount();
+                            long next = tiers.poll(of, pc, fp);
+                            longest = Math.max(longest, of.pollCount() - before);
+                            return next;
+                        }
+
+                        @Override
+                        public void called(Machine of, int function) {
+                            tiers.called(of, function);
+                        }
                     };
             machine.pollSoon(Tiers.INTERPRETED_POLLS);
             assertEquals(Outcome.End.FINISHED, execution.run().end());
@@ -99,5 +107,29 @@ class TiersTest {
         assertEquals(Integer.toString(40 * 435), run(source + "print(s)\n"));
         assertTrue(polls > 0, "no poll");
         assertEquals(0, compiled);
+    }
+
+    @Test
+    void functions_that_compiled_code_calls_only_by_value_are_compiled() {
+        StringBuilder source = new StringBuilder("fs: [fn(i32) -> i32] = [\n");
+        for (int i = 0; i < 40; i++) {
+            source.append("    fn(x: i32) -> i32: x + ").append(i).append(",\n");
+        }
+        source.append(
+                """
+                ]
+                fn sum(n: i32) -> i32:
+                    mut s = 0
+                    for i in 0..n:
+                        for k in 0..40:
+                            f = fs[k]
+                            s = f(s) % 1000
+                    return s
+                mut t = 0
+                for i in 0..10: t = t + sum(200)
+                print(t)
+                """);
+        assertEquals("0", run(source.toString()));
+        assertTrue(compiled > 40, compiled + " compiled");
     }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.Random;
+
 class NumberTextTest {
     private final Instance instance = new Instance();
 
@@ -128,5 +130,24 @@ class NumberTextTest {
         String start = "int() argument must be an integer string, got \"";
         assertEquals(start + kept + "\"", toInt("'" + kept + "'"));
         assertEquals(start + kept + "...\"", toInt("'" + kept + "x'"));
+    }
+
+    @Test
+    void short_decimals_are_the_nearest_f64() {
+        long seed = Long.getLong("jorus.seed", 20_261_121L);
+        Random random = new Random(seed);
+        for (int i = 0; i < 5_000; i++) {
+            StringBuilder text = new StringBuilder(random.nextInt(3) == 0 ? "-" : "");
+            int digits = 1 + random.nextInt(18);
+            int point = random.nextInt(digits + 1);
+            for (int k = 0; k < digits; k++) {
+                text.append(k == point ? "." : "").append((char) ('0' + random.nextInt(10)));
+            }
+            String expected = String.valueOf(Double.parseDouble(text.toString()));
+            assertEquals(expected, toFloat("'" + text + "'"), text + ", seed " + seed);
+        }
+        assertEquals("-0.0", toFloat("'-0'"));
+        assertEquals("5.0", toFloat("'5.'"));
+        assertEquals("0.5", toFloat("'+.5'"));
     }
 }

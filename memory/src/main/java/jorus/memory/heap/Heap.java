@@ -92,6 +92,38 @@ public final class Heap implements AutoCloseable {
         return hasCell ? SizeClasses.cellBytes(sizeClass) : 1;
     }
 
+    /// Binary logarithm of the size of an element of this array type.
+    public int elementShift(int typeId) {
+        return types.elements(typeId).shift();
+    }
+
+    /// Where cells for array objects come from, as `allocationLine`.
+    public long arrayLine() {
+        return cells.line(ARRAY_CLASS);
+    }
+
+    /// Size of the cells of `arrayLine`.
+    public long arrayCellBytes() {
+        return SizeClasses.cellBytes(ARRAY_CLASS);
+    }
+
+    /// Where cells for data blocks of `bytes` come from, as `allocationLine`.
+    public long dataLine(long bytes) {
+        return cells.line(
+                bytes <= SizeClasses.MAX_CELL_BYTES
+                        ? AllocationLine.index(CellKind.DATA_CODE, dataClass(bytes))
+                        : AllocationLine.EMPTY);
+    }
+
+    /// Size of the cells of `dataLine`; without cells that of the data block.
+    public long dataBytes(long bytes) {
+        return usableBytes(bytes, Memory.CACHE_LINE);
+    }
+
+    private static int dataClass(long bytes) {
+        return SizeClasses.of(Memory.align(bytes, Memory.CACHE_LINE));
+    }
+
     /// Allocates a record that carries its own counts, with all fields zero.
     ///
     /// @throws IllegalArgumentException if a count is negative or the record is too large
@@ -118,10 +150,22 @@ public final class Heap implements AutoCloseable {
         Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
         if (room > 0) {
             int shift = types.elements(typeId).shift();
-            long bytes = usableBytes(room << shift, Memory.CACHE_LINE);
-            collector.holdNew(array);
-            setData(array, newOwned(CellKind.DATA_CODE, bytes), bytes >> shift);
-            collector.holdNew(0);
+            long bytes = room << shift;
+            // What is taken from a line cannot collect, so the array need not be held for it.
+            long data = 0;
+            if (bytes <= SizeClasses.MAX_CELL_BYTES) {
+                int sizeClass = dataClass(bytes);
+                bytes = SizeClasses.cellBytes(sizeClass);
+                data = bumpCell(AllocationLine.index(CellKind.DATA_CODE, sizeClass));
+            } else {
+                bytes = BlockSpace.roundUp(bytes);
+            }
+            if (data == 0) {
+                collector.holdNew(array);
+                data = newOwned(CellKind.DATA_CODE, bytes);
+                collector.holdNew(0);
+            }
+            setData(array, data, bytes >> shift);
             Memory.i32(array + ArrayLayout.LENGTH, (int) length);
         }
         return array;
