@@ -14,6 +14,9 @@ import org.openjdk.jmh.annotations.State;
             "-XX:+UseSerialGC",
             "-XX:MinJumpTableSize=40",
             "-XX:C1MaxInlineSize=16",
+            "-XX:MaxTrivialSize=20",
+            "-XX:-ClipInlining",
+            "-XX:-UseFPUForSpilling",
             "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1",
             "-Djorus.checked=true"
         })

@@ -38,6 +38,9 @@ import java.util.concurrent.TimeUnit;
             "-XX:+UseSerialGC",
             "-XX:MinJumpTableSize=40",
             "-XX:C1MaxInlineSize=16",
+            "-XX:MaxTrivialSize=20",
+            "-XX:-ClipInlining",
+            "-XX:-UseFPUForSpilling",
             "-Djava.lang.invoke.MethodHandle.CUSTOMIZE_THRESHOLD=-1"
         })
 public class LateOpcode {
