@@ -16,7 +16,7 @@ public final class Arrays {
     /// A new array of `length` zeros; may collect.
     public static long make(Machine machine, int type, int length) {
         if (length < 0) {
-            throw machine.trap(TrapKind.REPETITION);
+            throw machine.trap(TrapKind.REPETITION).about("the count is ", length);
         }
         // Zeroing takes time, too.
         machine.chargeElements(length);

@@ -27,7 +27,8 @@ class RemedyTest {
                 "the start is 2, the last element taken is 0", "a = [1, 2, 3]\nprint(a[2..0])");
         assertDetail("the value is -5", "x: i64 = -5\nprint(x as u32)");
         assertDetail("the value is 3.5E10", "x = 3.5e10\nprint(x as i32)");
-        assertDetail("the count is -3, the length is 1", "x = [1,] * -3");
+        assertDetail("the count is -3", "x = [1,] * -3");
+        assertDetail("the count is -3, the length is 2", "x = [1, 2,] * -3");
     }
 
     @Test
