@@ -28,7 +28,6 @@ public final class Main {
         FileOutputStream out = new FileOutputStream(FileDescriptor.out);
         Worker worker = new Worker(arguments, new FileInputStream(FileDescriptor.in), out, err);
         worker.isLast = true;
-        worker.primes = arguments.length > 1 && arguments[0].equals("run");
         OnInterrupt hook = new OnInterrupt(worker);
         Runtime.getRuntime().addShutdownHook(hook);
         int code = worker.runToEnd();
@@ -88,12 +87,9 @@ public final class Main {
         /// Whether the process ends behind this, and takes all memory with it.
         private boolean isLast;
 
-        /// Whether the thread that waits for this one may get ready meanwhile what it will need.
-        private boolean primes;
-
         Worker(String[] arguments, InputStream in, OutputStream out, PrintStream err) {
             super(null, "jorus");
-            this.arguments = arguments;
+            this.arguments = QuickParser.complete(arguments);
             this.in = in;
             this.out = new StandardOutput(out);
             this.err = err;
@@ -101,7 +97,8 @@ public final class Main {
 
         int runToEnd() {
             start();
-            if (primes) {
+            if (isLast && arguments.length > 1 && arguments[0].equals(Command.RUN.text())) {
+                // This thread waits anyway, and a process that runs a program begins cold.
                 Priming.machine();
             }
             boolean isInterrupted = false;
@@ -123,10 +120,9 @@ public final class Main {
         public void run() {
             boolean showsTrace = false;
             try {
-                String[] words = QuickParser.complete(arguments);
-                Invocation invocation = QuickParser.parse(words);
+                Invocation invocation = QuickParser.parse(arguments);
                 if (invocation == null) {
-                    invocation = PicocliParser.parse(words, err);
+                    invocation = PicocliParser.parse(arguments, err);
                 }
                 if (invocation == null) {
                     code = ExitCode.USAGE;
