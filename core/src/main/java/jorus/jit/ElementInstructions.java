@@ -205,7 +205,7 @@ final class ElementInstructions {
         }
         w.machineLong("byteStrings");
         elementAddress(spot.b(), spot.c(), BOOL_SHIFT);
-        w.get("LOAD_U8", MTD_GET_I32);
+        w.getByte();
         c.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
         w.store(spot.a(), Bank.REF);
     }

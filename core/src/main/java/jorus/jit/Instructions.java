@@ -239,7 +239,7 @@ final class Instructions {
             }
             case GET_BOOL -> {
                 elements.element(spot.b(), spot.c(), ElementInstructions.BOOL_SHIFT);
-                w.get("LOAD_I8", MTD_GET_I8);
+                Access.I8.load(c);
                 w.store(spot.a(), Bank.I32);
             }
             case GET_I32 -> elements.getElement(Bank.I32);
@@ -253,10 +253,10 @@ final class Instructions {
             }
             case SET_BOOL -> {
                 elements.checkIndex(spot.a(), spot.b());
-                w.handle("STORE_I8");
+                Access.I8.startStore(c);
                 elements.elementAddress(spot.a(), spot.b(), ElementInstructions.BOOL_SHIFT);
                 w.load(spot.c(), Bank.I32);
-                w.invoke(MTD_SET_I32);
+                Access.I8.store(c);
             }
             case SET_I32 -> elements.setElement(Bank.I32);
             case SET_I64 -> elements.setElement(Bank.I64);
@@ -269,10 +269,10 @@ final class Instructions {
             }
             case PUSH_BOOL -> {
                 elements.append(ElementInstructions.BOOL_SHIFT);
-                w.handle("STORE_I8");
+                Access.I8.startStore(c);
                 c.lload(spot.temporaryLong);
                 w.load(spot.b(), Bank.I32);
-                w.invoke(MTD_SET_I32);
+                Access.I8.store(c);
             }
             case PUSH_I32 -> elements.push(Bank.I32);
             case PUSH_I64 -> elements.push(Bank.I64);

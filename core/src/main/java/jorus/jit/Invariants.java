@@ -324,7 +324,7 @@ final class Invariants {
                 checkIndex(i, fails);
                 w.machineLong("byteStrings");
                 pushAddress(i);
-                w.get("LOAD_U8", Names.MTD_GET_I32);
+                w.getByte();
                 w.code.i2l().loadConstant(Strings.BYTE_STRING_BYTES).lmul().ladd();
             }
             case LENGTH_ARRAY, LENGTH_STRING -> w.code.iload(length(i));

@@ -78,9 +78,9 @@ final class Primer {
         code.lload(1).loadConstant(144L).ladd().lstore(address).loadConstant(2.5).dstore(number);
         code.labelBinding(header);
         code.iload(count).loadConstant(1000).if_icmpge(end);
-        code.getstatic(CD_HANDLES, "STORE_F64", CD_METHOD_HANDLE);
+        Access.F64.startStore(code);
         code.lload(address).dload(number).loadConstant(0.5).dmul();
-        code.invokevirtual(CD_METHOD_HANDLE, "invokeExact", MTD_SET_F64);
+        Access.F64.store(code);
         code.lload(address).lconst_0().lcmp().iflt(end);
         code.iinc(count, 1).iload(count).iflt(poll).goto_(header);
         code.labelBinding(end);

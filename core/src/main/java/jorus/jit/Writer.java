@@ -192,23 +192,16 @@ final class Writer {
 
     /// Pops an address, pushes the value of this bank there.
     void get(Bank bank) {
-        switch (bank) {
-            case I32 -> get("LOAD_I32", MTD_GET_I32);
-            case I64 -> get("LOAD_I64", MTD_GET_I64);
-            case F64 -> get("LOAD_F64", MTD_GET_F64);
-            case REF -> {
-                get("LOAD_I64", MTD_GET_I64);
-                maskAddress();
-            }
-            case ANY -> throw new AssertionError();
+        access(bank).load(code);
+        if (bank == Bank.REF) {
+            maskAddress();
         }
     }
 
-    /// Pops an address, pushes what the method `name` of [jorus.runtime.Handles] loads from there.
-    void get(String name, MethodTypeDesc type) {
-        handle(name);
-        code.dup_x2().pop();
-        invoke(type);
+    /// Pops an address, pushes the byte there, 0 to 255.
+    void getByte() {
+        Access.I8.load(code);
+        code.loadConstant(0xFF).iand();
     }
 
     /// Tells C2 that the long on the stack is an address: what lies near is then known to be in the
@@ -219,22 +212,21 @@ final class Writer {
 
     /// To be called before an address, a value of this bank, and `put`.
     void startPut(Bank bank) {
-        switch (bank) {
-            case I32 -> handle("STORE_I32");
-            case I64, REF -> handle("STORE_I64");
-            case F64 -> handle("STORE_F64");
-            case ANY -> throw new AssertionError();
-        }
+        access(bank).startStore(code);
     }
 
     /// Pops a value of this bank, the address below it, and what `startPut` has pushed.
     void put(Bank bank) {
-        switch (bank) {
-            case I32 -> invoke(MTD_SET_I32);
-            case I64, REF -> invoke(MTD_SET_I64);
-            case F64 -> invoke(MTD_SET_F64);
+        access(bank).store(code);
+    }
+
+    private static Access access(Bank bank) {
+        return switch (bank) {
+            case I32 -> Access.I32;
+            case I64, REF -> Access.I64;
+            case F64 -> Access.F64;
             case ANY -> throw new AssertionError();
-        }
+        };
     }
 
     /// Copies an any value; each address is a local plus an offset. The places may overlap, so both

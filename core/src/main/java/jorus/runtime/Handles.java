@@ -13,7 +13,6 @@ import java.lang.invoke.MethodType;
 /// (docs/decisions/0008-dispatch.md).
 public final class Handles {
     public static final MethodHandle LOAD_I8 = load("i8", byte.class);
-    public static final MethodHandle LOAD_U8 = load("u8", int.class);
     public static final MethodHandle LOAD_I32 = load("i32", int.class);
     public static final MethodHandle LOAD_I64 = load("i64", long.class);
     public static final MethodHandle LOAD_F64 = load("f64", double.class);

@@ -20,16 +20,22 @@ final class FieldTable {
         fields = new long[image.count(Section.FIELDS)];
         references = new int[image.typeIdEnd()];
         int next = 0;
+        boolean isSorted = true;
         for (int type = TypeIds.FIRST_FREE; type < references.length; type++) {
             int count = image.typeKind(type).isRecord() ? image.fieldCount(type) : 0;
             for (int i = 0; i < count; i++) {
                 int of = image.fieldType(type, i);
-                fields[next++] = key(type, image.fieldOffset(type, i)) | of;
+                fields[next] = key(type, image.fieldOffset(type, i)) | of;
+                isSorted &= next == 0 || fields[next - 1] < fields[next];
+                next++;
                 Bank bank = TypeIds.bank(of);
                 references[type] += bank == Bank.REF || bank == Bank.ANY ? 1 : 0;
             }
         }
-        Arrays.sort(fields);
+        // Most are, and loading the JDK's sort takes a start a millisecond.
+        if (!isSorted) {
+            Arrays.sort(fields);
+        }
     }
 
     private static long key(int type, int offset) {

@@ -47,7 +47,25 @@ public final class Memory {
     /// Below this many bytes a loop over words beats the bulk operations of the JDK.
     private static final long SMALL_BYTES = 256;
 
+    static {
+        if (!CHECKED) {
+            linkAccesses();
+        }
+    }
+
     private Memory() {}
+
+    /// Accesses memory once in each way, which has the JVM link these accesses. Done here, so that
+    /// of two threads that come at the same time one waits: the JVM's class-data archive has the
+    /// classes that linking needs once, and who comes second would have to make new ones.
+    private static void linkAccesses() {
+        long address = Arena.global().allocate(WORD_BYTES, WORD_BYTES).address();
+        i8(address, i8(address));
+        i16(address, i16(address));
+        i32(address, i32(address));
+        i64(address, i64(address));
+        f64(address, f64(address));
+    }
 
     private static boolean isChecked() {
         String choice = System.getProperty("jorus.checked");
@@ -62,21 +80,9 @@ public final class Memory {
         return MemorySegment.NULL.reinterpret(Long.MAX_VALUE);
     }
 
-    /// Accesses memory once in each way. The JVM links the first accesses for milliseconds, which
-    /// another thread can spare a program that is about to start.
-    public static void prime() {
-        if (CHECKED) {
-            return;
-        }
-        try (Arena arena = Arena.ofConfined()) {
-            long address = arena.allocate(WORD_BYTES, WORD_BYTES).address();
-            i8(address, i8(address));
-            i16(address, i16(address));
-            i32(address, i32(address));
-            i64(address, i64(address));
-            f64(address, f64(address));
-        }
-    }
+    /// Initialises this class, which takes the JVM milliseconds: another thread can spare a program
+    /// that is about to start the wait.
+    public static void prime() {}
 
     /// Lets classes of `module`, which is made at run time, use this class and the heap's.
     public static void exportTo(Module module) {
