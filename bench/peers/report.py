@@ -202,8 +202,9 @@ def training(comparison):
 `jorus-interp trained` is `jorus-interp` in a process that has first run
 [training.orus](../bench/peers/training.orus), which executes every instruction that the compiler
 emits, but a few (`TrainingTest` names them): what is measured is a process in which other programs
-have been before (decision 0021). Both sizes have the training and the move to a loop of its own in
-them, so the steady time has neither; whole processes are those of `jorus-interp`.
+have been before (decision 0021). The training, until the JVM's compilers are idle, is subtracted
+from each run; both sizes have the move to a loop of its own in them, so the steady time has not;
+whole processes are those of `jorus-interp`.
 """
 
 
