@@ -101,18 +101,7 @@ public final class Main {
                 // This thread waits anyway, and a process that runs a program begins cold.
                 Priming.machine();
             }
-            boolean isInterrupted = false;
-            for (; ; ) {
-                try {
-                    join();
-                    break;
-                } catch (InterruptedException e) {
-                    isInterrupted = true;
-                }
-            }
-            if (isInterrupted) {
-                Thread.currentThread().interrupt();
-            }
+            await();
             return code;
         }
 

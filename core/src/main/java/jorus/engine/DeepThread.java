@@ -44,13 +44,14 @@ public class DeepThread extends Thread {
         }
     }
 
-    private void await() {
+    /// Waits for the end of this thread; an interrupt of the caller's is kept for later.
+    protected final void await() {
         boolean isInterrupted = false;
         while (true) {
             try {
                 join();
                 break;
-            } catch (InterruptedException e) {
+            } catch (InterruptedException _) {
                 isInterrupted = true;
             }
         }
