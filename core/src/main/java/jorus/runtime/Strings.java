@@ -70,8 +70,23 @@ public final class Strings {
         int lengthA = StringLayout.length(a);
         int lengthB = StringLayout.length(b);
         int shorter = Math.min(lengthA, lengthB);
+        if (shorter == 0) {
+            return Integer.compare(lengthA, lengthB);
+        }
         long dataA = StringLayout.data(a);
         long dataB = StringLayout.data(b);
+        // Buffers end with full words. The first byte is the highest digit.
+        long first = Long.reverseBytes(Memory.i64(dataA));
+        long difference = first ^ Long.reverseBytes(Memory.i64(dataB));
+        int equal = Long.numberOfLeadingZeros(difference) / Byte.SIZE;
+        if (equal < shorter && equal < Memory.WORD_BYTES) {
+            machine.chargeElements(equal);
+            return Long.compareUnsigned(first, first ^ difference);
+        }
+        if (shorter <= Memory.WORD_BYTES) {
+            machine.chargeElements(shorter);
+            return Integer.compare(lengthA, lengthB);
+        }
         long at = Bulk.mismatch(machine, dataA, dataB, shorter);
         return at < 0
                 ? Integer.compare(lengthA, lengthB)

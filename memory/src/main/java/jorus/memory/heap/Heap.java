@@ -326,6 +326,8 @@ public final class Heap implements AutoCloseable {
         if (lengthB <= Memory.WORD_BYTES && lengthA + Memory.WORD_BYTES <= capacity) {
             // Buffers end with full words, and nobody looks at what is behind the used bytes.
             Memory.i64(data + lengthA, Memory.i64(source));
+        } else if (lengthB <= Memory.SHORT_BYTES) {
+            Memory.copyShort(source, data + lengthA, lengthB);
         } else {
             Memory.copy(source, data + lengthA, lengthB);
         }
