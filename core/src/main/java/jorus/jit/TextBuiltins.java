@@ -4,6 +4,7 @@ import static jorus.jit.Names.*;
 
 import jorus.builtin.Builtin;
 import jorus.isa.Bank;
+import jorus.memory.register.FrameLayout;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -15,6 +16,7 @@ final class TextBuiltins {
     private record Body(ClassDesc owner, String name, Bank result) {}
 
     private static final ClassDesc CD_NUMBER_STRINGS = ClassDesc.of("jorus.runtime.NumberStrings");
+    private static final ClassDesc CD_JOINING = ClassDesc.of("jorus.runtime.Joining");
     private static final ClassDesc CD_NUMBER_TEXT = ClassDesc.of("jorus.runtime.NumberText");
 
     private TextBuiltins() {}
@@ -31,6 +33,10 @@ final class TextBuiltins {
             case COMPARE_STRING -> new Body(CD_STRINGS, "compare", Bank.I32);
             case INT -> new Body(CD_NUMBER_TEXT, "toInt", Bank.I32);
             case FLOAT -> new Body(CD_NUMBER_TEXT, "toFloat", Bank.F64);
+            case JOIN_3 -> new Body(CD_JOINING, "join3", Bank.REF);
+            case JOIN_4 -> new Body(CD_JOINING, "join4", Bank.REF);
+            case JOIN_5 -> new Body(CD_JOINING, "join5", Bank.REF);
+            case JOIN_6 -> new Body(CD_JOINING, "join6", Bank.REF);
             default -> null;
         };
     }
@@ -44,6 +50,30 @@ final class TextBuiltins {
         }
         w.syncPolls();
         w.save(pc);
+        if (body.owner.equals(CD_JOINING)) {
+            join(w, builtin, body, outgoing);
+        } else {
+            call(w, builtin, body, outgoing);
+        }
+        w.store(target, body.result);
+        w.reloadPolls();
+        return true;
+    }
+
+    /// Strings to be joined lie one behind the other in the frame.
+    private static void join(Writer w, Builtin builtin, Body body, int outgoing) {
+        for (Calls.Argument argument : Calls.builtinArguments(builtin)) {
+            w.startPut(Bank.REF);
+            w.address(outgoing + argument.offset());
+            w.load(outgoing + argument.offset(), Bank.REF);
+            w.put(Bank.REF);
+        }
+        w.machine();
+        w.address(outgoing + FrameLayout.HEADER_BYTES);
+        w.call(body.owner, body.name, ConstantDescs.CD_long, CD_MACHINE, ConstantDescs.CD_long);
+    }
+
+    private static void call(Writer w, Builtin builtin, Body body, int outgoing) {
         w.machine();
         var arguments = Calls.builtinArguments(builtin);
         ClassDesc[] parameters = new ClassDesc[arguments.size() + 1];
@@ -59,8 +89,5 @@ final class TextBuiltins {
             }
         }
         w.call(body.owner, body.name, Writer.type(body.result), parameters);
-        w.store(target, body.result);
-        w.reloadPolls();
-        return true;
     }
 }

@@ -145,6 +145,10 @@ public final class Builtins {
                     case GET_MEMBER, SET_MEMBER, NEXT_VALUE, CAST_ANY, MATCH_SUBJECT ->
                             AnyBuiltins.other(m, row, at, to);
                     case RANGE_BOUND, RANGE_VALUE -> AnyBuiltins.other(m, row, at, to);
+                    case JOIN_3 -> i64(to, Joining.join3(m, at));
+                    case JOIN_4 -> i64(to, Joining.join4(m, at));
+                    case JOIN_5 -> i64(to, Joining.join5(m, at));
+                    case JOIN_6 -> i64(to, Joining.join6(m, at));
                 };
         assert isDone;
     }

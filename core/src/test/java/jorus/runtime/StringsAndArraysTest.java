@@ -56,6 +56,33 @@ class StringsAndArraysTest {
     }
 
     @Test
+    void order_is_that_of_bytes_wherever_strings_begin_to_differ() {
+        byte[] octets = {0, 1, 'a', 127, (byte) 128, (byte) 255};
+        java.util.Random random = new java.util.Random(20_261_123);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] a = new byte[random.nextInt(24)];
+            byte[] b = new byte[random.nextInt(4) > 0 ? a.length : random.nextInt(24)];
+            int same = random.nextInt(25);
+            for (int k = 0; k < Math.max(a.length, b.length); k++) {
+                byte octet = octets[random.nextInt(octets.length)];
+                if (k < a.length) {
+                    a[k] = octet;
+                }
+                if (k < b.length) {
+                    b[k] = k < same ? octet : octets[random.nextInt(octets.length)];
+                }
+            }
+            long depth = m.heap.roots().depth();
+            long x = instance.string(new String(a, java.nio.charset.StandardCharsets.ISO_8859_1));
+            long y = instance.string(new String(b, java.nio.charset.StandardCharsets.ISO_8859_1));
+            int expected = Integer.signum(java.util.Arrays.compareUnsigned(a, b));
+            assertEquals(expected, Strings.compare(m, x, y));
+            assertEquals(expected == 0, Strings.equal(m, x, y));
+            m.heap.roots().truncate(depth);
+        }
+    }
+
+    @Test
     void a_byte_of_a_string_is_an_immortal_string() {
         long text = instance.string("x\u00e9");
         assertEquals("\u00e9", Instance.text(Strings.byteAt(m, text, 1)));
