@@ -32,7 +32,10 @@ public final class NumberStrings {
         int sign = isNegative ? 1 : 0;
         int length = count + sign;
         machine.chargeElements(2L * length);
-        long string = machine.heap.newString(TypeIds.STRING, length);
+        long string = machine.heap.tryNewString(TypeIds.STRING, length);
+        if (string == 0) {
+            string = machine.heap.newString(TypeIds.STRING, length);
+        }
         long at = StringLayout.data(string);
         if (length <= Digits.WORD_DIGITS) {
             // Buffers end with full words.

@@ -139,10 +139,13 @@ public final class Strings {
         if (count == 1) {
             return ofByte(machine, Memory.u8(StringLayout.data(string) + start));
         }
-        long depth = machine.heap.roots().depth();
-        machine.heap.roots().push(string);
-        long slice = machine.heap.newString(TypeIds.STRING, count);
-        machine.heap.roots().truncate(depth);
+        long slice = count == 0 ? 0 : machine.heap.tryNewString(TypeIds.STRING, count);
+        if (slice == 0) {
+            long depth = machine.heap.roots().depth();
+            machine.heap.roots().push(string);
+            slice = machine.heap.newString(TypeIds.STRING, count);
+            machine.heap.roots().truncate(depth);
+        }
         Bulk.copy(machine, StringLayout.data(string) + start, StringLayout.data(slice), count, 0);
         return slice;
     }

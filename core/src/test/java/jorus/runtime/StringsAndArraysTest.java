@@ -83,6 +83,24 @@ class StringsAndArraysTest {
     }
 
     @Test
+    void strings_in_memory_that_was_used_before_show_nothing_of_it() {
+        long depth = m.heap.roots().depth();
+        for (int i = 0; i < 2000; i++) {
+            instance.string("#######");
+        }
+        m.heap.roots().truncate(depth);
+        m.heap.collect();
+        for (int i = 0; i < 1000; i++) {
+            long x = NumberStrings.ofI32(m, i);
+            m.heap.roots().push(x);
+            long y = instance.string(String.valueOf(i));
+            assertTrue(Strings.equal(m, x, y));
+            assertEquals(0, Strings.compare(m, x, y));
+            assertEquals(i + "" + i, Instance.text(Strings.concat(m, x, y)));
+        }
+    }
+
+    @Test
     void a_byte_of_a_string_is_an_immortal_string() {
         long text = instance.string("x\u00e9");
         assertEquals("\u00e9", Instance.text(Strings.byteAt(m, text, 1)));

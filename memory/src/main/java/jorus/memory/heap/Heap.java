@@ -228,6 +228,29 @@ public final class Heap implements AutoCloseable {
         return newString(typeId, (int) length, length);
     }
 
+    /// As [#newString], for a length above 0. Returns 0 if the lines have no cells for it: never
+    /// collects, so nothing need be held for it.
+    public long tryNewString(int typeId, int length) {
+        long bytes = StringLayout.BUFFER_HEADER_BYTES + (long) length;
+        if (bytes > SizeClasses.MAX_CELL_BYTES) {
+            return 0;
+        }
+        long string = bumpCell(STRING_CLASS);
+        if (string == 0) {
+            return 0;
+        }
+        int sizeClass = SizeClasses.of(bytes);
+        long buffer = bumpCell(AllocationLine.index(CellKind.BUFFER_CODE, sizeClass));
+        if (buffer == 0) {
+            return 0;
+        }
+        int capacity = SizeClasses.cellBytes(sizeClass) - StringLayout.BUFFER_HEADER_BYTES;
+        StringLayout.writeBuffer(buffer, length, capacity);
+        Memory.i32(string + ObjectLayout.TYPE_ID, typeId);
+        setBytes(string, buffer + StringLayout.BUFFER_HEADER_BYTES, length);
+        return string;
+    }
+
     private long newString(int typeId, int length, long capacity) {
         long string = newCell(STRING_CLASS);
         Memory.i32(string + ObjectLayout.TYPE_ID, typeId);
