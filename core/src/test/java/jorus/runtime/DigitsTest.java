@@ -1,6 +1,7 @@
 package jorus.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.memory.arena.Category;
 import jorus.memory.layout.Memory;
@@ -88,16 +89,39 @@ class DigitsTest {
             BigInteger product = BigInteger.valueOf(factor).multiply(BigInteger.valueOf(scale));
             int least = Math.max(1, product.bitLength() - 62);
             int shift = least + random.nextInt(118 - least);
-            BigDecimal expected =
-                    new BigDecimal(product)
-                            .divide(new BigDecimal(BigInteger.TWO.pow(shift)))
-                            .setScale(0, RoundingMode.HALF_EVEN);
-            String what = factor + " * " + scale + " >> " + shift;
-            assertEquals(
-                    expected.longValueExact(),
-                    Digits.rounded(factor, scale, shift),
-                    () -> "seed " + SEED + ": " + what);
+            assertRounded(factor, scale, shift);
         }
+    }
+
+    @Test
+    void what_is_a_little_more_than_a_half_is_rounded_up() {
+        Random random = new Random(SEED);
+        int checked = 0;
+        for (int i = 0; i < ROUNDS; i++) {
+            int shift = Long.SIZE + 1 + random.nextInt(52);
+            long scale = Digits.power(random.nextInt(Digits.MAX_DECIMALS + 1));
+            BigInteger halves = BigInteger.valueOf(2 * random.nextInt(4) + 1);
+            BigInteger tie = halves.shiftLeft(shift - 1);
+            BigInteger factor = tie.divide(BigInteger.valueOf(scale)).add(BigInteger.ONE);
+            BigInteger product = factor.multiply(BigInteger.valueOf(scale));
+            if (factor.bitLength() < Long.SIZE && product.bitLength() <= 117) {
+                assertRounded(factor.longValueExact(), scale, shift);
+                checked++;
+            }
+        }
+        assertTrue(checked > ROUNDS / 100, checked + " checked");
+    }
+
+    private static void assertRounded(long factor, long scale, int shift) {
+        BigInteger product = BigInteger.valueOf(factor).multiply(BigInteger.valueOf(scale));
+        BigDecimal expected =
+                new BigDecimal(product)
+                        .divide(new BigDecimal(BigInteger.TWO.pow(shift)))
+                        .setScale(0, RoundingMode.HALF_EVEN);
+        assertEquals(
+                expected.longValueExact(),
+                Digits.rounded(factor, scale, shift),
+                () -> "seed " + SEED + ": " + factor + " * " + scale + " >> " + shift);
     }
 
     @Test

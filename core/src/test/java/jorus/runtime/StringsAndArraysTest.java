@@ -8,6 +8,7 @@ import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
+import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 
 import org.junit.jupiter.api.AfterEach;
@@ -80,6 +81,16 @@ class StringsAndArraysTest {
             assertEquals(expected == 0, Strings.equal(m, x, y));
             m.heap.roots().truncate(depth);
         }
+    }
+
+    @Test
+    void order_does_not_see_what_is_behind_the_end() {
+        long begin = Strings.concat(m, instance.string("a"), instance.string("b"));
+        long longer = Strings.concat(m, begin, instance.string("z"));
+        assertEquals(StringLayout.data(begin), StringLayout.data(longer));
+        assertEquals(-1, Strings.compare(m, begin, instance.string("abc")));
+        assertEquals(1, Strings.compare(m, instance.string("abc"), begin));
+        assertEquals(0, Strings.compare(m, begin, instance.string("ab")));
     }
 
     @Test
