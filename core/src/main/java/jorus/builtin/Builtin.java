@@ -152,7 +152,13 @@ public enum Builtin {
     RANGE_ANY      ("range.any",        "$", ITERATOR, ANY, ANY, ANY, I32),
     INPUT_PROMPT   ("input.prompt",     "$", STRING, STRING, BOOL),
     RANGE_POSITION ("range.position",   "$", I64, ANY, I32, BOOL),
-    RANGE_VALUE    ("range.value",      "$", ANY, I64, I32);
+    RANGE_VALUE    ("range.value",      "$", ANY, I64, I32),
+
+    // strings one after the other, in one piece
+    JOIN_3         ("join.3",           "$", STRING, STRING, STRING, STRING),
+    JOIN_4         ("join.4",           "$", STRING, STRING, STRING, STRING, STRING),
+    JOIN_5         ("join.5",           "$", STRING, STRING, STRING, STRING, STRING, STRING),
+    JOIN_6         ("join.6",           "$", STRING, STRING, STRING, STRING, STRING, STRING, STRING);
     // @formatter:on
 
     private static final Builtin[] BY_ID = values();

@@ -1,13 +1,22 @@
 package jorus.ir;
 
+import jorus.builtin.Builtin;
 import jorus.check.ArithOp;
 import jorus.check.TExpr;
 import jorus.source.Span;
 import jorus.type.Type;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Lowers `+ - * / %`, whose meaning depends on what is known of the operands' types.
 final class ArithmeticLowering {
     private static final int NONE = Instruction.NONE;
+
+    /// Parts of `Builtin.JOIN_3`, and of the last row like it.
+    private static final int MIN_PARTS = 3;
+
+    private static final int MAX_PARTS = 6;
 
     private final Scope scope;
     private final Code code;
@@ -107,15 +116,44 @@ final class ArithmeticLowering {
         };
     }
 
+    /// The parts of a chain of concatenations become one string, up to six at a time.
     int concatenate(TExpr left, TExpr right, int wanted, Span span) {
-        int a = textOf(left);
-        int b = textOf(right);
-        if (code.isDead()) {
-            return NONE;
+        List<TExpr> parts = new ArrayList<>();
+        collect(left, parts);
+        collect(right, parts);
+        int joined = textOf(parts.get(0));
+        for (int next = 1; next < parts.size() && !code.isDead(); ) {
+            int count = Math.min(parts.size() - next, MAX_PARTS - 1);
+            int[] registers = new int[count + 1];
+            registers[0] = joined;
+            for (int i = 1; i <= count; i++) {
+                registers[i] = textOf(parts.get(next++));
+            }
+            if (!code.isDead()) {
+                boolean isLast = next == parts.size();
+                joined = code.target(Type.STRING, isLast ? wanted : NONE);
+                join(joined, registers, span);
+            }
         }
-        int target = code.target(Type.STRING, wanted);
-        code.binary(IrOp.CONCAT, target, a, b, span.start());
-        return target;
+        return code.isDead() ? NONE : joined;
+    }
+
+    private void join(int target, int[] parts, Span span) {
+        if (parts.length == 2) {
+            code.binary(IrOp.CONCAT, target, parts[0], parts[1], span.start());
+        } else {
+            int row = Builtin.JOIN_3.id() + parts.length - MIN_PARTS;
+            code.builtin(target, Builtin.byId(row), span.start(), parts);
+        }
+    }
+
+    private static void collect(TExpr e, List<TExpr> parts) {
+        if (e instanceof TExpr.Concat chain) {
+            collect(chain.left(), parts);
+            collect(chain.right(), parts);
+        } else {
+            parts.add(e);
+        }
     }
 
     private int textOf(TExpr e) {

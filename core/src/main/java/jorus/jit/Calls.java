@@ -376,6 +376,9 @@ final class Calls {
             w.store(Word.a(word), opcode.a().bank());
             return;
         }
+        if (TextBuiltins.translate(w, builtin, Word.a(word), pc, outgoing)) {
+            return;
+        }
         if (builtin == Builtin.HAS_NEXT) {
             w.load(outgoing + SELF, Bank.REF);
             w.call(CD_ITERATORS, "hasNext", CD_boolean, CD_long);

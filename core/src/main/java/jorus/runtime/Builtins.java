@@ -7,8 +7,6 @@ import jorus.memory.layout.Memory;
 
 /// Binds each row of the builtin table to its body.
 public final class Builtins {
-    private static final long U32_MASK = 0xFFFFFFFFL;
-
     /// Bit of a slice's last argument: an end is given. Bit 0 says the same of the start, which is
     /// 0 otherwise.
     private static final int SLICE_HAS_END = 2;
@@ -75,12 +73,12 @@ public final class Builtins {
                     case FILL_F64 -> fillI64(m, at);
                     case FILL_REF -> fillI64(m, at);
                     case FILL_ANY -> fillAny(m, at);
-                    case TEXT_I32 -> textI64(m, to, i32(at));
-                    case TEXT_U32 -> textI64(m, to, i32(at) & U32_MASK);
-                    case TEXT_I64 -> textI64(m, to, i64(at));
-                    case TEXT_U64 -> textU64(m, to, i64(at));
-                    case TEXT_F64 -> textF64(m, to, f64(at));
-                    case TEXT_BOOL -> textBool(m, to, i32(at));
+                    case TEXT_I32 -> i64(to, NumberStrings.ofI32(m, i32(at)));
+                    case TEXT_U32 -> i64(to, NumberStrings.ofU32(m, i32(at)));
+                    case TEXT_I64 -> i64(to, NumberStrings.ofI64(m, i64(at)));
+                    case TEXT_U64 -> i64(to, NumberStrings.ofU64(m, i64(at)));
+                    case TEXT_F64 -> i64(to, NumberStrings.ofF64(m, f64(at)));
+                    case TEXT_BOOL -> i64(to, NumberStrings.ofBool(m, i32(at)));
                     case PUT_I32 -> put(m, TypeIds.I32, i32(at));
                     case PUT_U32 -> put(m, TypeIds.U32, i32(at));
                     case PUT_I64 -> put(m, TypeIds.I64, i64(at));
@@ -147,6 +145,10 @@ public final class Builtins {
                     case GET_MEMBER, SET_MEMBER, NEXT_VALUE, CAST_ANY, MATCH_SUBJECT ->
                             AnyBuiltins.other(m, row, at, to);
                     case RANGE_BOUND, RANGE_VALUE -> AnyBuiltins.other(m, row, at, to);
+                    case JOIN_3 -> i64(to, Joining.join3(m, at));
+                    case JOIN_4 -> i64(to, Joining.join4(m, at));
+                    case JOIN_5 -> i64(to, Joining.join5(m, at));
+                    case JOIN_6 -> i64(to, Joining.join6(m, at));
                 };
         assert isDone;
     }
@@ -231,26 +233,6 @@ public final class Builtins {
         return true;
     }
 
-    private static boolean textI64(Machine m, long to, long value) {
-        Text.i64(m.text, value);
-        return i64(to, Strings.ofText(m));
-    }
-
-    private static boolean textU64(Machine m, long to, long value) {
-        Text.u64(m.text, value);
-        return i64(to, Strings.ofText(m));
-    }
-
-    private static boolean textF64(Machine m, long to, double value) {
-        Text.stringF64(m.text, m.decimal, value);
-        return i64(to, Strings.ofText(m));
-    }
-
-    private static boolean textBool(Machine m, long to, int value) {
-        Text.bool(m.text, value != 0);
-        return i64(to, Strings.ofText(m));
-    }
-
     private static boolean put(Machine m, long tag, long payload) {
         m.print.put(tag, payload);
         return true;
@@ -267,7 +249,11 @@ public final class Builtins {
     }
 
     private static boolean sliceString(Machine m, long at, long to) {
-        boolean hasEnd = (i32(at + 24) & SLICE_HAS_END) != 0;
-        return i64(to, Strings.slice(m, i64(at), i32(at + 8), i32(at + 16), hasEnd));
+        return i64(to, sliceString(m, i64(at), i32(at + 8), i32(at + 16), i32(at + 24)));
+    }
+
+    /// As [Strings#slice]; `given` says which ends are.
+    public static long sliceString(Machine m, long string, int start, int end, int given) {
+        return Strings.slice(m, string, start, end, (given & SLICE_HAS_END) != 0);
     }
 }

@@ -12,6 +12,13 @@ final class Bulk {
 
     /// Copies `bytes` bytes between ranges that don't overlap; elements have `1 << shift` bytes.
     static void copy(Machine machine, long from, long to, long bytes, int shift) {
+        if (bytes <= Memory.SHORT_BYTES) {
+            machine.chargeElements(bytes >> shift);
+            if (bytes > 0) {
+                Memory.copyShort(from, to, bytes);
+            }
+            return;
+        }
         for (long done = 0; done < bytes; done += PART_BYTES) {
             long part = Math.min(bytes - done, PART_BYTES);
             machine.chargeElements(part >> shift);

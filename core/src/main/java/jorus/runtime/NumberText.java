@@ -8,7 +8,7 @@ import jorus.memory.layout.Memory;
 import java.nio.charset.StandardCharsets;
 
 /// int() and float() (language.md 11). Operands are addresses of any slots.
-final class NumberText {
+public final class NumberText {
     private static final int QUOTED_BYTES = 52;
 
     /// So many digits are below 2^53.
@@ -20,7 +20,7 @@ final class NumberText {
 
     // int().
 
-    static int toInt(Machine machine, long x) {
+    public static int toInt(Machine machine, long x) {
         long tag = Any.tag(x);
         long payload = Any.payload(x);
         if (tag == TypeIds.STRING) {
@@ -67,8 +67,17 @@ final class NumberText {
 
     private static int parseInt(Machine machine, long string) {
         long data = StringLayout.data(string);
-        long at = skipBlanks(machine, data, data + StringLayout.length(string));
-        long end = dropBlanks(machine, at, data + StringLayout.length(string));
+        int length = StringLayout.length(string);
+        if (length > 0 && length <= Digits.WORD_DIGITS) {
+            // Buffers end with full words.
+            int value = Digits.parse(Memory.i64(data), length);
+            if (value >= 0) {
+                machine.chargeElements(length);
+                return value;
+            }
+        }
+        long at = skipBlanks(machine, data, data + length);
+        long end = dropBlanks(machine, at, data + length);
         boolean isNegative = at < end && Memory.i8(at) == '-';
         if (at < end && isSign(Memory.u8(at))) {
             at++;
@@ -114,7 +123,7 @@ final class NumberText {
 
     // float().
 
-    static double toFloat(Machine machine, long x) {
+    public static double toFloat(Machine machine, long x) {
         long tag = Any.tag(x);
         long payload = Any.payload(x);
         if (tag == TypeIds.STRING) {

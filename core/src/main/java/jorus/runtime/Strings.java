@@ -70,8 +70,23 @@ public final class Strings {
         int lengthA = StringLayout.length(a);
         int lengthB = StringLayout.length(b);
         int shorter = Math.min(lengthA, lengthB);
+        if (shorter == 0) {
+            return Integer.compare(lengthA, lengthB);
+        }
         long dataA = StringLayout.data(a);
         long dataB = StringLayout.data(b);
+        // Buffers end with full words. The first byte is the highest digit.
+        long first = Long.reverseBytes(Memory.i64(dataA));
+        long difference = first ^ Long.reverseBytes(Memory.i64(dataB));
+        int equal = Long.numberOfLeadingZeros(difference) / Byte.SIZE;
+        if (equal < shorter && equal < Memory.WORD_BYTES) {
+            machine.chargeElements(equal);
+            return Long.compareUnsigned(first, first ^ difference);
+        }
+        if (shorter <= Memory.WORD_BYTES) {
+            machine.chargeElements(shorter);
+            return Integer.compare(lengthA, lengthB);
+        }
         long at = Bulk.mismatch(machine, dataA, dataB, shorter);
         return at < 0
                 ? Integer.compare(lengthA, lengthB)
@@ -124,10 +139,13 @@ public final class Strings {
         if (count == 1) {
             return ofByte(machine, Memory.u8(StringLayout.data(string) + start));
         }
-        long depth = machine.heap.roots().depth();
-        machine.heap.roots().push(string);
-        long slice = machine.heap.newString(TypeIds.STRING, count);
-        machine.heap.roots().truncate(depth);
+        long slice = count == 0 ? 0 : machine.heap.tryNewString(TypeIds.STRING, count);
+        if (slice == 0) {
+            long depth = machine.heap.roots().depth();
+            machine.heap.roots().push(string);
+            slice = machine.heap.newString(TypeIds.STRING, count);
+            machine.heap.roots().truncate(depth);
+        }
         Bulk.copy(machine, StringLayout.data(string) + start, StringLayout.data(slice), count, 0);
         return slice;
     }

@@ -14,7 +14,12 @@ final class Text {
     private static final int LEAST_EXPONENT = -4;
     private static final long TEN_TO_17 = 100_000_000_000_000_000L;
     private static final double TWO_TO_63 = 0x1p63;
-    private static final int MAX_LONG_DIGITS = 20;
+    private static final double LEAST_EXPONENTIAL = 1e6;
+
+    /// The exponent field of an f64 none of whose bits is behind the point.
+    private static final int POINT_BIAS = 1075;
+
+    private static final int MANTISSA_BITS = 52;
 
     private Text() {}
 
@@ -39,26 +44,8 @@ final class Text {
             out.put('0' + (int) (value - tenth * 10));
             return;
         }
-        int count = digitCount(value);
-        digits(out.extend(count), value, count);
-    }
-
-    private static int digitCount(long value) {
-        int count = 1;
-        for (long limit = 10; count < MAX_LONG_DIGITS - 1 && value >= limit; limit *= 10) {
-            count++;
-        }
-        return count;
-    }
-
-    /// Writes the last `count` digits of `value` at `address`.
-    private static void digits(long address, long value, int count) {
-        long rest = value;
-        for (long at = address + count - 1; at >= address; at--) {
-            long tenth = rest / 10;
-            Memory.i8(at, '0' + (int) (rest - tenth * 10));
-            rest = tenth;
-        }
+        int count = Digits.count(value);
+        Digits.write(out.extend(count), value, count);
     }
 
     /// Writes the 64 bits in base 2, 8 or 16, given by its binary logarithm.
@@ -117,41 +104,18 @@ final class Text {
     /// The fraction is `f / 2^k` with f below 2^53 and k at most 66, so `f * 10^17` fits 110 bits
     /// and the quotient and remainder by 2^k are exact.
     private static void positional17(TextBuffer out, double size) {
-        long bits = Double.doubleToRawLongBits(size);
-        long mantissa = bits & (1L << 52) - 1 | 1L << 52;
-        int k = 1075 - (int) (bits >>> 52);
+        int k = pointBits(size);
+        long mantissa = mantissa(size);
         if (k <= 0) {
             u64(out, mantissa << -k);
             return;
         }
         long whole = k < Long.SIZE ? mantissa >>> k : 0;
         long fraction = k < Long.SIZE ? mantissa & (1L << k) - 1 : mantissa;
-        long high = Math.multiplyHigh(fraction, TEN_TO_17);
-        long low = fraction * TEN_TO_17;
-        long quotient;
-        int comparedToHalf;
-        if (k < Long.SIZE) {
-            quotient = high << (Long.SIZE - k) | low >>> k;
-            comparedToHalf = Long.compare(low & (1L << k) - 1, 1L << (k - 1));
-        } else {
-            int shift = k - Long.SIZE;
-            quotient = high >>> shift;
-            long rest =
-                    shift == 0
-                            ? low
-                            : (high & (1L << shift) - 1) << (Long.SIZE - shift) | low >>> shift;
-            boolean isSticky = shift != 0 && (low & (1L << shift) - 1) != 0;
-            comparedToHalf = Long.compareUnsigned(rest, Long.MIN_VALUE);
-            if (comparedToHalf == 0 && isSticky) {
-                comparedToHalf = 1;
-            }
-        }
-        if (comparedToHalf > 0 || comparedToHalf == 0 && (quotient & 1) != 0) {
-            quotient++;
-            if (quotient == TEN_TO_17) {
-                quotient = 0;
-                whole++;
-            }
+        long quotient = Digits.rounded(fraction, TEN_TO_17, k);
+        if (quotient == TEN_TO_17) {
+            quotient = 0;
+            whole++;
         }
         u64(out, whole);
         if (quotient != 0) {
@@ -160,9 +124,25 @@ final class Text {
                 quotient /= 10;
                 decimals--;
             }
-            out.put('.');
-            digits(out.extend(decimals), quotient, decimals);
+            putFraction(out, quotient, decimals);
         }
+    }
+
+    private static void putFraction(TextBuffer out, long digits, int decimals) {
+        long at = out.extend(decimals + 1);
+        Memory.i8(at, '.');
+        Digits.write(at + 1, digits, decimals);
+    }
+
+    /// The 53 bits of a normal f64 > 0.
+    private static long mantissa(double size) {
+        long bits = Double.doubleToRawLongBits(size);
+        return bits & (1L << MANTISSA_BITS) - 1 | 1L << MANTISSA_BITS;
+    }
+
+    /// How many bits of `mantissa(size)` are behind the point; may be negative.
+    private static int pointBits(double size) {
+        return POINT_BIAS - (int) (Double.doubleToRawLongBits(size) >>> MANTISSA_BITS);
     }
 
     /// Writes an f64 as `as string` does: the C format `%g`.
@@ -177,6 +157,10 @@ final class Text {
             out.put('0');
             return;
         }
+        double size = Math.abs(value);
+        if (size >= LEAST_POSITIONAL && size < LEAST_EXPONENTIAL && sixDigits(out, size)) {
+            return;
+        }
         decimal.load(value);
         decimal.round(STRING_DIGITS);
         decimal.strip();
@@ -186,6 +170,47 @@ final class Text {
         } else {
             positional(out, decimal, 0);
         }
+    }
+
+    /// Writes a value from 0.0001 to 10^6 with six significant digits, without zeros at the end.
+    /// Returns false, and has written nothing, if it is rounded to 10^6.
+    ///
+    /// The value is `m / 2^k` with m below 2^53 and k from 33 to 66; ten to the power of the
+    /// decimals is below 2^30. So all is exact.
+    private static boolean sixDigits(TextBuffer out, double size) {
+        int decimals = decimalsOfSix(size);
+        int k = pointBits(size);
+        long digits = Digits.rounded(mantissa(size), Digits.power(decimals), k);
+        if (digits == (long) LEAST_EXPONENTIAL) {
+            if (decimals == 0) {
+                return false;
+            }
+            digits /= 10;
+            decimals--;
+        }
+        long whole = digits / Digits.power(decimals);
+        long fraction = digits - whole * Digits.power(decimals);
+        u64(out, whole);
+        if (fraction != 0) {
+            for (long tenth = fraction / 10; tenth * 10 == fraction; tenth = fraction / 10) {
+                fraction = tenth;
+                decimals--;
+            }
+            putFraction(out, fraction, decimals);
+        }
+        return true;
+    }
+
+    /// How many decimals six significant digits of a value from 0.0001 to 10^6 have. The f64
+    /// nearest to each negative power of ten is above it.
+    private static int decimalsOfSix(double size) {
+        if (size >= 1) {
+            return STRING_DIGITS - Digits.count((long) size);
+        }
+        if (size >= 0.01) {
+            return size >= 0.1 ? STRING_DIGITS : STRING_DIGITS + 1;
+        }
+        return size >= 0.001 ? STRING_DIGITS + 2 : STRING_DIGITS + 3;
     }
 
     /// True of -0.0 too; as in C, a sign is kept where digits are asked for.
@@ -201,9 +226,40 @@ final class Text {
         if (isNegative(value)) {
             out.put('-');
         }
+        double size = Math.abs(value);
+        boolean isShort = decimals <= Digits.MAX_DECIMALS;
+        if (isShort && size >= LEAST_POSITIONAL && size < TWO_TO_63) {
+            shortFixed(out, size, decimals);
+            return;
+        }
         decimal.load(value);
         decimal.round((long) decimal.point() + decimals);
         positional(out, decimal, decimals);
+    }
+
+    /// As `fixedF64`, of a value from 0.0001 to 2^63 with at most 17 decimals: as `positional17`.
+    private static void shortFixed(TextBuffer out, double size, int decimals) {
+        int k = pointBits(size);
+        long mantissa = mantissa(size);
+        long whole = k < Long.SIZE ? mantissa >>> k : 0;
+        long quotient = 0;
+        if (k <= 0) {
+            whole = mantissa << -k;
+        } else if (decimals == 0) {
+            // Which of two is even shows in the whole part.
+            whole = Digits.rounded(mantissa, 1, k);
+        } else {
+            long fraction = k < Long.SIZE ? mantissa & (1L << k) - 1 : mantissa;
+            quotient = Digits.rounded(fraction, Digits.power(decimals), k);
+        }
+        if (quotient == Digits.power(decimals)) {
+            quotient = 0;
+            whole++;
+        }
+        u64(out, whole);
+        if (decimals != 0) {
+            putFraction(out, quotient, decimals);
+        }
     }
 
     /// Writes the digits with a point, and at least `decimals` digits behind it.

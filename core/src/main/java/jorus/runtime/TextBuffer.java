@@ -18,7 +18,10 @@ final class TextBuffer {
     private final Machine machine;
     private final OffHeap memory;
     private long base;
+
+    /// Behind it are `Digits.SLACK_BYTES` more.
     private long capacity;
+
     private long length;
 
     /// @throws OutOfMemory if the first block cannot be had
@@ -26,7 +29,7 @@ final class TextBuffer {
         this.machine = machine;
         this.memory = memory;
         base = memory.allocate(Category.OUTPUT, FIRST_BYTES, Memory.CACHE_LINE);
-        capacity = FIRST_BYTES;
+        capacity = FIRST_BYTES - Digits.SLACK_BYTES;
     }
 
     /// Address of the first byte, until the next `put`.
@@ -56,7 +59,7 @@ final class TextBuffer {
     }
 
     /// Makes room for `bytes` more bytes and returns the address of the first; the caller fills all
-    /// of them.
+    /// of them, and may write to the `Digits.SLACK_BYTES` behind them.
     ///
     /// @throws OutOfMemory if there is no room; nothing has changed
     long extend(long bytes) {
@@ -81,7 +84,8 @@ final class TextBuffer {
         }
         long generous = Math.max(Math.max(needed, 2 * capacity), FIRST_BYTES);
         long larger = Math.min(generous, MAX_BYTES);
-        long block = memory.allocate(Category.OUTPUT, larger, Memory.CACHE_LINE);
+        long bytes = larger + Digits.SLACK_BYTES;
+        long block = memory.allocate(Category.OUTPUT, bytes, Memory.CACHE_LINE);
         if (base != 0) {
             Bulk.copy(machine, base, block, length, 0);
             memory.release(base);

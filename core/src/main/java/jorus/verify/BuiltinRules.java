@@ -151,6 +151,7 @@ final class BuiltinRules {
             case PUT_I32, PUT_U32, PUT_I64, PUT_U64, PUT_F64, PUT_BOOL, PUT_REF -> Kind.PLAIN;
             case PUT_ANY, PUT_VOID, PRINT -> Kind.PLAIN;
             case COMPARE_STRING, COMPARE_I64_U64 -> Kind.PLAIN;
+            case JOIN_3, JOIN_4, JOIN_5, JOIN_6 -> Kind.PLAIN;
             case SUB_SAT_I32, SUB_SAT_I64, SUB_SAT_U32, SUB_SAT_U64 -> Kind.PLAIN;
             case U32_FROM_I64, U64_FROM_I32, U64_FROM_I64, I32_FROM_U64 -> Kind.PLAIN;
             case U32_FROM_U64, I64_FROM_U64, F64_FROM_U32, F64_FROM_U64 -> Kind.PLAIN;

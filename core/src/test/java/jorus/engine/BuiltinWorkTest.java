@@ -102,6 +102,10 @@ class BuiltinWorkTest {
                 "x = p == q",
                 Builtin.EQUAL_REF),
         CONCAT(8_000_000, STRINGS, "x = s + t"),
+        JOIN_3(12_000_000, STRINGS, "x = s + t + s", Builtin.JOIN_3),
+        JOIN_4(16_000_000, STRINGS, "x = s + t + s + t", Builtin.JOIN_4),
+        JOIN_5(20_000_000, STRINGS, "x = s + t + s + t + s", Builtin.JOIN_5),
+        JOIN_6(24_000_000, STRINGS, "x = s + t + s + t + s + t", Builtin.JOIN_6),
         CONCAT_ANY(8_000_000, STRINGS + "p: any = s\nq: any = t", "x = p + q", Builtin.CONCAT_ANY),
         BUILD_STRING(
                 3_000_000,

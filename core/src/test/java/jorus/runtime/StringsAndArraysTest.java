@@ -8,6 +8,7 @@ import jorus.builtin.Builtin;
 import jorus.builtin.TrapKind;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
+import jorus.memory.heap.StringLayout;
 import jorus.memory.layout.Memory;
 
 import org.junit.jupiter.api.AfterEach;
@@ -53,6 +54,61 @@ class StringsAndArraysTest {
         assertEquals(
                 expected,
                 Strings.compare(instance.machine, instance.string(a), instance.string(b)));
+    }
+
+    @Test
+    void order_is_that_of_bytes_wherever_strings_begin_to_differ() {
+        byte[] octets = {0, 1, 'a', 127, (byte) 128, (byte) 255};
+        java.util.Random random = new java.util.Random(20_261_123);
+        for (int i = 0; i < 20_000; i++) {
+            byte[] a = new byte[random.nextInt(24)];
+            byte[] b = new byte[random.nextInt(4) > 0 ? a.length : random.nextInt(24)];
+            int same = random.nextInt(25);
+            for (int k = 0; k < Math.max(a.length, b.length); k++) {
+                byte octet = octets[random.nextInt(octets.length)];
+                if (k < a.length) {
+                    a[k] = octet;
+                }
+                if (k < b.length) {
+                    b[k] = k < same ? octet : octets[random.nextInt(octets.length)];
+                }
+            }
+            long depth = m.heap.roots().depth();
+            long x = instance.string(new String(a, java.nio.charset.StandardCharsets.ISO_8859_1));
+            long y = instance.string(new String(b, java.nio.charset.StandardCharsets.ISO_8859_1));
+            int expected = Integer.signum(java.util.Arrays.compareUnsigned(a, b));
+            assertEquals(expected, Strings.compare(m, x, y));
+            assertEquals(expected == 0, Strings.equal(m, x, y));
+            m.heap.roots().truncate(depth);
+        }
+    }
+
+    @Test
+    void order_does_not_see_what_is_behind_the_end() {
+        long begin = Strings.concat(m, instance.string("a"), instance.string("b"));
+        long longer = Strings.concat(m, begin, instance.string("z"));
+        assertEquals(StringLayout.data(begin), StringLayout.data(longer));
+        assertEquals(-1, Strings.compare(m, begin, instance.string("abc")));
+        assertEquals(1, Strings.compare(m, instance.string("abc"), begin));
+        assertEquals(0, Strings.compare(m, begin, instance.string("ab")));
+    }
+
+    @Test
+    void strings_in_memory_that_was_used_before_show_nothing_of_it() {
+        long depth = m.heap.roots().depth();
+        for (int i = 0; i < 2000; i++) {
+            instance.string("#######");
+        }
+        m.heap.roots().truncate(depth);
+        m.heap.collect();
+        for (int i = 0; i < 1000; i++) {
+            long x = NumberStrings.ofI32(m, i);
+            m.heap.roots().push(x);
+            long y = instance.string(String.valueOf(i));
+            assertTrue(Strings.equal(m, x, y));
+            assertEquals(0, Strings.compare(m, x, y));
+            assertEquals(i + "" + i, Instance.text(Strings.concat(m, x, y)));
+        }
     }
 
     @Test

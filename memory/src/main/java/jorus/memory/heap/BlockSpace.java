@@ -82,7 +82,7 @@ final class BlockSpace {
         }
         long block = describe(address, BlockDescriptor.RUN, kind, bytes);
         Memory.i32(block + BlockDescriptor.CHUNK, chunks.takenChunk());
-        clean(address, chunks.takenDirtyBytes());
+        clean(address, chunks.takenDirtyBytes(), true);
         return block;
     }
 
@@ -164,11 +164,13 @@ final class BlockSpace {
     /// Zeroes memory that was in use before.
     ///
     /// @throws AssertionError if the heap poisons and somebody has written to it since
-    void clean(long address, long bytes) {
+    void clean(long address, long bytes, boolean zeroes) {
         if (poisons) {
             checkPoison(address, bytes);
         }
-        Memory.fill(address, bytes, (byte) 0);
+        if (zeroes) {
+            Memory.fill(address, bytes, (byte) 0);
+        }
     }
 
     private static void checkPoison(long address, long bytes) {

@@ -3,7 +3,8 @@ package jorus.memory.heap;
 import jorus.memory.layout.Memory;
 
 /// Hands out cells: finds runs of free ones in the mark bitmaps of the last collection, block by
-/// block, and zeroes each run as a whole, so that most allocations only move a cursor.
+/// block, and zeroes each run as a whole, so that most allocations only move a cursor. Buffers of
+/// strings are not zeroed: their header is written, and nobody looks behind what is used.
 final class CellSpace {
     private final BlockSpace blocks;
     private final long lines;
@@ -140,7 +141,8 @@ final class CellSpace {
                 Memory.i32(block + BlockDescriptor.SCAN, stop);
                 long address = BlockDescriptor.address(block) + start;
                 if (!BlockDescriptor.hasFlag(block, BlockDescriptor.IS_ZERO)) {
-                    blocks.clean(address, stop - start);
+                    boolean isBuffer = BlockDescriptor.kind(block) == CellKind.BUFFER_CODE;
+                    blocks.clean(address, stop - start, !isBuffer);
                 }
                 publish(line, address, address + stop - start);
                 count(line, stop - start);

@@ -228,6 +228,29 @@ public final class Heap implements AutoCloseable {
         return newString(typeId, (int) length, length);
     }
 
+    /// As [#newString], for a length above 0. Returns 0 if the lines have no cells for it: never
+    /// collects, so nothing need be held for it.
+    public long tryNewString(int typeId, int length) {
+        long bytes = StringLayout.BUFFER_HEADER_BYTES + (long) length;
+        if (bytes > SizeClasses.MAX_CELL_BYTES) {
+            return 0;
+        }
+        long string = bumpCell(STRING_CLASS);
+        if (string == 0) {
+            return 0;
+        }
+        int sizeClass = SizeClasses.of(bytes);
+        long buffer = bumpCell(AllocationLine.index(CellKind.BUFFER_CODE, sizeClass));
+        if (buffer == 0) {
+            return 0;
+        }
+        int capacity = SizeClasses.cellBytes(sizeClass) - StringLayout.BUFFER_HEADER_BYTES;
+        StringLayout.writeBuffer(buffer, length, capacity);
+        Memory.i32(string + ObjectLayout.TYPE_ID, typeId);
+        setBytes(string, buffer + StringLayout.BUFFER_HEADER_BYTES, length);
+        return string;
+    }
+
     private long newString(int typeId, int length, long capacity) {
         long string = newCell(STRING_CLASS);
         Memory.i32(string + ObjectLayout.TYPE_ID, typeId);
@@ -303,55 +326,97 @@ public final class Heap implements AutoCloseable {
         if (length > StringLayout.MAX_LENGTH) {
             throw collector.outOfMemory();
         }
+        long string = tryExtend(a, (int) length, 1);
+        if (string == 0) {
+            collector.holdOperands(a, b);
+            string = extend(a, (int) length, 1);
+            collector.holdOperands(0, 0);
+        }
+        StringLayout.append(string, lengthA, b, lengthB);
+        return string;
+    }
+
+    /// Begins a string of `length` bytes with those of `a`, which is not empty and has fewer; the
+    /// caller writes the others before anyone else sees it, with [StringLayout#append]. Counts as
+    /// `steps` concatenations.
+    ///
+    /// In place if `a` ends what its buffer uses and there is room. Returns 0 if the lines have no
+    /// cells for it: never collects, so nothing need be held for it.
+    public long tryExtend(long a, int length, int steps) {
         // Few accesses: C2 inlines no more than some 28 of them (decision 0008).
         long header = Memory.i64(a);
         long data = StringLayout.data(a);
         long room = Memory.i64(data - StringLayout.BUFFER_HEADER_BYTES);
-        long capacity = room >>> Integer.SIZE;
-        boolean continues = (int) room == lengthA && capacity >= length;
-        // What is taken from a line cannot collect, so nothing need be held for it.
-        long string = continues ? bumpCell(STRING_CLASS) : 0;
+        int copied = StringLayout.length(a);
+        boolean continues = (int) room == copied && room >>> Integer.SIZE >= length;
+        long capacity = continues ? 0 : newCapacity(header >>> Integer.SIZE, length);
+        long bytes = StringLayout.BUFFER_HEADER_BYTES + capacity;
+        if (bytes > SizeClasses.MAX_CELL_BYTES) {
+            return 0;
+        }
+        long string = bumpCell(STRING_CLASS);
         if (string == 0) {
-            collector.holdOperands(a, b);
-            string = continues ? collector.allocateCell(STRING_CLASS) : longer(a, (int) length);
-            collector.holdOperands(0, 0);
-            data = StringLayout.data(continues ? a : string);
-            capacity = continues ? capacity : length;
+            return 0;
         }
         if (continues) {
-            Memory.i32(data - StringLayout.BUFFER_HEADER_BYTES, (int) length);
-            setBytes(string, data, (int) length);
-        }
-        long source = StringLayout.data(b);
-        if (lengthB <= Memory.WORD_BYTES && lengthA + Memory.WORD_BYTES <= capacity) {
-            // Buffers end with full words, and nobody looks at what is behind the used bytes.
-            Memory.i64(data + lengthA, Memory.i64(source));
+            Memory.i32(data - StringLayout.BUFFER_HEADER_BYTES, length);
         } else {
-            Memory.copy(source, data + lengthA, lengthB);
+            int sizeClass = SizeClasses.of(bytes);
+            long buffer = bumpCell(AllocationLine.index(CellKind.BUFFER_CODE, sizeClass));
+            if (buffer == 0) {
+                return 0;
+            }
+            capacity = SizeClasses.cellBytes(sizeClass) - StringLayout.BUFFER_HEADER_BYTES;
+            StringLayout.writeBuffer(buffer, length, (int) capacity);
+            long made = buffer + StringLayout.BUFFER_HEADER_BYTES;
+            copyWords(data, made, copied);
+            data = made;
         }
-        long steps = Math.min((header >>> Integer.SIZE) + 1, COPIES_BEFORE_GROWTH);
-        Memory.i64(string, steps << Integer.SIZE | header & 0xFFFF_FFFFL);
+        setBytes(string, data, length);
+        Memory.i64(string, continued(header, steps));
         return string;
     }
 
-    /// A new string of `length` bytes that begins with those of `string`, with room for more if
-    /// that has been continued often.
-    private long longer(long string, int length) {
-        boolean grows = ObjectLayout.aux(string) >= COPIES_BEFORE_GROWTH;
-        long capacity = grows ? Math.min(2L * length, StringLayout.MAX_LENGTH) : length;
-        long made = newString(ObjectLayout.typeId(string), length, capacity);
-        int copied = StringLayout.length(string);
-        long source = StringLayout.data(string);
-        long target = StringLayout.data(made);
-        if (copied > SHORT_BYTES) {
-            Memory.copy(source, target, copied);
-            return made;
+    /// As [#tryExtend], but makes room for it; may collect.
+    public long extend(long a, int length, int steps) {
+        long header = Memory.i64(a);
+        long buffer = StringLayout.buffer(a);
+        boolean isLast = StringLayout.used(buffer) == StringLayout.length(a);
+        long string;
+        if (isLast && StringLayout.bufferCapacity(buffer) >= length) {
+            string = collector.allocateCell(STRING_CLASS);
+            Memory.i32(buffer + StringLayout.BUFFER_USED, length);
+            setBytes(string, buffer + StringLayout.BUFFER_HEADER_BYTES, length);
+        } else {
+            long capacity = newCapacity(header >>> Integer.SIZE, length);
+            string = newString(ObjectLayout.typeId(a), length, capacity);
+            copyWords(StringLayout.data(a), StringLayout.data(string), StringLayout.length(a));
         }
-        // Both buffers end with full words.
-        for (int at = 0; at < copied; at += Memory.WORD_BYTES) {
+        Memory.i64(string, continued(header, steps));
+        return string;
+    }
+
+    /// The header of a string that was made by `steps` concatenations from one with this header.
+    private static long continued(long header, int steps) {
+        long all = Math.min((header >>> Integer.SIZE) + steps, COPIES_BEFORE_GROWTH);
+        return all << Integer.SIZE | header & 0xFFFF_FFFFL;
+    }
+
+    /// How many bytes a new buffer for `length` gets: more if it has been continued often.
+    private static long newCapacity(long concatenations, int length) {
+        boolean grows = concatenations >= COPIES_BEFORE_GROWTH;
+        return grows ? Math.min(2L * length, StringLayout.MAX_LENGTH) : length;
+    }
+
+    /// Copies the bytes of one buffer to another; both end with full words.
+    private static void copyWords(long source, long target, int bytes) {
+        if (bytes > SHORT_BYTES) {
+            Memory.copy(source, target, bytes);
+            return;
+        }
+        for (int at = 0; at < bytes; at += Memory.WORD_BYTES) {
             Memory.i64(target + at, Memory.i64(source + at));
         }
-        return made;
     }
 
     private long newCell(int lineIndex) {

@@ -65,6 +65,33 @@ public final class StringLayout {
         return Memory.i32(buffer + BUFFER_CAPACITY);
     }
 
+    /// Writes both counts of a buffer.
+    static void writeBuffer(long buffer, int used, int capacity) {
+        boolean isLittle = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        Memory.i64(buffer, pair(isLittle, used, capacity));
+    }
+
+    /// Writes the `count` bytes of the string `part` at byte `at` of a string that is being made
+    /// (`Heap#tryExtend`), in order: what is behind them may be written, too.
+    public static void append(long string, int at, long part, int count) {
+        long data = data(string);
+        long target = data + at;
+        long source = data(part);
+        long end = data + Memory.align(length(string), Memory.WORD_BYTES);
+        if (count <= Memory.WORD_BYTES && target + Memory.WORD_BYTES <= end) {
+            // Buffers end with full words, and nobody looks at what is behind the used bytes.
+            if (count > 0) {
+                Memory.i64(target, Memory.i64(source));
+            }
+        } else if (count <= Memory.SHORT_BYTES) {
+            if (count > 0) {
+                Memory.copyShort(source, target, count);
+            }
+        } else {
+            Memory.copy(source, target, count);
+        }
+    }
+
     /// Bytes that an immortal string of `length` bytes takes: object, buffer header and bytes.
     public static long immortalBytes(int length) {
         return Memory.align((long) BYTES + BUFFER_HEADER_BYTES + length, Memory.WORD_BYTES);

@@ -156,6 +156,38 @@ class MemoryTest {
     }
 
     @Test
+    void short_copies_write_what_they_are_told_and_nothing_else() {
+        for (int count = 1; count <= Memory.SHORT_BYTES; count++) {
+            byte[] expected = new byte[100];
+            for (int i = 0; i < 40; i++) {
+                Memory.i8(at + i, i + 1);
+            }
+            Memory.fill(at + 100, 100, (byte) 0);
+            for (int i = 0; i < count; i++) {
+                expected[10 + i] = (byte) (i + 4);
+            }
+            Memory.copyShort(at + 3, at + 110, count);
+            assertArrayEquals(expected, bytes(at + 100, 100), count + " bytes");
+        }
+    }
+
+    @Test
+    void the_first_difference_is_found_wherever_it_is() {
+        for (int count = 0; count <= 80; count++) {
+            for (int i = 0; i < 100; i++) {
+                Memory.i8(at + 1 + i, i);
+                // What is behind the range differs.
+                Memory.i8(at + 201 + i, i < count ? i : ~i);
+            }
+            assertEquals(-1, Memory.mismatch(at + 1, at + 201, count));
+            for (int place = count - 1; place >= 0; place--) {
+                Memory.i8(at + 201 + place, 0x80 | place);
+                assertEquals(place, Memory.mismatch(at + 1, at + 201, count), count + " bytes");
+            }
+        }
+    }
+
+    @Test
     void bytes_go_into_and_out_of_a_part_of_a_java_array() {
         Memory.copyIn(new byte[] {1, 2, 3, 4, 5}, 1, at + 3, 3);
         assertArrayEquals(new byte[] {0, 0, 0, 2, 3, 4, 0}, bytes(at, 7));

@@ -32,6 +32,8 @@ class SourceHygieneTest {
                     "blocks, edges, exits and handlers of one method share its labels",
                     "core/src/main/java/jorus/runtime/Machine.java",
                     "the state of one run, which engines read field by field",
+                    "memory/src/main/java/jorus/memory/heap/Heap.java",
+                    "all ways to allocate take cells from the same lines, and fall back alike",
                     "core/src/main/java/jorus/verify/PrescanVectors.java",
                     "one loop without helpers, which C2 does not inline",
                     "core/src/test/java/jorus/verify/SlotVerifierTest.java",
