@@ -41,7 +41,7 @@ final class ArrayRefiner {
             refiner.sites().giveUp(site);
         }
         boolean isDefined = base.isArray() || base == Type.STRING || base.isAny();
-        return isDefined ? copyOf(e, e.isAnyExpected() ? e.type() : base, e.type()) : Type.NEVER;
+        return isDefined ? copyOf(e.isAnyExpected() ? e.type() : base, e.type()) : Type.NEVER;
     }
 
     private boolean isPosition(TExpr bound) {
@@ -56,7 +56,7 @@ final class ArrayRefiner {
         }
         return e.isAnyExpected()
                 ? e.type()
-                : copyOf(e, statements.version().typeOf(e.array()), e.type());
+                : copyOf(statements.version().typeOf(e.array()), e.type());
     }
 
     private boolean isReached(TExpr.Repeat e, TExpr operand) {
@@ -65,14 +65,17 @@ final class ArrayRefiner {
         return type != Type.NEVER;
     }
 
-    /// The type of a slice or repetition. Where the static element type is `any`, the new array
-    /// takes the type of its elements when it is made, and is open if it has none.
-    Type copyOf(TExpr e, Type source, Type declared) {
+    /// The type of a slice or repetition. Where the static element type is `any`, the new array has
+    /// the element type of the source; if that has none, it takes the type of its elements when it
+    /// is made, and is open if there are none of those either.
+    Type copyOf(Type source, Type declared) {
         boolean isUnknown = declared.isArray() ? isView(declared) : source.isArray();
         if (!isUnknown) {
             return declared.isArray() ? declared : source;
         }
-        return refiner.made(e, source.isArray() ? source.element() : Type.ANY);
+        Type known = refiner.resolved(source);
+        boolean isKnown = known instanceof Site || known.isArray() && !known.mentionsAny();
+        return isKnown ? known : refiner.types().array(Type.ANY);
     }
 
     private static boolean isView(Type declared) {
@@ -92,7 +95,7 @@ final class ArrayRefiner {
             return e.type();
         }
         if (e.elements().isEmpty()) {
-            return isView(e.type()) ? refiner.made(e, Type.NEVER) : e.type();
+            return isView(e.type()) ? refiner.made(e) : e.type();
         }
         return arrayOfCommon(common, e.type());
     }

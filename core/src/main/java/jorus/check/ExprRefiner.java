@@ -102,7 +102,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (other.isArray()) {
             note(literal, literal.type());
             boolean isRepeat = e.op() == ArithOp.MUL && literal.type().isInteger();
-            return isRepeat ? arrays.copyOf(e, other, e.type()) : Type.NEVER;
+            return isRepeat ? arrays.copyOf(other, e.type()) : Type.NEVER;
         }
         return adapt(literal, other);
     }
@@ -134,10 +134,10 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             return isConcat ? Type.STRING : Type.NEVER;
         }
         if (e.op() == ArithOp.MUL && left.isArray() && right.isInteger()) {
-            return arrays.copyOf(e, left, e.type());
+            return arrays.copyOf(left, e.type());
         }
         if (e.op() == ArithOp.MUL && left.isInteger() && right.isArray()) {
-            return arrays.copyOf(e, right, e.type());
+            return arrays.copyOf(right, e.type());
         }
         return Type.NEVER;
     }

@@ -28,6 +28,9 @@ public final class Refiner {
     /// so that long chains of calls don't exhaust the Java stack.
     private static final int MAX_DEPTH = 32;
 
+    /// `off` leaves arrays that begin without element type as they are: for tests that compare.
+    private static final String ELEMENTS_PROPERTY = "jorus.elements";
+
     private final TProgram program;
     private final Types types;
     private final List<List<Version>> versions;
@@ -76,14 +79,11 @@ public final class Refiner {
         if (refiner.sites.isEmpty()) {
             return refiner.reachable();
         }
-        return refine(program, types, refiner.sites.found());
-    }
-
-    /// The same, where `found` has the types of the arrays that some expressions make.
-    static RefinedProgram refine(TProgram program, Types types, Map<TExpr, Type> found) {
-        Refiner refiner = new Refiner(program, types, found);
-        refiner.run();
-        return refiner.reachable();
+        boolean isUsed = !"off".equals(System.getProperty(ELEMENTS_PROPERTY));
+        Map<TExpr, Type> found = isUsed ? refiner.sites.found() : Map.of();
+        Refiner again = new Refiner(program, types, found);
+        again.run();
+        return again.reachable();
     }
 
     private void run() {
@@ -160,15 +160,14 @@ public final class Refiner {
         return Objects.requireNonNull(sites);
     }
 
-    /// The type of an array that `e` makes with elements of type `element`, NEVER if there are
-    /// none, and without saying of which type they are.
-    Type made(TExpr e, Type element) {
+    /// The type of the arrays that `e` makes without elements and without saying of which type they
+    /// are to be.
+    Type made(TExpr e) {
         if (sites != null) {
-            return sites.made(e, element);
+            return sites.made(e);
         }
         Type known = found.get(e);
-        boolean isTyped = known != null && (element == Type.NEVER || element == known.element());
-        return isTyped ? known : types.array(Type.ANY);
+        return known == null ? types.array(Type.ANY) : known;
     }
 
     private Version newVersion(TFunction function, List<Type> parameters, boolean isValue) {

@@ -22,30 +22,25 @@ final class Sites {
     private final Types types;
     private final Map<TExpr, Site> made = new IdentityHashMap<>();
     private final List<TExpr> makers = new ArrayList<>();
-    private boolean isEmpty = true;
 
     Sites(Refiner refiner) {
         this.refiner = refiner;
         this.types = refiner.types();
     }
 
-    /// Whether no expression ever had a site as its type.
     boolean isEmpty() {
-        return isEmpty;
+        return makers.isEmpty();
     }
 
-    /// The type of the arrays that `e` makes, into which it puts elements of type `first`.
-    Type made(TExpr e, Type first) {
+    /// The type of the arrays that `e` makes, which have no elements at first.
+    Type made(TExpr e) {
         Site site = made.get(e);
         if (site == null) {
             site = new Site();
             made.put(e, site);
             makers.add(e);
         }
-        put(site, first);
-        Type known = resolved(site);
-        isEmpty &= !(known instanceof Site);
-        return known;
+        return resolved(site);
     }
 
     /// `type` as far as it is known now.
