@@ -95,7 +95,7 @@ final class ArrayRefiner {
             return e.type();
         }
         if (e.elements().isEmpty()) {
-            return isView(e.type()) ? refiner.made(e) : e.type();
+            return isView(e.type()) ? refiner.made(statements.version(), e) : e.type();
         }
         return arrayOfCommon(common, e.type());
     }

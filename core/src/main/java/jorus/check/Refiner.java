@@ -47,16 +47,16 @@ public final class Refiner {
     private final StmtRefiner visitor;
     private int depth;
 
-    /// Null once it is known what they have found.
+    /// Of the first refinement; null in the second one, which has what they found.
     private final Sites sites;
 
-    private final Map<TExpr, Type> found;
+    private final Elements elements;
 
-    private Refiner(TProgram program, Types types, Map<TExpr, Type> found) {
+    private Refiner(TProgram program, Types types, Elements elements) {
         this.program = program;
         this.types = types;
-        this.found = found;
-        this.sites = found == null ? new Sites(this) : null;
+        this.elements = elements;
+        this.sites = elements == null ? new Sites(this) : null;
         this.versions = new ArrayList<>(program.functions().size());
         for (int i = 0; i < program.functions().size(); i++) {
             versions.add(new ArrayList<>(1));
@@ -79,11 +79,26 @@ public final class Refiner {
         if (refiner.sites.isEmpty()) {
             return refiner.reachable();
         }
-        boolean isUsed = !"off".equals(System.getProperty(ELEMENTS_PROPERTY));
-        Map<TExpr, Type> found = isUsed ? refiner.sites.found() : Map.of();
-        Refiner again = new Refiner(program, types, found);
+        Refiner again = new Refiner(program, types, refiner.elements());
         again.run();
         return again.reachable();
+    }
+
+    /// All that was found out of elements.
+    private Elements elements() {
+        for (int i = 0; i < modules.size(); i++) {
+            versions.get(modules.get(i).function().id()).add(modules.get(i));
+        }
+        boolean isOff = "off".equals(System.getProperty(ELEMENTS_PROPERTY));
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                versions.get(i).add(values[i]);
+            }
+            if (isOff) {
+                versions.get(i).clear();
+            }
+        }
+        return new Elements(types, versions);
     }
 
     private void run() {
@@ -160,14 +175,10 @@ public final class Refiner {
         return Objects.requireNonNull(sites);
     }
 
-    /// The type of the arrays that `e` makes without elements and without saying of which type they
-    /// are to be.
-    Type made(TExpr e) {
-        if (sites != null) {
-            return sites.made(e);
-        }
-        Type known = found.get(e);
-        return known == null ? types.array(Type.ANY) : known;
+    /// The type of the arrays that `e` makes in `version` without elements and without saying of
+    /// which type they are to be.
+    Type made(Version version, TExpr e) {
+        return sites != null ? sites.made(version, e) : elements.of(version, e);
     }
 
     private Version newVersion(TFunction function, List<Type> parameters, boolean isValue) {

@@ -4,9 +4,7 @@ import jorus.type.Type;
 import jorus.type.Types;
 
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Finds the element types of arrays that begin without one (docs/decisions/0005, "Elements").
 ///
@@ -20,8 +18,7 @@ final class Sites {
 
     private final Refiner refiner;
     private final Types types;
-    private final Map<TExpr, Site> made = new IdentityHashMap<>();
-    private final List<TExpr> makers = new ArrayList<>();
+    private final List<Site> all = new ArrayList<>();
 
     Sites(Refiner refiner) {
         this.refiner = refiner;
@@ -29,16 +26,16 @@ final class Sites {
     }
 
     boolean isEmpty() {
-        return makers.isEmpty();
+        return all.isEmpty();
     }
 
-    /// The type of the arrays that `e` makes, which have no elements at first.
-    Type made(TExpr e) {
-        Site site = made.get(e);
+    /// The type of the arrays that `e` makes in `version`, which have no elements at first.
+    Type made(Version version, TExpr e) {
+        Site site = version.site(e);
         if (site == null) {
             site = new Site();
-            made.put(e, site);
-            makers.add(e);
+            version.site(e, site);
+            all.add(site);
         }
         return resolved(site);
     }
@@ -221,30 +218,12 @@ final class Sites {
     /// Gives up the sites into which nothing is ever put; tells whether there were any.
     boolean giveUpEmpty() {
         boolean found = false;
-        for (int i = 0; i < makers.size(); i++) {
-            Site site = made.get(makers.get(i));
-            if (site.element() == Type.NEVER) {
-                giveUp(site);
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).element() == Type.NEVER) {
+                giveUp(all.get(i));
                 found = true;
             }
         }
         return found;
-    }
-
-    /// The type of the arrays of each expression that was not given up.
-    Map<TExpr, Type> found() {
-        Map<TExpr, Type> found = new IdentityHashMap<>();
-        for (int i = 0; i < makers.size(); i++) {
-            Site site = made.get(makers.get(i));
-            if (!site.isGivenUp()) {
-                found.put(makers.get(i), arrayOf(site));
-            }
-        }
-        return found;
-    }
-
-    private Type arrayOf(Site site) {
-        Type element = site.element();
-        return types.array(element instanceof Site inner ? arrayOf(inner) : element);
     }
 }
