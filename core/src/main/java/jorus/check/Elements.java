@@ -60,8 +60,7 @@ final class Elements {
             a = a.element();
             b = b.element();
         }
-        boolean areFunctions =
-                a.kind() == Type.Kind.FUNCTION && b.kind() == Type.Kind.FUNCTION;
+        boolean areFunctions = a.kind() == Type.Kind.FUNCTION && b.kind() == Type.Kind.FUNCTION;
         return a == b || a.isAny() || b.isAny() || areFunctions;
     }
 }

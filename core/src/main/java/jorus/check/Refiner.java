@@ -28,6 +28,9 @@ public final class Refiner {
     /// so that long chains of calls don't exhaust the Java stack.
     private static final int MAX_DEPTH = 32;
 
+    /// How often versions are looked at on average before arrays are no longer worth it.
+    private static final int MAX_LOOKS = 32;
+
     /// `off` leaves arrays that begin without element type as they are: for tests that compare.
     private static final String ELEMENTS_PROPERTY = "jorus.elements";
 
@@ -46,6 +49,8 @@ public final class Refiner {
     private final Map<Version, Set<Version>> callers = new HashMap<>();
     private final StmtRefiner visitor;
     private int depth;
+    private long looks;
+    private long versionCount;
 
     /// Of the first refinement; null in the second one, which has what they found.
     private final Sites sites;
@@ -112,6 +117,10 @@ public final class Refiner {
                 Version next = queue.removeFirst();
                 queued.remove(next);
                 visitor.visit(next);
+                looks++;
+                if (sites != null && looks > MAX_LOOKS * versionCount) {
+                    sites.giveUpAll();
+                }
             }
         } while (sites != null && sites.giveUpEmpty());
     }
@@ -183,6 +192,7 @@ public final class Refiner {
 
     private Version newVersion(TFunction function, List<Type> parameters, boolean isValue) {
         Version made = new Version(function, parameters, isValue, captured);
+        versionCount++;
         for (int i = 0; i < function.locals().size(); i++) {
             Variable local = function.locals().get(i);
             Type type = i < parameters.size() ? parameters.get(i) : start(local.type());

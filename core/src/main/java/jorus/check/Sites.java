@@ -19,6 +19,7 @@ final class Sites {
     private final Refiner refiner;
     private final Types types;
     private final List<Site> all = new ArrayList<>();
+    private boolean isGivenUp;
 
     Sites(Refiner refiner) {
         this.refiner = refiner;
@@ -36,6 +37,9 @@ final class Sites {
             site = new Site();
             version.site(e, site);
             all.add(site);
+            if (isGivenUp) {
+                giveUp(site);
+            }
         }
         return resolved(site);
     }
@@ -213,6 +217,16 @@ final class Sites {
             refiner.enqueueAll(site.users());
         }
         return types.array(Type.ANY);
+    }
+
+    /// Gives up all sites, also those still to come.
+    void giveUpAll() {
+        if (!isGivenUp) {
+            isGivenUp = true;
+            for (int i = 0; i < all.size(); i++) {
+                giveUp(all.get(i));
+            }
+        }
     }
 
     /// Gives up the sites into which nothing is ever put; tells whether there were any.

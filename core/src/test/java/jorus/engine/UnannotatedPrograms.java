@@ -93,7 +93,7 @@ final class UnannotatedPrograms {
 
     private UnannotatedPrograms(long seed) {
         random = new Random(seed);
-        int[] levels = {0, 0, 1, 4, 25};
+        int[] levels = {0, 0, 2, 8, 15, 30};
         spoiled = levels[random.nextInt(levels.length)];
     }
 
@@ -130,9 +130,7 @@ final class UnannotatedPrograms {
                 line("push(a" + i + ", " + SIMPLE[kinds[i]] + ")");
             }
         }
-        if (chance(spoiled)) {
-            line("fn give(): return a1");
-        }
+        line(spoiled > 0 ? "fn give(): return a1" : "fn give(): return 0");
         int count = 6 + random.nextInt(20);
         for (int i = 0; i < count; i++) {
             if (random.nextInt(20) == 0) {
@@ -184,6 +182,11 @@ final class UnannotatedPrograms {
             case 4 -> kind < 2 ? SIMPLE[kind] + " + " + SIMPLE[kind] : SIMPLE[kind];
             default -> SIMPLE[kind];
         };
+    }
+
+    /// An element of whatever kind.
+    private String odd() {
+        return SIMPLE[random.nextInt(SIMPLE.length)];
     }
 
     private String index() {
@@ -283,14 +286,27 @@ final class UnannotatedPrograms {
     private String seen(int one) {
         String name = array(one);
         String table = "t" + random.nextInt(2);
-        return switch (random.nextInt(22)) {
+        return switch (random.nextInt(35)) {
+            case 20 -> "x = " + table;
+            case 21 -> "x = " + table + "[0]";
+            case 22 -> "push(x[0], " + odd() + ")";
+            case 23 -> "for r in x: push(r, " + odd() + ")";
+            case 24 -> "push(x, " + name + ")";
+            case 25 -> "push(give(), " + odd() + ")";
+            case 26 -> "push(apply(give, 0), " + odd() + ")";
+            case 27 -> "x = " + name + "; x = 1; x = " + name + "; push(x, " + odd() + ")";
+            case 28 -> "x = " + name + " if len(a0) > 9 else 1; print(x)";
+            case 29 -> "push(of(" + odd() + "), " + odd() + ")";
+            case 30 -> "print(filled(2, " + odd() + "), copy([" + odd() + ",]))";
+            case 31 -> "push(" + name + ", " + odd() + ")";
+            case 32 -> table + " = id(" + "t0" + ")";
             case 0 -> "print(numbers(" + name + "))";
             case 1 -> "print(fractions(" + name + "))";
             case 2 -> "print(tables(" + table + "))";
             case 3 -> "print(rows(" + table + "))";
-            case 4 -> "push(some(" + name + "), " + element(any()) + ")";
+            case 4 -> "push(some(" + name + "), " + odd() + ")";
             case 5 -> "x = " + name;
-            case 6 -> "push(x, " + element(any()) + ")";
+            case 6 -> "push(x, " + odd() + ")";
             case 7 -> "print(1 + " + name + ")";
             case 8 -> "n: i32 = " + name;
             case 9 -> "print(int(" + name + "))";
@@ -301,13 +317,13 @@ final class UnannotatedPrograms {
                     "r = Result.Ok("
                             + name
                             + "); match r { Result.Ok(z) -> push(z, 2); _ -> pass }";
-            case 14 -> "push(apply(fn(z): return z, " + name + "), " + element(any()) + ")";
+            case 14 -> "push(apply(fn(z): return z, " + name + "), " + odd() + ")";
             case 15 -> "push(" + name + ", " + "a" + any() + ")";
             case 16 -> "push(" + table + ", " + element(one) + ")";
             case 17 -> "if " + name + ": print(1)";
             case 18 -> "p, q = " + name + "; print(p, q)";
             case 19 -> "print(id(" + name + ") as i64)";
-            case 20 -> "push(" + name + ", x)";
+            case 33 -> "push(" + name + ", x)";
             default -> "print(-" + name + ")";
         };
     }
