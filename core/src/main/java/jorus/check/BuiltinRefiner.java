@@ -9,9 +9,11 @@ import java.util.List;
 
 /// Finds the refined types of calls of builtins and of the counters of range loops.
 final class BuiltinRefiner {
+    private final Refiner refiner;
     private final ExprRefiner expressions;
 
-    BuiltinRefiner(ExprRefiner expressions) {
+    BuiltinRefiner(Refiner refiner, ExprRefiner expressions) {
+        this.refiner = refiner;
         this.expressions = expressions;
     }
 
@@ -22,7 +24,9 @@ final class BuiltinRefiner {
         Type first = e.type();
         Type last = e.type();
         for (int i = 0; i < e.arguments().size(); i++) {
-            last = expressions.type(e.arguments().get(i));
+            boolean isHarmless = isHarmless(e.builtin(), i, first);
+            TExpr argument = e.arguments().get(i);
+            last = isHarmless ? expressions.typeOrSite(argument) : expressions.type(argument);
             if (last == Type.NEVER) {
                 return last;
             }
@@ -44,8 +48,21 @@ final class BuiltinRefiner {
         if (!first.isArray()) {
             return anyOf(first);
         }
+        if (first instanceof Site site) {
+            refiner.sites().put(site, last);
+            return site;
+        }
         boolean fails = Conversion.of(last, first.element()) == Conversion.FAILS;
         return fails ? Type.NEVER : first;
+    }
+
+    /// Whether the builtin does nothing with argument `index` that a [Site] doesn't allow.
+    private static boolean isHarmless(Builtin builtin, int index, Type first) {
+        return switch (builtin) {
+            case LEN, SORTED, POP, TYPEOF, ISTYPE, ASSERT_EQ -> true;
+            case PUSH -> index == 0 || first instanceof Site;
+            default -> false;
+        };
     }
 
     private static Type anyOf(Type type) {

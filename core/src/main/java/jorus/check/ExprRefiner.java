@@ -11,19 +11,36 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     private final Refiner refiner;
     private final StmtRefiner statements;
     private final BuiltinRefiner builtins;
+    private final ArrayRefiner arrays;
 
     ExprRefiner(Refiner refiner, StmtRefiner statements) {
         this.refiner = refiner;
         this.statements = statements;
-        this.builtins = new BuiltinRefiner(this);
+        this.builtins = new BuiltinRefiner(refiner, this);
+        this.arrays = new ArrayRefiner(refiner, statements, this);
     }
 
-    /// The refined type of `e`, which is noted in the version.
+    /// The refined type of `e`, which is noted in the version. Anything may be done with the value.
     Type type(TExpr e) {
+        Type type = typeOrSite(e);
+        if (!(type instanceof Site site)) {
+            return type;
+        }
+        Type known = refiner.sites().giveUp(site);
+        note(e, known);
+        return known;
+    }
+
+    /// The refined type of `e`, for those who can cope with a [Site]: they do with the array only
+    /// what [Sites] knows of.
+    Type typeOrSite(TExpr e) {
         // Read before the visit: a call may look at other versions meanwhile, but comes back.
-        Type[] types = statements.version().expressions();
+        Version version = statements.version();
         Type type = e.accept(this);
-        types[e.id()] = type;
+        if (type instanceof Site) {
+            type = refiner.sites().seen(type, version);
+        }
+        version.expressions()[e.id()] = type;
         return type;
     }
 
@@ -85,7 +102,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (other.isArray()) {
             note(literal, literal.type());
             boolean isRepeat = e.op() == ArithOp.MUL && literal.type().isInteger();
-            return isRepeat ? copyOf(other, e.type()) : Type.NEVER;
+            return isRepeat ? arrays.copyOf(other, e.type()) : Type.NEVER;
         }
         return adapt(literal, other);
     }
@@ -117,10 +134,10 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             return isConcat ? Type.STRING : Type.NEVER;
         }
         if (e.op() == ArithOp.MUL && left.isArray() && right.isInteger()) {
-            return copyOf(left, e.type());
+            return arrays.copyOf(left, e.type());
         }
         if (e.op() == ArithOp.MUL && left.isInteger() && right.isArray()) {
-            return copyOf(right, e.type());
+            return arrays.copyOf(right, e.type());
         }
         return Type.NEVER;
     }
@@ -136,15 +153,6 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     /// Whether `as string` and concatenation with a string literal accept the type.
     private static boolean isText(Type type) {
         return type.isNumeric() || type == Type.BOOL || type == Type.ERROR;
-    }
-
-    /// The type of a slice or repetition. Where the static element type is `any`, the new array
-    /// takes the type of its elements when it is made, and is open if it has none.
-    private Type copyOf(Type source, Type declared) {
-        if (declared.isArray()) {
-            return declared;
-        }
-        return source.isArray() ? refiner.types().array(Type.ANY) : source;
     }
 
     @Override
@@ -172,27 +180,21 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type repeat(TExpr.Repeat e) {
-        TExpr first = e.isCountFirst() ? e.count() : e.array();
-        TExpr second = e.isCountFirst() ? e.array() : e.count();
-        if (!areReached(first, second)) {
-            return Type.NEVER;
-        }
-        return e.isAnyExpected()
-                ? e.type()
-                : copyOf(statements.version().typeOf(e.array()), e.type());
+        return arrays.repeat(e);
     }
 
     @Override
     public Type compare(TExpr.Compare e) {
-        Type left = type(e.left());
+        boolean isEquality = e.op() == CompareOp.EQ || e.op() == CompareOp.NE;
+        Type left = isEquality ? typeOrSite(e.left()) : type(e.left());
         if (left == Type.NEVER) {
             return left;
         }
-        Type right = type(e.right());
+        Type right = isEquality ? typeOrSite(e.right()) : type(e.right());
         if (right == Type.NEVER) {
             return right;
         }
-        if (e.op() == CompareOp.EQ || e.op() == CompareOp.NE) {
+        if (isEquality) {
             return Type.BOOL;
         }
         boolean isNumbers = isNumberOrAny(left) && isNumberOrAny(right);
@@ -247,7 +249,10 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type convert(TExpr.Convert e) {
-        Type operand = type(e.operand());
+        Type operand = typeOrSite(e.operand());
+        if (operand instanceof Site site) {
+            return refiner.sites().reaches(site, e.type());
+        }
         return operand == Type.NEVER ? operand : Conversion.result(operand, e.type());
     }
 
@@ -257,67 +262,28 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (condition != Type.BOOL && !condition.isAny()) {
             return Type.NEVER;
         }
-        return refiner.join(type(e.whenTrue()), type(e.whenFalse()), e.type());
+        Type whenTrue = typeOrSite(e.whenTrue());
+        return refiner.join(whenTrue, typeOrSite(e.whenFalse()), e.type());
     }
 
     @Override
     public Type index(TExpr.Index e) {
-        Type base = type(e.base());
-        if (base == Type.NEVER || !isPosition(type(e.index()))) {
-            return Type.NEVER;
-        }
-        if (base.isArray()) {
-            return Refiner.limit(base.element(), e.type());
-        }
-        boolean isText = base == Type.STRING && !e.isArrayOnly();
-        return isText || base.isAny() ? base : Type.NEVER;
+        return arrays.index(e);
     }
 
     @Override
     public Type slice(TExpr.Slice e) {
-        Type base = type(e.base());
-        if (base == Type.NEVER) {
-            return base;
-        }
-        // Both bounds are evaluated before either is found to be no position.
-        boolean isFrom = e.from() == null || isPosition(type(e.from()));
-        boolean isTo = e.to() == null || isPosition(type(e.to()));
-        if (!isFrom || !isTo) {
-            return Type.NEVER;
-        }
-        boolean isDefined = base.isArray() || base == Type.STRING || base.isAny();
-        return isDefined ? copyOf(e.isAnyExpected() ? e.type() : base, e.type()) : Type.NEVER;
+        return arrays.slice(e);
     }
 
     @Override
     public Type arrayOf(TExpr.ArrayOf e) {
-        Type common = Type.NEVER;
-        for (int i = 0; i < e.elements().size(); i++) {
-            Type element = type(e.elements().get(i));
-            if (element == Type.NEVER) {
-                return element;
-            }
-            common = refiner.join(common, Refiner.held(element), Type.ANY);
-        }
-        boolean isOpen = e.elements().isEmpty() || e.isAnyExpected();
-        return isOpen ? e.type() : arrayOfCommon(common, e.type());
-    }
-
-    /// The array of elements of the refined type `element`. If that leaves their actual type open,
-    /// so is the type of the array.
-    private Type arrayOfCommon(Type element, Type declared) {
-        boolean isKnown = declared.element().isAny() && !element.mentionsAny();
-        return isKnown ? refiner.types().array(element) : declared;
+        return arrays.arrayOf(e);
     }
 
     @Override
     public Type fill(TExpr.Fill e) {
-        Type value = type(e.value());
-        if (value == Type.NEVER) {
-            return value;
-        }
-        boolean isOpen = e.count() == 0 || e.isAnyExpected();
-        return isOpen ? e.type() : arrayOfCommon(Refiner.held(value), e.type());
+        return arrays.fill(e);
     }
 
     @Override
@@ -325,7 +291,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         Version caller = statements.version();
         Type[] arguments = new Type[e.arguments().size()];
         for (int i = 0; i < arguments.length; i++) {
-            Type argument = type(e.arguments().get(i));
+            Type argument = typeOrSite(e.arguments().get(i));
             if (argument == Type.NEVER) {
                 return argument;
             }
@@ -397,7 +363,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type select(TExpr.Select e) {
-        Type subject = type(e.subject());
+        Type subject = typeOrSite(e.subject());
         if (subject == Type.NEVER) {
             return subject;
         }
@@ -409,7 +375,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
                 return common;
             }
             if (statements.body(one.bindings())) {
-                common = refiner.join(common, type(one.value()), e.type());
+                common = refiner.join(common, typeOrSite(one.value()), e.type());
             }
         }
         return common;

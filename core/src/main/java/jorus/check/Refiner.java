@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// Specialises the unannotated functions of a program for the types they are called with
@@ -27,6 +28,12 @@ public final class Refiner {
     /// so that long chains of calls don't exhaust the Java stack.
     private static final int MAX_DEPTH = 32;
 
+    /// How often versions are looked at on average before arrays are no longer worth it.
+    private static final int MAX_LOOKS = 32;
+
+    /// `off` leaves arrays that begin without element type as they are: for tests that compare.
+    private static final String ELEMENTS_PROPERTY = "jorus.elements";
+
     private final TProgram program;
     private final Types types;
     private final List<List<Version>> versions;
@@ -42,10 +49,19 @@ public final class Refiner {
     private final Map<Version, Set<Version>> callers = new HashMap<>();
     private final StmtRefiner visitor;
     private int depth;
+    private long looks;
+    private long versionCount;
 
-    private Refiner(TProgram program, Types types) {
+    /// Of the first refinement; null in the second one, which has what they found.
+    private final Sites sites;
+
+    private final Elements elements;
+
+    private Refiner(TProgram program, Types types, Elements elements) {
         this.program = program;
         this.types = types;
+        this.elements = elements;
+        this.sites = elements == null ? new Sites(this) : null;
         this.versions = new ArrayList<>(program.functions().size());
         for (int i = 0; i < program.functions().size(); i++) {
             versions.add(new ArrayList<>(1));
@@ -63,9 +79,31 @@ public final class Refiner {
 
     /// Refines a program without errors. `types` is the table the program was checked with.
     public static RefinedProgram refine(TProgram program, Types types) {
-        Refiner refiner = new Refiner(program, types);
+        Refiner refiner = new Refiner(program, types, null);
         refiner.run();
-        return refiner.reachable();
+        if (refiner.sites.isEmpty()) {
+            return refiner.reachable();
+        }
+        Refiner again = new Refiner(program, types, refiner.elements());
+        again.run();
+        return again.reachable();
+    }
+
+    /// All that was found out of elements.
+    private Elements elements() {
+        for (int i = 0; i < modules.size(); i++) {
+            versions.get(modules.get(i).function().id()).add(modules.get(i));
+        }
+        boolean isOff = "off".equals(System.getProperty(ELEMENTS_PROPERTY));
+        for (int i = 0; i < values.length; i++) {
+            if (values[i] != null) {
+                versions.get(i).add(values[i]);
+            }
+            if (isOff) {
+                versions.get(i).clear();
+            }
+        }
+        return new Elements(types, versions);
     }
 
     private void run() {
@@ -74,11 +112,17 @@ public final class Refiner {
             modules.add(module);
             enqueue(module);
         }
-        while (!queue.isEmpty()) {
-            Version next = queue.removeFirst();
-            queued.remove(next);
-            visitor.visit(next);
-        }
+        do {
+            while (!queue.isEmpty()) {
+                Version next = queue.removeFirst();
+                queued.remove(next);
+                visitor.visit(next);
+                looks++;
+                if (sites != null && looks > MAX_LOOKS * versionCount) {
+                    sites.giveUpAll();
+                }
+            }
+        } while (sites != null && sites.giveUpEmpty());
     }
 
     /// Numbers the versions that can be called in the end; others were needed on the way only.
@@ -133,8 +177,22 @@ public final class Refiner {
         return types;
     }
 
+    /// The sites of arrays whose elements are being found out.
+    ///
+    /// @throws NullPointerException if there can be none any more
+    Sites sites() {
+        return Objects.requireNonNull(sites);
+    }
+
+    /// The type of the arrays that `e` makes in `version` without elements and without saying of
+    /// which type they are to be.
+    Type made(Version version, TExpr e) {
+        return sites != null ? sites.made(version, e) : elements.of(version, e);
+    }
+
     private Version newVersion(TFunction function, List<Type> parameters, boolean isValue) {
         Version made = new Version(function, parameters, isValue, captured);
+        versionCount++;
         for (int i = 0; i < function.locals().size(); i++) {
             Variable local = function.locals().get(i);
             Type type = i < parameters.size() ? parameters.get(i) : start(local.type());
@@ -181,8 +239,14 @@ public final class Refiner {
     Version version(TFunction function, Type[] arguments) {
         List<Version> known = versions.get(function.id());
         Version found = find(known, arguments);
+        if (found == null && sites != null) {
+            found = uniteWith(known, arguments);
+        }
         if (found == null && known.size() >= MAX_VERSIONS) {
             for (int i = 0; i < arguments.length; i++) {
+                if (arguments[i] instanceof Site site) {
+                    sites.giveUp(site);
+                }
                 arguments[i] = function.locals().get(i).type();
             }
             found = find(known, arguments);
@@ -206,11 +270,47 @@ public final class Refiner {
         }
     }
 
-    private static Version find(List<Version> known, Type[] arguments) {
+    /// The version for arguments that differ only in being other arrays of the same elements (or of
+    /// whatever elements, if there are many versions): their sites become one, so that helpers that
+    /// are called with many arrays don't run out of versions. Null if there is none.
+    private Version uniteWith(List<Version> known, Type[] arguments) {
+        boolean isFull = known.size() >= MAX_VERSIONS;
+        for (int i = 0; i < known.size(); i++) {
+            List<Type> parameters = known.get(i).parameters();
+            int alike = 0;
+            while (alike < arguments.length
+                    && areAlike(parameters.get(alike), arguments[alike], isFull)) {
+                alike++;
+            }
+            if (alike == arguments.length) {
+                for (int j = 0; j < arguments.length; j++) {
+                    if (arguments[j] instanceof Site site) {
+                        sites.unite((Site) parameters.get(j), site);
+                    }
+                }
+                return known.get(i);
+            }
+        }
+        return null;
+    }
+
+    private boolean areAlike(Type parameter, Type argument, boolean isFull) {
+        if (!(parameter instanceof Site one) || !(argument instanceof Site other)) {
+            return parameter == argument;
+        }
+        if (one.isGivenUp() || other.isGivenUp()) {
+            return false;
+        }
+        Type element = sites.resolved(one.element());
+        return isFull || element != Type.NEVER && element == sites.resolved(other.element());
+    }
+
+    private Version find(List<Version> known, Type[] arguments) {
         for (int i = 0; i < known.size(); i++) {
             List<Type> parameters = known.get(i).parameters();
             int same = 0;
-            while (same < arguments.length && parameters.get(same) == arguments[same]) {
+            while (same < arguments.length
+                    && resolved(parameters.get(same)) == resolved(arguments[same])) {
                 same++;
             }
             if (same == arguments.length) {
@@ -227,7 +327,7 @@ public final class Refiner {
         }
     }
 
-    private void enqueueAll(Set<Version> affected) {
+    void enqueueAll(Set<Version> affected) {
         if (affected != null) {
             for (Version version : affected) {
                 enqueue(version);
@@ -269,7 +369,12 @@ public final class Refiner {
             }
             known.add(reader);
         }
-        return globals[global.index()];
+        return resolved(globals[global.index()]);
+    }
+
+    /// A type of which more may be known than when it was noted.
+    Type resolved(Type type) {
+        return sites == null ? type : sites.resolved(type);
     }
 
     void store(Variable global, Type type) {
@@ -292,7 +397,7 @@ public final class Refiner {
             known.add(reader);
         }
         Type known = captured.get(variable);
-        return known == null ? start(variable.type()) : known;
+        return known == null ? start(variable.type()) : resolved(known);
     }
 
     void storeCaptured(Variable variable, Type type) {
@@ -310,7 +415,12 @@ public final class Refiner {
     /// The least type above both, at a place of static type `declared`.
     Type join(Type one, Type two, Type declared) {
         Type joined;
-        if (one == two || two == Type.NEVER) {
+        if (one instanceof Site || two instanceof Site) {
+            joined = sites.join(one, two);
+            if (!Conversion.isWithin(joined, declared)) {
+                sites.giveUp(joined);
+            }
+        } else if (one == two || two == Type.NEVER) {
             joined = one;
         } else if (one == Type.NEVER) {
             joined = two;

@@ -52,7 +52,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
             return refiner.readCaptured(version, local);
         }
         isRead[local.index()] = true;
-        return version.localTypes()[local.index()];
+        return refiner.resolved(version.localTypes()[local.index()]);
     }
 
     boolean body(List<TStmt> statements) {
@@ -90,14 +90,19 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
         }
     }
 
+    /// Whether the value is reached; nothing is done with it that its type matters for.
+    private boolean isReachedOrSite(TExpr e) {
+        return expressions.typeOrSite(e) != Type.NEVER;
+    }
+
     @Override
     public Boolean evaluate(TStmt.Evaluate s) {
-        return isReached(s.value());
+        return isReachedOrSite(s.value());
     }
 
     @Override
     public Boolean store(TStmt.Store s) {
-        Type value = type(s.value());
+        Type value = expressions.typeOrSite(s.value());
         if (value == Type.NEVER) {
             return false;
         }
@@ -107,10 +112,19 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean storeElement(TStmt.StoreElement s) {
-        return isReached(s.base())
+        return isReachedOrSite(s.base())
                 && isReached(s.index())
-                && isReached(s.value())
-                && isStorable(type(s.base()), s.index(), type(s.value()));
+                && isStored(version.typeOf(s.base()), s.index(), s.value());
+    }
+
+    /// Whether storing the value as an element can succeed.
+    private boolean isStored(Type base, TExpr index, TExpr value) {
+        if (!(base instanceof Site site)) {
+            return isReached(value) && isStorable(base, index, version.typeOf(value));
+        }
+        Type stored = expressions.typeOrSite(value);
+        refiner.sites().put(site, stored);
+        return stored != Type.NEVER && ExprRefiner.isPosition(version.typeOf(index));
     }
 
     /// Whether storing an element can succeed.
@@ -124,7 +138,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean updateElement(TStmt.UpdateElement s) {
-        Type base = type(s.base());
+        Type base = expressions.typeOrSite(s.base());
         if (base == Type.NEVER) {
             return false;
         }
@@ -134,8 +148,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
             return false;
         }
         store(s.indexVariable(), index);
-        Type value = type(s.value());
-        return value != Type.NEVER && isStorable(base, s.index(), value);
+        return isStored(base, s.index(), s.value());
     }
 
     /// A chain of `elif` is as deep as it is long: it is followed without recursion.
@@ -184,7 +197,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean forEach(TStmt.ForEach s) {
-        Type iterable = type(s.iterable());
+        Type iterable = expressions.typeOrSite(s.iterable());
         Type element;
         if (iterable.isArray()) {
             element = iterable.element();
@@ -213,11 +226,16 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean returnFrom(TStmt.Return s) {
-        Type value = s.value() == null ? Type.VOID : type(s.value());
+        Type value = s.value() == null ? Type.VOID : returned(s.value());
         if (value != Type.NEVER) {
             refiner.returns(version, value);
         }
         return false;
+    }
+
+    /// What function values give goes to callers that nobody knows.
+    private Type returned(TExpr value) {
+        return version.isValue() ? type(value) : expressions.typeOrSite(value);
     }
 
     @Override
@@ -228,7 +246,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
     @Override
     public Boolean print(TStmt.Print s) {
         for (int i = 0; i < s.arguments().size(); i++) {
-            if (!isReached(s.arguments().get(i))) {
+            if (!isReachedOrSite(s.arguments().get(i))) {
                 return false;
             }
         }

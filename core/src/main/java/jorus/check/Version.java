@@ -4,6 +4,7 @@ import jorus.type.Type;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ public final class Version {
     private final Type[] expressions;
     private final Type[] locals;
     private final Version[] callees;
+    private Map<TExpr, Site> sites;
     private Type result = Type.NEVER;
     private int id = UNNUMBERED;
 
@@ -105,6 +107,18 @@ public final class Version {
     /// function can only end by a runtime error or not at all.
     public Type result() {
         return result;
+    }
+
+    /// The site of the arrays that this expression makes; null if it was not reached.
+    Site site(TExpr e) {
+        return sites == null ? null : sites.get(e);
+    }
+
+    void site(TExpr e, Site site) {
+        if (sites == null) {
+            sites = new IdentityHashMap<>();
+        }
+        sites.put(e, site);
     }
 
     boolean isNumbered() {

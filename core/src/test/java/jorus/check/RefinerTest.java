@@ -180,8 +180,11 @@ class RefinerTest {
     }
 
     @Test
-    void a_slice_of_any_may_be_open() {
-        assertEquals("[any]", refinedType("fn f(xs): return xs[1..]", "print(f([1, 2, 3]))"));
+    void a_slice_has_the_elements_of_its_source() {
+        assertEquals("[i32]", refinedType("fn f(xs): return xs[1..]", "print(f([1, 2, 3]))"));
+        assertEquals("[i32]", refinedType("fn f(xs): return xs * 2", "print(f([1, 2, 3]))"));
+        assertEquals("[any]", refinedType("fn f(xs): return xs[1..]", "print(f([[], []]))"));
+        assertEquals("[any]", refinedType("xs: [any] = [1, 2, 3]", "print(xs[1..])"));
         assertEquals("string", refinedType("fn f(xs): return xs[1..]", "print(f(\"abc\"))"));
         assertEquals("[i32]", refinedType("xs = [1, 2, 3]", "print(xs[1..])"));
     }

@@ -45,6 +45,37 @@ class ScaleTest {
     }
 
     @Test
+    void many_arrays_that_begin_empty() {
+        StringBuilder text = new StringBuilder("fn first(xs): return xs[0]\n");
+        for (int i = 0; i < 12_000; i++) {
+            text.append("a" + i + " = []\npush(a" + i + ", " + (i % 2 == 0 ? "1" : "1.5"));
+            text.append(")\nprint(a" + i + "[0], first(a" + i + "))\n");
+        }
+        assertRefined(text.toString());
+    }
+
+    @Test
+    void many_arrays_that_wait_for_the_elements_of_the_next() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i <= 16_000; i++) {
+            text.append("a" + i + " = []\n");
+        }
+        for (int i = 0; i < 16_000; i++) {
+            text.append("for x in a" + (i + 1) + ": push(a" + i + ", x)\n");
+        }
+        assertRefined(text.append("push(a16000, 1)").toString());
+    }
+
+    @Test
+    void many_arrays_in_each_other() {
+        StringBuilder text = new StringBuilder("a0 = []\npush(a0, 1)\n");
+        for (int i = 1; i < 12_000; i++) {
+            text.append("a" + i + " = []\npush(a" + i + ", a" + (i - 1) + ")\n");
+        }
+        assertRefined(text.append("r = Result.Ok(a11999)").toString());
+    }
+
+    @Test
     void many_mistakes() {
         StringBuilder text = new StringBuilder();
         for (int i = 0; i < 50_000; i++) {

@@ -1,0 +1,87 @@
+package jorus.engine;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import jorus.source.SourceFile;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the compiler finds out about the elements of arrays that begin as `[]` shows in nothing
+/// that a program does. `-Djorus.seed=S -Djorus.elements.programs=N` repeats or tries more.
+class ElementsTest {
+    private static final String PROPERTY = "jorus.elements";
+    private static final int PROGRAMS = Integer.getInteger("jorus.elements.programs", 300);
+    private static final Limits LIMITS = Limits.NONE.withFuel(200_000);
+
+    @AfterEach
+    void restore() {
+        System.clearProperty(PROPERTY);
+    }
+
+    private record Seen(String end, String output, String place, String message, long fuel) {}
+
+    private static Seen run(String text, String elements) {
+        System.setProperty(PROPERTY, elements);
+        Programs.Result result = Programs.run(text, LIMITS);
+        TrapReport report = result.outcome().report();
+        return new Seen(
+                result.end().toString(),
+                result.output(),
+                result.place(),
+                report == null ? "" : report.code() + " " + report.message(),
+                result.fuel());
+    }
+
+    private static boolean compiles(String text) {
+        SourceFile file = new SourceFile("test.orus", text.getBytes(StandardCharsets.UTF_8));
+        try (Compilation compilation = Compilation.compile(file, new PhaseTimes())) {
+            return !compilation.hasErrors();
+        }
+    }
+
+    private static int words(String text, String elements) {
+        System.setProperty(PROPERTY, elements);
+        try (Compilation compilation = Programs.compile(text)) {
+            return compilation.image().image().wordCount();
+        }
+    }
+
+    @Test
+    void what_is_known_of_elements_does_not_show() {
+        long first = Long.getLong("jorus.seed", System.nanoTime() & 0xFFFF_FFFFL);
+        int refined = 0;
+        int compiled = 0;
+        List<String> differences = new ArrayList<>();
+        for (long seed = first; seed < first + PROGRAMS; seed++) {
+            String text = UnannotatedPrograms.program(seed);
+            if (!compiles(text)) {
+                continue;
+            }
+            compiled++;
+            refined += words(text, "on") == words(text, "off") ? 0 : 1;
+            Seen expected = run(text, "off");
+            Seen found = run(text, "on");
+            if (!expected.equals(found)) {
+                differences.add("seed " + seed + ":\n" + expected + "\n" + found + "\n" + text);
+            }
+        }
+        System.out.println(
+                "seed " + first + ": " + compiled + " programs, " + refined + " refined");
+        assertTrue(
+                differences.isEmpty(),
+                () -> differences.size() + " differ, the first is " + differences.get(0));
+        assertTrue(compiled * 10 > PROGRAMS * 8, "too few compile: " + compiled);
+        assertTrue(refined * 3 > compiled, "too few are refined: " + refined);
+    }
+
+    @Test
+    void programs_follow_from_their_seed() {
+        assertEquals(UnannotatedPrograms.program(7), UnannotatedPrograms.program(7));
+    }
+}
