@@ -18,10 +18,10 @@ import java.util.concurrent.locks.LockSupport;
 /// An agent: runs a program in the interpreter before the process begins with what it is for, so
 /// that the process has seen all instructions. `-javaagent:trained.jar=training.orus`.
 ///
-/// It then waits until the JVM's compilers have nothing left to do, because one of the interpreter's
-/// loop takes seconds on a busy machine, and what comes next would wait for it. The file
-/// `training.orus.took` gets the wall-clock and CPU seconds from the JVM's start to the end of all
-/// that, so that they can be subtracted.
+/// It then waits until the JVM's compilers have nothing left to do, because that of the
+/// interpreter's loop takes seconds on a busy machine, and what comes next would wait for it. The
+/// file `training.orus.took` gets the wall-clock and CPU seconds from the JVM's start to the end of
+/// all that, so that they can be subtracted.
 public final class Trained {
     private static final long HEAP_BYTES = 256L << 20;
     private static final long PAUSE_NANOS = 50_000_000;
