@@ -31,8 +31,8 @@ final class Arrays {
         Type type = scope.typeOf(e.base());
         Type index = scope.typeOf(e.index());
         int base = expressions.value(e.base());
-        boolean isTyped = hasTypedElements(type) || type == Type.STRING && !e.isArrayOnly();
-        if (!isTyped || index.isAny()) {
+        boolean isText = type == Type.STRING && !e.isArrayOnly() && !index.isAny();
+        if (!isText && (!hasTypedElements(type) || !index.isInteger())) {
             return dynamicElement(e, type, base, wanted);
         }
         int at = expressions.index(e.index(), type);
@@ -58,7 +58,8 @@ final class Arrays {
     void store(TExpr base, TExpr index, TExpr value, Span span) {
         Type type = scope.typeOf(base);
         int array = expressions.value(base);
-        if (!hasTypedElements(type) || scope.typeOf(index).isAny()) {
+        // A bad index is found after the value was evaluated.
+        if (!hasTypedElements(type) || !scope.typeOf(index).isInteger()) {
             int object = expressions.dynamic.boxed(array, type);
             int at = expressions.dynamic.any(index);
             expressions.dynamic.store(object, at, expressions.dynamic.any(value), span);

@@ -84,6 +84,8 @@ final class Builtins {
                     Builtin.PUSH_VALUE, known, wanted, e.span(), boxed, value);
         }
         if (!type.isArray()) {
+            // The arguments are evaluated before the call fails.
+            expressions.effect(e.arguments().get(1));
             return bad("Value is not an array", argument.span());
         }
         int value = expressions.valueAs(e.arguments().get(1), type.element(), NONE);

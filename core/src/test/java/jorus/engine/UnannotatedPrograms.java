@@ -191,7 +191,12 @@ final class UnannotatedPrograms {
 
     private String index() {
         return switch (random.nextInt(6)) {
-            case 0 -> "id(1)";
+            case 0 -> {
+                String[] odd = {
+                    "id(1)", "id(-1)", "id(1i64)", "id(0u64)", "id(\"k\")", "first(a1)"
+                };
+                yield odd[random.nextInt(odd.length)];
+            }
             case 1 -> Integer.toString(random.nextInt(4));
             default -> "0";
         };
