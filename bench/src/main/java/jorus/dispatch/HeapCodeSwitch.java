@@ -125,13 +125,14 @@ final class HeapCodeSwitch {
                 case Op.JUMP:
                     break;
                 case Op.CALL, Op.CALL_I32, Op.CALL_I64, Op.CALL_F64, Op.CALL_REF:
-                    fp = Operations.enter(m, pc, frame, word);
+                    // The collector finds a frame's refs by this address.
+                    fp = Operations.enter(m, base + 8L * pc, frame, word);
                     pc = (int) (Operations.code(m, word) - base >> 3);
 
                     continue;
                 case Op.RET_I32:
                     {
-                        pc = (int) Operations.returnPc(frame);
+                        pc = (int) (Operations.returnPc(frame) - base >> 3);
                         fp = Operations.leave(m, frame);
                         long call = code[pc - 1];
                         Operations.return32(a, fp + (call >>> 16 & FIELD));
@@ -140,7 +141,7 @@ final class HeapCodeSwitch {
                     }
                 case Op.RET_I64, Op.RET_F64, Op.RET_REF:
                     {
-                        pc = (int) Operations.returnPc(frame);
+                        pc = (int) (Operations.returnPc(frame) - base >> 3);
                         fp = Operations.leave(m, frame);
                         long call = code[pc - 1];
                         Operations.return64(a, fp + (call >>> 16 & FIELD));
