@@ -110,11 +110,19 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
         return true;
     }
 
+    /// Lowering leaves it to the machine how such a store fails, and has to know that it does.
+    private boolean goesOn(TStmt store, boolean isStored) {
+        if (!isStored) {
+            version.fails(store);
+        }
+        return isStored;
+    }
+
     @Override
     public Boolean storeElement(TStmt.StoreElement s) {
         return isReachedOrSite(s.base())
                 && isReached(s.index())
-                && isStored(version.typeOf(s.base()), s.index(), s.value());
+                && goesOn(s, isStored(version.typeOf(s.base()), s.index(), s.value()));
     }
 
     /// Whether storing the value as an element can succeed.
@@ -148,7 +156,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
             return false;
         }
         store(s.indexVariable(), index);
-        return isStored(base, s.index(), s.value());
+        return goesOn(s, isStored(base, s.index(), s.value()));
     }
 
     /// A chain of `elif` is as deep as it is long: it is followed without recursion.
@@ -277,7 +285,8 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
     public Boolean storeMember(TStmt.StoreMember s) {
         return isReached(s.base())
                 && isReached(s.value())
-                && isMember(type(s.base()), s.name(), type(s.value()));
+                && goesOn(
+                        s, isMember(version.typeOf(s.base()), s.name(), version.typeOf(s.value())));
     }
 
     /// Whether storing a field can succeed.
@@ -298,7 +307,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
         }
         store(s.baseVariable(), base);
         Type value = type(s.value());
-        return value != Type.NEVER && isMember(base, s.name(), value);
+        return value != Type.NEVER && goesOn(s, isMember(base, s.name(), value));
     }
 
     /// An error may be raised anywhere in the body, so the handler counts as reached.

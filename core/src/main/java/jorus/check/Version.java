@@ -4,9 +4,11 @@ import jorus.type.Type;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// One specialisation of a function: what refinement knows about the types in its typed tree when
 /// it is called with `parameters`.
@@ -26,6 +28,7 @@ public final class Version {
     private final Type[] locals;
     private final Version[] callees;
     private Map<TExpr, Site> sites;
+    private Set<TStmt> failing = Set.of();
     private Type result = Type.NEVER;
     private int id = UNNUMBERED;
 
@@ -98,6 +101,19 @@ public final class Version {
         return callees[call.id()];
     }
 
+    /// Whether a statement that stores certainly fails with what it was given, after all of it was
+    /// evaluated: nothing behind it has been looked at.
+    public boolean isFailing(TStmt store) {
+        return failing.contains(store);
+    }
+
+    void fails(TStmt store) {
+        if (failing.isEmpty()) {
+            failing = Collections.newSetFromMap(new IdentityHashMap<>());
+        }
+        failing.add(store);
+    }
+
     /// The methods by name that calls of this version look up at run time.
     List<String> dynamicCalls() {
         return dynamicCalls;
@@ -150,6 +166,7 @@ public final class Version {
         Arrays.fill(expressions, Type.NEVER);
         Arrays.fill(callees, null);
         dynamicCalls.clear();
+        failing = Set.of();
     }
 
     @Override

@@ -74,8 +74,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
             return NONE;
         }
         if (!(e instanceof TExpr.Literal) && scope.typeOf(e) == Type.NEVER) {
-            // Refinement knows that it fails, so what has been lowered traps before this.
-            scope.typeTrap("this point is never reached", e.span());
+            scope.neverReached(e.span());
             return NONE;
         }
         if (wanted != NONE && register != NONE && register != wanted) {

@@ -304,4 +304,9 @@ final class Scope {
     void typeTrap(String message, Span span) {
         trap(TrapKind.TYPE, message, span);
     }
+
+    /// Ends the code where refinement knows that what has been lowered traps before this.
+    void neverReached(Span span) {
+        typeTrap("this point is never reached", span);
+    }
 }

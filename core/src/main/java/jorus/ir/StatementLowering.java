@@ -114,7 +114,11 @@ final class StatementLowering implements TStmt.Visitor<Void> {
         int outer = code.origin;
         for (int i = 0; i < statements.size() && !code.isDead(); i++) {
             code.origin = statements.get(i).span().start();
-            statements.get(i).accept(this);
+            TStmt statement = statements.get(i);
+            statement.accept(this);
+            if (!code.isDead() && scope.version.isFailing(statement)) {
+                scope.neverReached(statement.span());
+            }
         }
         code.origin = outer;
     }

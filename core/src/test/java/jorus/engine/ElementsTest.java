@@ -60,15 +60,19 @@ class ElementsTest {
         List<String> differences = new ArrayList<>();
         for (long seed = first; seed < first + PROGRAMS; seed++) {
             String text = UnannotatedPrograms.program(seed);
-            if (!compiles(text)) {
-                continue;
-            }
-            compiled++;
-            refined += words(text, "on") == words(text, "off") ? 0 : 1;
-            Seen expected = run(text, "off");
-            Seen found = run(text, "on");
-            if (!expected.equals(found)) {
-                differences.add("seed " + seed + ":\n" + expected + "\n" + found + "\n" + text);
+            try {
+                if (!compiles(text)) {
+                    continue;
+                }
+                compiled++;
+                refined += words(text, "on") == words(text, "off") ? 0 : 1;
+                Seen expected = run(text, "off");
+                Seen found = run(text, "on");
+                if (!expected.equals(found)) {
+                    differences.add("seed " + seed + ":\n" + expected + "\n" + found + "\n" + text);
+                }
+            } catch (RuntimeException e) {
+                throw new AssertionError("seed " + seed + ":\n" + text, e);
             }
         }
         System.out.println(
