@@ -6,6 +6,7 @@ import jorus.jit.Jit;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.CompiledLoop;
+import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 import jorus.runtime.Tiering;
 
@@ -88,6 +89,9 @@ final class Tiers implements Tiering {
             return pc;
         }
         int word = (int) ((pc - image.functionCode(function)) / Word.BYTES);
+        if (!Linkage.mayEnter(machine)) {
+            return pc;
+        }
         if (forehand != null) {
             forehand.await(function, word);
         }

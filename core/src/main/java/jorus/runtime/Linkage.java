@@ -45,7 +45,8 @@ public final class Linkage {
 
     /// The budget of a function whose frame is at `fp` and says what depth is left.
     public static long budget(Machine m, long fp) {
-        return Memory.i64(fp + FrameLayout.SPARE) << 32 | m.javaStack & 0xFFFFFFFFL;
+        // Added, as a negative lower half borrows from the upper one.
+        return (Memory.i64(fp + FrameLayout.SPARE) << 32) + m.javaStack;
     }
 
     /// The calls that may still nest. A negative lower half has borrowed from the upper one.
@@ -59,18 +60,22 @@ public final class Linkage {
 
     // Interpreted code enters compiled code.
 
+    /// Whether an interpreter may run compiled code, which may call an interpreter again: else so
+    /// many could nest that the JVM has no stack left for them.
+    public static boolean mayEnter(Machine m) {
+        return m.javaStack >= Machine.MIN_JAVA_STACK;
+    }
+
     /// Runs compiled function `function` in the frame at `fp`, which an interpreted call has made,
     /// returns from it, and gives the caller's frame; `Machine.resumePc` is where that goes on.
     public static long enterCompiled(Machine m, long fp, int function) {
-        if (m.javaStack < Machine.MIN_JAVA_STACK) {
+        if (!mayEnter(m)) {
             m.resumePc = m.image.functionCode(function);
             return fp;
         }
-        int javaStack = m.javaStack;
         // The callee polls for its call, as the caller already has.
         m.polls++;
         long bits = m.compiled[function].enter(m, fp, budget(m, fp));
-        m.javaStack = javaStack;
         if (m.seek > 0) {
             // Loops of the callee may have begun a countdown of their own.
             m.seek--;
@@ -205,8 +210,12 @@ public final class Linkage {
         if (--m.polls < 0) {
             pollCall(m, function, callee);
         }
-        m.interpreter.run(m, m.image.functionCode(function), callee);
-        m.javaStack = javaStack;
+        try {
+            m.interpreter.run(m, m.image.functionCode(function), callee);
+        } finally {
+            // A trap may be caught further out, where there is more of it.
+            m.javaStack = javaStack;
+        }
         // What an interpreted function returns it writes behind the transition frame's header.
         return switch (m.resultKind(function)) {
             case CallTable.NO_RESULT -> 0;

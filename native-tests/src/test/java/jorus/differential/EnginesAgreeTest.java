@@ -3,8 +3,13 @@ package jorus.differential;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jorus.engine.Compilation;
+import jorus.engine.EngineRun;
+import jorus.engine.EngineRun.Engine;
 import jorus.engine.EngineRun.Settings;
+import jorus.runtime.Machine;
 
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 /// All engines do the same: what random programs have found, and what is rare in them.
@@ -70,6 +75,55 @@ class EnginesAgreeTest {
         for (int stack = 64 << 10; stack < 100 << 10; stack += 700) {
             assertEquals(
                     "FINISHED", agree(source, new Settings(500, 10_000, MIB, stack, false, false)));
+        }
+    }
+
+    /// Interpreters that run compiled loops that call interpreters would nest until the JVM's own
+    /// stack ends.
+    @Test
+    void loops_are_interpreted_where_the_java_stack_has_ended() {
+        String source =
+                """
+                mut deepest = 0
+                fn down(n: i32) -> i32:
+                    deepest = n
+                    mut s = 0
+                    for j in 0..40:
+                        s = (s + j) % 1000
+                        if j == 30: s = s + down(n + 1)
+                    return s
+                for k in 0..3:
+                    try: print(down(1))
+                    catch e: print(e, deepest)
+                """;
+        for (int interval : new int[] {1, 7, 100, 10_000}) {
+            for (int stack : new int[] {66 << 10, 70 << 10, 100 << 10}) {
+                String end =
+                        agree(source, new Settings(20_000, interval, MIB, stack, false, false));
+                assertEquals("FINISHED", end);
+            }
+        }
+    }
+
+    @Test
+    void the_java_stack_is_there_again_after_a_trap() {
+        String source =
+                """
+                fn down(n: i32) -> i32:
+                    return down(n + 1) + 1
+                for k in 0..3:
+                    try: print(down(1))
+                    catch e: print(e)
+                """;
+        int stack = 100 << 10;
+        for (Engine engine : Engine.values()) {
+            try (Compilation program = EngineRun.compile(source, Assertions::fail)) {
+                Machine[] seen = new Machine[1];
+                Settings settings = new Settings(5000, 7, MIB, stack, false, false);
+                EngineRun.run(program, engine, settings, machine -> seen[0] = machine);
+                int expected = engine == Engine.INTERPRETER ? 0 : stack;
+                assertEquals(expected, seen[0].javaStack, engine.toString());
+            }
         }
     }
 

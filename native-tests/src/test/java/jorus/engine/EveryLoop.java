@@ -6,6 +6,7 @@ import jorus.jit.Jit;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 import jorus.runtime.CompiledLoop;
+import jorus.runtime.Linkage;
 import jorus.runtime.Machine;
 import jorus.runtime.Tiering;
 
@@ -29,7 +30,7 @@ final class EveryLoop implements Tiering {
     @Override
     public long poll(Machine machine, long pc, long fp) {
         machine.pollSoon(random.nextInt(3));
-        if (machine.isStub(pc)) {
+        if (machine.isStub(pc) || !Linkage.mayEnter(machine)) {
             return pc;
         }
         int function = Memory.i32(fp + FrameLayout.FUNCTION);
