@@ -1,37 +1,24 @@
 package jorus.differential;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
-import java.nio.file.Path;
 
 /// Random programs do the same in all engines. `-Djorus.seed=S` runs that program and those after
 /// it, `-Djorus.differential.programs=N` says how many; what differs is stored, also reduced, in
 /// `target/differential`.
 class RandomProgramsTest {
-    private static final Path FOLDER =
-            Path.of(System.getProperty("jorus.root", ".."))
-                    .resolve("native-tests/target/differential");
-
     private static final int PROGRAMS = Integer.getInteger("jorus.differential.programs", 150);
-    private static final long STACK_BYTES = 512L << 20;
 
     @Test
     void engines_agree_on_random_programs() throws Exception {
         long first = Long.getLong("jorus.seed", System.nanoTime() & 0xFFFF_FFFFL);
-        Campaign campaign = new Campaign(FOLDER);
-        Throwable[] thrown = new Throwable[1];
-        Thread worker =
-                new Thread(null, () -> campaign.runAll(first, PROGRAMS), "programs", STACK_BYTES);
-        worker.setUncaughtExceptionHandler((_, e) -> thrown[0] = e);
-        worker.start();
-        worker.join();
-        assertNull(thrown[0]);
+        Campaign campaign = new Campaign(Campaign.FOLDER, ProgramGenerator::program, false);
+        campaign.runDeep(first, PROGRAMS);
         String report = campaign.report();
         System.out.println("seed " + first + ": " + report);
         if (campaign.differences() > 0) {
