@@ -181,7 +181,7 @@ final class Hoisting {
                     hoisted++;
                     place(instruction, before, present);
                 } else {
-                    isFirst &= function.isRemovable(instruction);
+                    isFirst &= isUnseen(instruction, before.region);
                     code.set(kept++, instruction);
                 }
             }
@@ -258,7 +258,7 @@ final class Hoisting {
     }
 
     /// Whether an instruction that may trap gives the same in every turn. It may only be moved if
-    /// nothing that traps or has an effect comes before it in a turn.
+    /// nothing that traps or has an effect comes before it in a turn (see isUnseen).
     private boolean isTrapMovable(Instruction instruction) {
         int target = instruction.target;
         if (target == NONE || definitions[target] != 1 || !isOperand[target]) {
@@ -275,6 +275,13 @@ final class Hoisting {
             }
             default -> false;
         };
+    }
+
+    /// Whether nobody can tell that an instruction comes after a trap that it came before. What a
+    /// variable has, a handler sees.
+    private boolean isUnseen(Instruction instruction, Region region) {
+        return function.isRemovable(instruction)
+                && (region == null || definitions[instruction.target] == 1);
     }
 
     private boolean isOutside(int register) {
