@@ -24,17 +24,34 @@ final class Campaign {
     private final Path folder;
     private final LongFunction<String> programs;
     private final boolean isAnyText;
+    private final Comparison comparison;
     private final Map<String, Integer> ends = new TreeMap<>();
     private final StringBuilder log = new StringBuilder();
     private int runs;
     private int differences;
 
+    /// What is compared.
+    interface Comparison {
+        Differential.Verdict of(String source, long seed, StringBuilder problems);
+    }
+
     /// `programs` gives the program of a seed, some of which need not compile if `isAnyText`; what
     /// differs goes to `folder`.
-    Campaign(Path folder, LongFunction<String> programs, boolean isAnyText) {
+    Campaign(Path folder, LongFunction<String> programs, boolean isAnyText, Comparison comparison) {
         this.folder = folder;
         this.programs = programs;
         this.isAnyText = isAnyText;
+        this.comparison = comparison;
+    }
+
+    /// The engines with each other.
+    static Differential.Verdict engines(String source, long seed, StringBuilder problems) {
+        return Differential.compare(source, Differential.settings(seed), seed % 2 == 0, problems);
+    }
+
+    /// A program with itself without passes.
+    static Differential.Verdict passes(String source, long seed, StringBuilder problems) {
+        return Differential.compareWithoutPasses(source, Differential.settings(seed), problems);
     }
 
     /// On a thread with a deep stack.
@@ -79,10 +96,9 @@ final class Campaign {
         }
     }
 
-    private static Differential.Verdict compare(String source, long seed, StringBuilder problems) {
+    private Differential.Verdict compare(String source, long seed, StringBuilder problems) {
         try {
-            return Differential.compare(
-                    source, Differential.settings(seed), seed % 2 == 0, problems);
+            return comparison.of(source, seed, problems);
         } catch (RuntimeException | AssertionError e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
@@ -118,7 +134,9 @@ final class Campaign {
     public static void main(String[] arguments) throws InterruptedException {
         long first = Long.parseLong(arguments[0]);
         long count = Long.parseLong(arguments[1]);
-        Campaign campaign = new Campaign(Path.of(arguments[2]), ProgramGenerator::program, false);
+        Path folder = Path.of(arguments[2]);
+        Campaign campaign =
+                new Campaign(folder, ProgramGenerator::program, false, Campaign::engines);
         for (long seed = first; seed < first + count; seed += 500) {
             campaign.runDeep(seed, Math.min(500, first + count - seed));
             System.out.print(campaign.log);

@@ -15,6 +15,7 @@ import java.util.TimerTask;
 final class Differential {
     private static final String SIMD_PROPERTY = "jorus.simd";
     private static final String MOVE_PROPERTY = "jorus.move";
+    private static final String PASSES_PROPERTY = "jorus.passes";
     private static final int MILLIS = 2000;
 
     /// How long what was fast in the interpreter may take in another way.
@@ -92,6 +93,45 @@ final class Differential {
         }
     }
 
+    /// Compares a program with itself without the passes over its IR: what they do wrong, all
+    /// engines do.
+    static Verdict compareWithoutPasses(String source, Settings settings, StringBuilder problems) {
+        Compilation program = EngineRun.compile(source, each -> problems.append(each).append('\n'));
+        if (program == null) {
+            return new Verdict(false, null, null, "does not compile");
+        }
+        Way way = new Way(Engine.INTERPRETER, false, "off");
+        Result expected;
+        System.setProperty(PASSES_PROPERTY, "off");
+        try (Compilation plain = EngineRun.compile(source, problems::append)) {
+            expected = run(plain, way, settings);
+        } finally {
+            System.clearProperty(PASSES_PROPERTY);
+        }
+        try (program) {
+            Result found = run(program, way, settings);
+            if (isAboutSize(expected) || isAboutSize(found)) {
+                return new Verdict(false, null, null, "runs too long");
+            }
+            boolean isSame =
+                    found.output().equals(expected.output())
+                            && found.lines().equals(expected.lines())
+                            && firstLine(found.end()).equals(firstLine(expected.end()));
+            String difference = isSame ? null : difference(expected, found);
+            return new Verdict(true, null, difference, expected.end());
+        }
+    }
+
+    /// Whether time, memory or depth has ended the run: the passes are there to save these.
+    private static boolean isAboutSize(Result result) {
+        String end = firstLine(result.end());
+        return end.equals("CANCELLED") || end.startsWith("MEMORY") || end.startsWith("RECURSION");
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
     /// Stops the program at one poll: each engine must be at the same place then.
     private static Verdict compareStops(Compilation program, Settings settings, Result whole) {
         Settings early = settings.stoppedAt((int) (whole.polls() * 0.618));
@@ -130,7 +170,7 @@ final class Differential {
         } catch (Throwable e) {
             java.io.StringWriter text = new java.io.StringWriter();
             e.printStackTrace(new java.io.PrintWriter(text));
-            return new Result("", "thrown " + text, 0);
+            return new Result("", "thrown " + text, "", 0);
         } finally {
             System.clearProperty(SIMD_PROPERTY);
             stop(task[0]);

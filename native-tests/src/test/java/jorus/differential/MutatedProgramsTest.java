@@ -16,7 +16,9 @@ class MutatedProgramsTest {
     @Test
     void engines_agree_on_changed_golden_programs() throws Exception {
         long first = Long.getLong("jorus.seed", System.nanoTime() & 0xFFFF_FFFFL);
-        Campaign campaign = new Campaign(Campaign.FOLDER, new MutatedGoldens()::program, true);
+        Campaign campaign =
+                new Campaign(
+                        Campaign.FOLDER, new MutatedGoldens()::program, true, Campaign::engines);
         campaign.runDeep(first, PROGRAMS);
         String report = campaign.report();
         System.out.println("seed " + first + ": " + report);

@@ -17,7 +17,8 @@ class RandomProgramsTest {
     @Test
     void engines_agree_on_random_programs() throws Exception {
         long first = Long.getLong("jorus.seed", System.nanoTime() & 0xFFFF_FFFFL);
-        Campaign campaign = new Campaign(Campaign.FOLDER, ProgramGenerator::program, false);
+        Campaign campaign =
+                new Campaign(Campaign.FOLDER, ProgramGenerator::program, false, Campaign::engines);
         campaign.runDeep(first, PROGRAMS);
         String report = campaign.report();
         System.out.println("seed " + first + ": " + report);

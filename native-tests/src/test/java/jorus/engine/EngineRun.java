@@ -1,6 +1,8 @@
 package jorus.engine;
 
 import jorus.image.Image;
+import jorus.image.ImageLayout;
+import jorus.image.LineTable;
 import jorus.interp.Execution;
 import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
@@ -52,8 +54,9 @@ public final class EngineRun {
         }
     }
 
-    /// All that a run shows: output, the end with trap and call stack, the polls it has counted.
-    public record Result(String output, String end, long polls) {}
+    /// All that a run shows: output, the end with trap and call stack, the lines of that, and the
+    /// polls it has counted.
+    public record Result(String output, String end, String lines, long polls) {}
 
     /// The program in `source`, or null if it has errors, which go to `problems`.
     public static Compilation compile(String source, Consumer<String> problems) {
@@ -102,7 +105,7 @@ public final class EngineRun {
             }
             Outcome outcome = execution.run();
             String text = out.toString(StandardCharsets.ISO_8859_1);
-            return new Result(text, describe(outcome), machine.pollCount());
+            return new Result(text, describe(outcome), lines(image, outcome), machine.pollCount());
         } finally {
             if (jit != null) {
                 jit.close();
@@ -126,6 +129,15 @@ public final class EngineRun {
                 execution.startWith(code);
             }
         }
+    }
+
+    private static String lines(Image image, Outcome outcome) {
+        StringBuilder text = new StringBuilder();
+        for (Outcome.Call call : outcome.trace()) {
+            int start = image.function(call.function(), ImageLayout.CODE_START);
+            text.append(LineTable.position(image, start + call.word())).append('\n');
+        }
+        return text.toString();
     }
 
     private static String describe(Outcome outcome) {
