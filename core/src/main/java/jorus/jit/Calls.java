@@ -225,7 +225,7 @@ final class Calls {
         c.loadConstant(signature);
         w.call(CD_LINKAGE, "direct", CD_int, CD_MACHINE, CD_long, CD_int);
         w.address(frameBytes);
-        c.lload(w.budget).loadConstant(cost).lsub();
+        c.lload(w.budget).loadConstant(cost + Linkage.CALL_STACK).lsub();
         c.invokestatic(CD_LINKAGE, "call", MTD_CALL);
         fromBits(result);
         keep(result);
@@ -361,7 +361,7 @@ final class Calls {
         w.load(Word.b(word), Bank.REF);
         c.loadConstant(Word.signedC(word));
         w.address(frameBytes);
-        c.lload(w.budget).loadConstant(cost).lsub();
+        c.lload(w.budget).loadConstant(cost + Linkage.CALL_STACK).lsub();
         w.call(CD_LINKAGE, "callDynamic", CD_void, CD_MACHINE, CD_long, CD_int, CD_long, CD_long);
         result(word, Bank.ANY);
         w.reloadPolls();

@@ -38,6 +38,10 @@ public final class Linkage {
     /// What a nested interpreter takes of the Java stack, with what it calls.
     private static final int INTERPRETER_STACK = 4096;
 
+    /// What `call` and `callDynamic` take of the Java stack, with what leads from them to the
+    /// callee, in HotSpot's interpreter.
+    public static final int CALL_STACK = 1024;
+
     /// Bits that are set if one half of a budget is negative.
     public static final long SPENT = 0x8000_0000_8000_0000L;
 

@@ -160,6 +160,11 @@ public final class Machine implements AutoCloseable {
     private long savedPc;
     private long savedFp;
     private int handlerSlot;
+
+    /// How far an interpreter has looked for a handler of the trap that is under way: the frame
+    /// behind its first one; 0 if none has.
+    private long searchedTo;
+
     private int jitter;
 
     /// A machine without input.
@@ -286,6 +291,7 @@ public final class Machine implements AutoCloseable {
         long entry = calls + ((long) image.entry() << CallTable.ENTRY_SHIFT);
         long fp = stackBase;
         savedFp = 0;
+        searchedTo = 0;
         if (fp + Memory.i32(entry + CallTable.RESERVE) > stackLimit) {
             fp = grow(entry, 0);
         }
@@ -388,12 +394,14 @@ public final class Machine implements AutoCloseable {
     /// Moves `savedPc` and `savedFp` to the innermost handler of the trap that they say the place
     /// of, and returns true; if there is none, returns false and leaves them.
     ///
-    /// Looks no further than the frame at `last`, or all frames if that is 0.
+    /// Looks no further than the frame at `last`, or all frames if that is 0; and not again where
+    /// an interpreter further inwards has looked for the same trap.
     public boolean unwind(long last) {
         Frames.complete(this);
         long pc = savedPc;
+        long first = searchedTo == 0 ? savedFp : searchedTo;
         long end = last == 0 ? 0 : Memory.i64(last + FrameLayout.CALLER_FP);
-        for (long fp = savedFp; fp != end; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
+        for (long fp = first; fp != end; fp = Memory.i64(fp + FrameLayout.CALLER_FP)) {
             int function = Memory.i32(fp + FrameLayout.FUNCTION);
             if (function == Linkage.NO_FUNCTION) {
                 pc = Memory.i64(fp + FrameLayout.RETURN_PC);
@@ -409,6 +417,7 @@ public final class Machine implements AutoCloseable {
             }
             pc = Memory.i64(fp + FrameLayout.RETURN_PC);
         }
+        searchedTo = end;
         return false;
     }
 
@@ -418,6 +427,7 @@ public final class Machine implements AutoCloseable {
     /// @throws Cancelled if the run is to end: handlers can follow each other without a branch
     /// @throws LimitReached likewise
     public void enterHandler(Trap caught) {
+        searchedTo = 0;
         recover();
         leaveChunk(savedFp);
         if (--polls < 0) {
@@ -436,6 +446,7 @@ public final class Machine implements AutoCloseable {
     long handle(Trap caught, long pc, long fp, boolean wantsError) {
         savedPc = pc + Word.BYTES;
         savedFp = fp;
+        searchedTo = 0;
         recover();
         leaveChunk(fp);
         if (--polls < 0) {

@@ -12,6 +12,10 @@ import jorus.runtime.Machine;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 
+import java.util.concurrent.Callable;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+
 /// All engines do the same: what random programs have found, and what is rare in them.
 class EnginesAgreeTest {
     private static final int MIB = 1 << 20;
@@ -102,6 +106,57 @@ class EnginesAgreeTest {
                         agree(source, new Settings(20_000, interval, MIB, stack, false, false));
                 assertEquals("FINISHED", end);
             }
+        }
+    }
+
+    /// The result of a task on a thread with so much stack.
+    private static <T> T onThread(long stackBytes, Callable<T> task) throws Exception {
+        FutureTask<T> result = new FutureTask<>(task);
+        new Thread(null, result, "deep", stackBytes).start();
+        return result.get(20, TimeUnit.SECONDS);
+    }
+
+    /// Calls of function values go through frames of the runtime, too.
+    @Test
+    void calls_by_value_leave_room_on_the_java_stack() throws Exception {
+        String source =
+                """
+                fn down(n, f): return f(n + 1, f) + 1
+                for k in 0..3:
+                    try: print(down(0, down))
+                    catch e: print(e)
+                """;
+        // Beside what compiled code may use, a sixth of what the engine's thread has.
+        Settings settings = new Settings(100_000, 10_000, MIB, 16 * MIB, false, false);
+        assertEquals("FINISHED", onThread(32L * MIB, () -> agree(source, settings)));
+    }
+
+    /// Each interpreter that compiled code has called looks for a handler in its own frames only:
+    /// else a trap takes a minute to come out of this.
+    @Test
+    void a_trap_leaves_many_interpreters() throws Exception {
+        String source =
+                """
+                fn large(n: i32) -> i32:
+                    mut x = n % 100
+                    if n >= 0: return small(n + 1) + 1
+                LARGE
+                    return x
+                fn small(n: i32) -> i32:
+                    mut t = 0
+                    for i in 0..10: t = t + i
+                    return large(n + 1) + t
+                try: print(small(0))
+                catch e: print(e)
+                """
+                        .replace("LARGE", "    x = (x * 5 + 1) % 1009\n".repeat(700));
+        Settings settings = new Settings(100_000, 10_000, MIB, 400 * MIB, false, false);
+        try (Compilation program = EngineRun.compile(source, Assertions::fail)) {
+            EngineRun.Result found =
+                    onThread(
+                            512L * MIB,
+                            () -> EngineRun.run(program, Engine.JIT, settings, _ -> {}));
+            assertEquals("Error: Stack overflow\n", found.output());
         }
     }
 
