@@ -258,7 +258,7 @@ final class Hoisting {
     }
 
     /// Whether an instruction that may trap gives the same in every turn. It may only be moved if
-    /// nothing that traps or has an effect comes before it in a turn (see isUnseen).
+    /// nothing that traps or has an effect comes before it in a turn (`isUnseen`).
     private boolean isTrapMovable(Instruction instruction) {
         int target = instruction.target;
         if (target == NONE || definitions[target] != 1 || !isOperand[target]) {

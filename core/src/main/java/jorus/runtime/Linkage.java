@@ -211,10 +211,10 @@ public final class Linkage {
         Machine.zeroFrame(callee, entry);
         int javaStack = m.javaStack;
         m.javaStack = (int) budget - INTERPRETER_STACK;
-        if (--m.polls < 0) {
-            pollCall(m, function, callee);
-        }
         try {
+            if (--m.polls < 0) {
+                pollCall(m, function, callee);
+            }
             m.interpreter.run(m, m.image.functionCode(function), callee);
         } finally {
             // A trap may be caught further out, where there is more of it.

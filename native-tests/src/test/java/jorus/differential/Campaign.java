@@ -1,5 +1,8 @@
 package jorus.differential;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assertions.fail;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,18 +13,16 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.LongFunction;
 
-/// Compares the engines on many programs and stores those that they disagree on, also reduced.
-///
-/// As a program: `Campaign FIRST COUNT FOLDER`, with random programs.
+/// Compares ways to run many programs and stores those that differ, also reduced, in
+/// `target/differential`.
 final class Campaign {
     private static final long STACK_BYTES = 512L << 20;
     private static final int MAX_REDUCED = 5;
 
-    static final Path FOLDER =
+    private static final Path FOLDER =
             Path.of(System.getProperty("jorus.root", ".."))
                     .resolve("native-tests/target/differential");
 
-    private final Path folder;
     private final LongFunction<String> programs;
     private final boolean isAnyText;
     private final Comparison comparison;
@@ -35,10 +36,8 @@ final class Campaign {
         Differential.Verdict of(String source, long seed, StringBuilder problems);
     }
 
-    /// `programs` gives the program of a seed, some of which need not compile if `isAnyText`; what
-    /// differs goes to `folder`.
-    Campaign(Path folder, LongFunction<String> programs, boolean isAnyText, Comparison comparison) {
-        this.folder = folder;
+    /// `programs` gives the program of a seed, some of which need not compile if `isAnyText`.
+    Campaign(LongFunction<String> programs, boolean isAnyText, Comparison comparison) {
         this.programs = programs;
         this.isAnyText = isAnyText;
         this.comparison = comparison;
@@ -54,8 +53,20 @@ final class Campaign {
         return Differential.compareWithoutPasses(source, Differential.settings(seed), problems);
     }
 
+    /// Compares programs from the seed `-Djorus.seed` on, or a random one. Fails if some differ, or
+    /// if less than `percent` of them ran.
+    void expectAgreement(int count, int percent) throws InterruptedException {
+        long first = Long.getLong("jorus.seed", System.nanoTime() & 0xFFFF_FFFFL);
+        runDeep(first, count);
+        System.out.println("seed " + first + ": " + report());
+        if (differences > 0) {
+            fail("repeat with -Djorus.seed=" + first + ": " + report() + "\n" + log);
+        }
+        assertTrue(runs * 100 > count * percent, "too few ran: " + report());
+    }
+
     /// On a thread with a deep stack.
-    void runDeep(long first, long count) throws InterruptedException {
+    private void runDeep(long first, long count) throws InterruptedException {
         Throwable[] thrown = new Throwable[1];
         Thread worker = new Thread(null, () -> runAll(first, count), "programs", STACK_BYTES);
         worker.setUncaughtExceptionHandler((_, e) -> thrown[0] = e);
@@ -87,10 +98,12 @@ final class Campaign {
         runs++;
         if (verdict.difference() != null) {
             differences++;
-            log.append("seed ").append(seed).append(" differs: ").append(verdict.way());
-            log.append('\n').append(verdict.difference());
+            boolean isOfEngines = verdict.way() != null;
+            log.append("seed ").append(seed).append(" differs");
+            log.append(isOfEngines ? ": " + verdict.way() : "").append('\n');
+            log.append(verdict.difference());
             store(seed + ".orus", source);
-            if (differences <= MAX_REDUCED && verdict.way() != null) {
+            if (isOfEngines && differences <= MAX_REDUCED) {
                 store(seed + ".small.orus", new Reduction(seed).reduce(source, verdict.way()));
             }
         }
@@ -108,40 +121,14 @@ final class Campaign {
 
     private void store(String name, String text) {
         try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(name), text);
+            Files.createDirectories(FOLDER);
+            Files.writeString(FOLDER.resolve(name), text);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    int runs() {
-        return runs;
-    }
-
-    int differences() {
-        return differences;
-    }
-
-    String log() {
-        return log.toString();
-    }
-
-    String report() {
+    private String report() {
         return runs + " programs ran, " + differences + " differ: " + ends;
-    }
-
-    public static void main(String[] arguments) throws InterruptedException {
-        long first = Long.parseLong(arguments[0]);
-        long count = Long.parseLong(arguments[1]);
-        Path folder = Path.of(arguments[2]);
-        Campaign campaign =
-                new Campaign(folder, ProgramGenerator::program, false, Campaign::engines);
-        for (long seed = first; seed < first + count; seed += 500) {
-            campaign.runDeep(seed, Math.min(500, first + count - seed));
-            System.out.print(campaign.log);
-            campaign.log.setLength(0);
-            System.out.println("to " + (seed + 500) + ": " + campaign.report());
-        }
     }
 }

@@ -21,6 +21,21 @@ import java.util.function.Consumer;
 /// Runs compiled programs with an engine of the caller's choice, for tests that compare engines:
 /// they have to see what no client of the engine sees, and to choose limits that no client can.
 public final class EngineRun {
+    /// Ends at once, but not before a reader asks: a program that waits for input looks whether it
+    /// is to stop, so it would be chance where a cancelled run ends.
+    private static final InputStream ENDED =
+            new InputStream() {
+                @Override
+                public int available() {
+                    return 1;
+                }
+
+                @Override
+                public int read() {
+                    return -1;
+                }
+            };
+
     private EngineRun() {}
 
     /// What executes a program.
@@ -92,8 +107,7 @@ public final class EngineRun {
         Image image = program.image().image();
         Jit jit = null;
         try (OffHeap memory = new OffHeap();
-                Machine machine =
-                        new Machine(image, memory, InputStream.nullInputStream(), out, options)) {
+                Machine machine = new Machine(image, memory, ENDED, out, options)) {
             Execution execution = new Execution(program.image(), machine);
             if (engine != Engine.INTERPRETER) {
                 jit = new Jit(program.image(), machine, null);
