@@ -1,6 +1,5 @@
 package jorus.ir;
 
-import jorus.builtin.Builtin;
 import jorus.check.ArithOp;
 import jorus.check.TExpr;
 import jorus.source.Span;
@@ -12,11 +11,6 @@ import java.util.List;
 /// Lowers `+ - * / %`, whose meaning depends on what is known of the operands' types.
 final class ArithmeticLowering {
     private static final int NONE = Instruction.NONE;
-
-    /// Parts of `Builtin.JOIN_3`, and of the last row like it.
-    private static final int MIN_PARTS = 3;
-
-    private static final int MAX_PARTS = 6;
 
     private final Scope scope;
     private final Code code;
@@ -123,7 +117,7 @@ final class ArithmeticLowering {
         collect(right, parts);
         int joined = textOf(parts.get(0));
         for (int next = 1; next < parts.size() && !code.isDead(); ) {
-            int count = Math.min(parts.size() - next, MAX_PARTS - 1);
+            int count = Math.min(parts.size() - next, Chains.MAX_PARTS - 1);
             int[] registers = new int[count + 1];
             registers[0] = joined;
             for (int i = 1; i <= count; i++) {
@@ -142,8 +136,7 @@ final class ArithmeticLowering {
         if (parts.length == 2) {
             code.binary(IrOp.CONCAT, target, parts[0], parts[1], span.start());
         } else {
-            int row = Builtin.JOIN_3.id() + parts.length - MIN_PARTS;
-            code.builtin(target, Builtin.byId(row), span.start(), parts);
+            code.builtin(target, Chains.row(parts.length), span.start(), parts);
         }
     }
 

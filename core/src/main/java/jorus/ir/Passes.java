@@ -69,6 +69,7 @@ final class Passes {
         DeadCode.remove(function);
         Hoisting.run(function, isWrittenByCalls);
         MoveSinking.run(function);
+        Chains.run(function);
         ControlFlow.simplify(function);
         sinkTraps(function);
         TailDuplication.run(function);

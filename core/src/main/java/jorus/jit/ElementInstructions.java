@@ -181,12 +181,16 @@ final class ElementInstructions {
 
     // strings
 
-    /// A string of one byte is at its place among those, which C2 can see through.
+    /// Pushes a constant of one byte: its place among those, which C2 can see through.
+    void byteString(int index) {
+        w.machineLong("byteStrings");
+        int octet = spot.flow.image.int8(spot.flow.image.stringAddress(index));
+        c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
+    }
+
     void loadString(int index) {
         if (spot.flow.image.stringBytes(index) == 1) {
-            w.machineLong("byteStrings");
-            int octet = spot.flow.image.int8(spot.flow.image.stringAddress(index));
-            c.loadConstant(octet * Strings.BYTE_STRING_BYTES).ladd();
+            byteString(index);
         } else {
             w.machineLong("strings");
             c.loadConstant((long) index << WIDE_SHIFT).ladd();

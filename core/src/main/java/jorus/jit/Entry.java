@@ -63,7 +63,8 @@ final class Entry {
         BitSet live = registers.liveIn(block);
         Map<Integer, Integer> known = constants.at(block);
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
-            int constant = written.get(r) ? -1 : known.getOrDefault(r, -1);
+            boolean isFixed = !written.get(r) && registers.get(r).bank() != Bank.REF;
+            int constant = isFixed ? known.getOrDefault(r, -1) : -1;
             if (constant >= 0) {
                 w.define(
                         r,

@@ -11,7 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
-/// Registers that hold one known number wherever a block is entered.
+/// Registers that hold one known number or string of one byte wherever a block is entered.
 ///
 /// Compilers of the image move constants out of loops. A loop that is entered with its registers
 /// in the frame would load them from there, and C2 then divides by what it could multiply with,
@@ -73,6 +73,12 @@ final class EntryConstants {
             case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
                 // Arguments are also written by what is no register.
                 if (!registers.isOutgoing(Word.a(word))) {
+                    known.put(registers.number(Word.a(word), result.bank()), i);
+                }
+            }
+            case LOAD_STRING -> {
+                boolean isByte = flow.image.stringBytes(Word.immediate(word)) == 1;
+                if (isByte && !registers.isOutgoing(Word.a(word))) {
                     known.put(registers.number(Word.a(word), result.bank()), i);
                 }
             }

@@ -370,6 +370,7 @@ final class Instructions {
             case CONST_I64 -> c.loadConstant((long) immediate);
             case LOAD_I64 -> c.loadConstant(flow.image.i64(immediate));
             case LOAD_F64 -> pushF64(flow.image.f64(immediate));
+            case LOAD_STRING -> elements.byteString(immediate);
             default -> throw new AssertionError("no constant spot.at " + index);
         }
     }

@@ -14,8 +14,29 @@ public final class Joining {
 
     private Joining() {}
 
+    /// What a loop does that builds a string of parts and something between them, so written out:
+    /// C2 does not inline `join`, which it has compiled before, and would not know the count there.
     public static long join3(Machine machine, long at) {
-        return join(machine, at, 3);
+        long a = part(at, 0);
+        long b = part(at, 1);
+        long c = part(at, 2);
+        int lengthA = StringLayout.length(a);
+        int lengthB = StringLayout.length(b);
+        int lengthC = StringLayout.length(c);
+        long length = (long) lengthA + lengthB + lengthC;
+        boolean isPlain = lengthA > 0 && lengthB > 0 && lengthC > 0;
+        if (!isPlain || length > StringLayout.MAX_LENGTH) {
+            return join(machine, at, 3);
+        }
+        long string = machine.heap.tryExtend(a, (int) length, 2);
+        if (string == 0) {
+            return join(machine, at, 3);
+        }
+        StringLayout.append(string, lengthA, b, lengthB);
+        StringLayout.append(string, lengthA + lengthB, c, lengthC);
+        boolean isCopied = StringLayout.data(string) != StringLayout.data(a);
+        machine.chargeElements(isCopied ? length : length - lengthA);
+        return string;
     }
 
     public static long join4(Machine machine, long at) {
