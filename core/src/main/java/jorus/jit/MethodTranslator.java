@@ -662,6 +662,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         // The program is at the instruction that comes next.
         long pc = flow.address(to) + Word.BYTES;
         boolean isEachTurn = left == null && count.equals("count") && flow.isInnermost(to);
+        Label due = isEachTurn ? due(from, pc, target) : null;
         return stubs.add(
                 from,
                 new Runnable() {
@@ -671,13 +672,33 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                             left.charge(isLeftSlow);
                         }
                         if (isEachTurn) {
-                            w.countTurn(pc, target);
+                            w.countTurn(due, target);
                         } else {
                             w.countPolls(count, pc);
                             goTo(target);
                         }
                     }
                 });
+    }
+
+    /// Polls at `pc` for all turns that go to `target`: of several copies of a poll C2 takes what
+    /// they compute, does it once, and in front of the ways that lead to them.
+    private Label due(int from, long pc, Label target) {
+        return stubs.sharedStub(
+                from,
+                List.of(firstRow(from), pc, target),
+                new Runnable() {
+                    @Override
+                    public void run() {
+                        w.poll(pc, target);
+                    }
+                });
+    }
+
+    /// The innermost handler of a block; -1 without one.
+    private int firstRow(int b) {
+        int[] rows = flow.handlers[b];
+        return rows.length > 0 ? rows[0] : -1;
     }
 
     private void writeEnd(int b, int i, Opcode opcode) {
@@ -879,11 +900,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     @Override
     public Object context() {
-        int[] rows = flow.handlers[block];
-        int row = rows.length > 0 ? rows[0] : -1;
         boolean isOwn = strip != null && strip.isStepped() && isSlow;
         Object from = site == null ? this : site;
-        return List.of(row, strip == null ? -1 : strip.header(), isOwn, from);
+        return List.of(firstRow(block), strip == null ? -1 : strip.header(), isOwn, from);
     }
 
     @Override

@@ -123,7 +123,8 @@ final class Stubs {
         }
     }
 
-    private Label sharedStub(int block, Object key, Runnable body) {
+    /// The label of code that all with this `key` share; `block` is where the first belongs.
+    Label sharedStub(int block, Object key, Runnable body) {
         Label known = shared.get(key);
         if (known == null) {
             known = add(block, body);

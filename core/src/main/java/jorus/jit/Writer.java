@@ -300,12 +300,15 @@ final class Writer {
         code.invokestatic(CD_POLLS, count, MTD_COUNT).istore(polls);
     }
 
-    /// The same with a branch of its own, which C2 need not inline, and goes to `target`: for turns
-    /// so short that a call would be felt, and so many that a poll is soon due.
-    void countTurn(long pc, Label target) {
-        Label due = code.newLabel();
-        code.iinc(polls, -1).iload(polls).iflt(due);
-        code.goto_(target).labelBinding(due);
+    /// The same with a branch of its own, which C2 need not inline, and goes to `target`, or to
+    /// `due` if the poll is: for turns so short that a call would be felt, and so many that a poll
+    /// is soon due.
+    void countTurn(Label due, Label target) {
+        code.iinc(polls, -1).iload(polls).iflt(due).goto_(target);
+    }
+
+    /// Polls at the address `pc` and goes to `target`.
+    void poll(long pc, Label target) {
         syncPolls();
         save(pc);
         machine();

@@ -65,8 +65,17 @@ public final class Strings {
         return offset >= 0 && offset < BYTE_STRINGS;
     }
 
-    /// Byte order, the shorter first if it begins the longer: -1, 0 or 1.
+    /// Byte order, the shorter first if it begins the longer: -1, 0 or 1. Charges what is equal,
+    /// but nothing for two strings of one byte: C2 compares numbers where it knows both as such.
     public static int compare(Machine machine, long a, long b) {
+        long first = machine.byteStrings;
+        if (isByteString(a - first) && isByteString(b - first)) {
+            return Long.compare(a, b);
+        }
+        return compareBytes(machine, a, b);
+    }
+
+    private static int compareBytes(Machine machine, long a, long b) {
         int lengthA = StringLayout.length(a);
         int lengthB = StringLayout.length(b);
         int shorter = Math.min(lengthA, lengthB);
