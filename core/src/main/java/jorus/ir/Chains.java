@@ -3,6 +3,7 @@ package jorus.ir;
 import jorus.builtin.Builtin;
 
 import java.util.ArrayList;
+import java.util.Collections;
 
 /// Makes one of several concatenations: `s += a; s += b` becomes `s := s, a and b joined`, and so
 /// does `"(" + t` for a `t` that is not used again, if nothing sees the string in between.
@@ -46,28 +47,17 @@ final class Chains {
     private void run(ArrayList<Instruction> code) {
         boolean isMerged = false;
         for (int i = 0; i < code.size(); i++) {
-            int from = NONE;
-            do {
-                from = isChain(code.get(i)) ? merge(code, i) : NONE;
-                if (from != NONE) {
-                    code.set(from, null);
-                    isMerged = true;
-                }
-            } while (from != NONE);
-        }
-        if (isMerged) {
-            dropEmpty(code);
-        }
-    }
-
-    private static void dropEmpty(ArrayList<Instruction> code) {
-        int kept = 0;
-        for (int i = 0; i < code.size(); i++) {
-            if (code.get(i) != null) {
-                code.set(kept++, code.get(i));
+            if (!isChain(code.get(i))) {
+                continue;
+            }
+            for (int from = merge(code, i); from != NONE; from = merge(code, i)) {
+                code.set(from, null);
+                isMerged = true;
             }
         }
-        code.subList(kept, code.size()).clear();
+        if (isMerged) {
+            code.removeAll(Collections.singleton(null));
+        }
     }
 
     private static boolean isChain(Instruction instruction) {

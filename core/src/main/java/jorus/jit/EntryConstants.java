@@ -1,7 +1,6 @@
 package jorus.jit;
 
 import jorus.isa.Opcode;
-import jorus.isa.Operand;
 import jorus.isa.Word;
 
 import java.util.ArrayList;
@@ -68,21 +67,15 @@ final class EntryConstants {
         for (int which = 0; which < Registers.OPERANDS; which++) {
             known.remove(registers.written(i, which));
         }
-        Operand result = opcode.a();
-        switch (opcode) {
-            case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> {
-                // Arguments are also written by what is no register.
-                if (!registers.isOutgoing(Word.a(word))) {
-                    known.put(registers.number(Word.a(word), result.bank()), i);
-                }
-            }
-            case LOAD_STRING -> {
-                boolean isByte = flow.image.stringBytes(Word.immediate(word)) == 1;
-                if (isByte && !registers.isOutgoing(Word.a(word))) {
-                    known.put(registers.number(Word.a(word), result.bank()), i);
-                }
-            }
-            default -> {}
+        boolean isConstant =
+                switch (opcode) {
+                    case CONST_I32, CONST_I64, LOAD_I64, LOAD_F64 -> true;
+                    case LOAD_STRING -> flow.image.stringBytes(Word.immediate(word)) == 1;
+                    default -> false;
+                };
+        // Arguments are also written by what is no register.
+        if (isConstant && !registers.isOutgoing(Word.a(word))) {
+            known.put(registers.number(Word.a(word), opcode.a().bank()), i);
         }
     }
 
