@@ -52,7 +52,7 @@ final class Builtins {
             return target;
         }
         if (type != Type.STRING && !type.isArray()) {
-            return bad("Value is not an array", argument.span());
+            return bad("Value is not an array", e.span());
         }
         int target = code.target(Type.I32, wanted);
         code.unary(IrOp.LENGTH, target, sequence, NONE);
@@ -86,7 +86,7 @@ final class Builtins {
         if (!type.isArray()) {
             // The arguments are evaluated before the call fails.
             expressions.effect(e.arguments().get(1));
-            return bad("Value is not an array", argument.span());
+            return bad("Value is not an array", e.span());
         }
         int value = expressions.valueAs(e.arguments().get(1), type.element(), NONE);
         if (code.isDead()) {
@@ -113,7 +113,7 @@ final class Builtins {
             return expressions.dynamic.call(Builtin.POP_VALUE, known, wanted, e.span(), boxed);
         }
         if (!type.isArray()) {
-            return bad("Value is not an array", argument.span());
+            return bad("Value is not an array", e.span());
         }
         Type element = type.element();
         Type known = scope.typeOf(e);
@@ -147,7 +147,7 @@ final class Builtins {
             return expressions.dynamic.call(Builtin.SORTED_ANY, known, wanted, e.span(), boxed);
         }
         if (!type.isArray()) {
-            return bad("Value is not an array", argument.span());
+            return bad("Value is not an array", e.span());
         }
         return expressions.builtinResult(Builtin.SORTED, type, wanted, e.span(), array);
     }

@@ -85,6 +85,16 @@ class ElementsTest {
     }
 
     @Test
+    void what_is_no_array_is_found_at_the_same_place() {
+        for (String call : List.of("push(t[0], t[0])", "pop(t[0])", "sorted(t[0])", "len(t[0])")) {
+            String text = "mut t = []\npush(t, 1.5)\nprint(" + call + ")\n";
+            Seen expected = run(text, "off");
+            assertEquals("2001 Value is not an array", expected.message(), call);
+            assertEquals(expected, run(text, "on"), call);
+        }
+    }
+
+    @Test
     void programs_follow_from_their_seed() {
         assertEquals(UnannotatedPrograms.program(7), UnannotatedPrograms.program(7));
     }
