@@ -10,7 +10,6 @@ module jorus.core {
     requires jdk.management;
     requires static jdk.jfr;
     requires static java.instrument;
-    requires static jdk.attach;
 
     // Only jorus.verify's vector kernel uses it, and only where it has been resolved.
     requires static jdk.incubator.vector;

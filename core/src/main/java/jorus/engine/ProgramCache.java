@@ -199,6 +199,8 @@ public final class ProgramCache {
     private static Program load(ByteBuffer from, List<SourceFile> files, File entry) {
         byte[] hot = hot(hotFile(entry));
         Forehand forehand = hot == null ? null : Forehand.begin();
+        // The first who wants memory waits for another thread (Priming.machine).
+        Verifier.prime();
         OffHeap memory = new OffHeap();
         HotList list = null;
         try {

@@ -125,7 +125,7 @@ final class KernelStubs {
         for (int i = 0; i < type.parameterCount(); i++) {
             c.loadLocal(TypeKind.from(type.parameterType(i)), c.parameterSlot(1 + i));
         }
-        c.invokestatic(made, "run", type).istore(turns);
+        c.invokestatic(made, VectorKernel.METHOD, type).istore(turns);
         if (!loop.reductions.isEmpty()) {
             c.iload(turns).ifeq(isUseless);
         }

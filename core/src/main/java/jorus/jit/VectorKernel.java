@@ -20,7 +20,8 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Writes the class of a vectorised loop: `int run(int turns, long address..., parameter...)`.
+/// Writes the class of a vectorised loop, with `int runKernel(int turns, long address...,
+/// parameter...)`.
 ///
 /// It makes as many turns as fill whole vectors, at most `turns`, and returns their number; if a
 /// lane would trap it returns before the vector of that lane has stored anything, and scalar code
@@ -28,6 +29,10 @@ import java.util.List;
 /// carried from turn to turn is left in the static fields `R0`, `R1` ...; if it cannot be told
 /// without going turn by turn, because a sum might not have fit on the way, there were 0 turns.
 final class VectorKernel {
+    /// Its method for strips. The launcher's options for the compiler name it, so no other may be
+    /// called like this.
+    static final String METHOD = "runKernel";
+
     private static final ClassDesc CD_SEGMENT = ClassDesc.of("java.lang.foreign.MemorySegment");
     private static final ClassDesc CD_ORDER = ClassDesc.of("java.nio.ByteOrder");
     private static final ClassDesc CD_WARMER = ClassDesc.of("jorus.jit.VectorWarmer");
@@ -88,7 +93,7 @@ final class VectorKernel {
                                     ClassFile.ACC_STATIC,
                                     kernel::writeConstants);
                             builder.withMethodBody(
-                                    "run",
+                                    METHOD,
                                     type(loop),
                                     ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
                                     kernel::writeRun);
@@ -136,7 +141,7 @@ final class VectorKernel {
                             case REF, ANY -> throw new AssertionError();
                         }
                     }
-                    code.invokestatic(self, "run", type(loop)).ireturn();
+                    code.invokestatic(self, METHOD, type(loop)).ireturn();
                 });
     }
 

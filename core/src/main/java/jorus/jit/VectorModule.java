@@ -1,15 +1,8 @@
 package jorus.jit;
 
-import com.sun.tools.attach.AgentInitializationException;
-import com.sun.tools.attach.AgentLoadException;
-import com.sun.tools.attach.AttachNotSupportedException;
-import com.sun.tools.attach.VirtualMachine;
-
-import java.io.IOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
+import java.net.URI;
+import java.net.URL;
 import java.nio.file.Path;
-import java.security.CodeSource;
 
 /// Whether generated code may use the Vector API, which is an incubator module.
 ///
@@ -66,30 +59,39 @@ public final class VectorModule {
 
     private static boolean loadLate() {
         try {
-            CodeSource source = VectorModule.class.getProtectionDomain().getCodeSource();
-            Path jar = source == null ? null : Path.of(source.getLocation().toURI());
-            if (jar == null || !Files.isRegularFile(jar)) {
+            String jar = ownJar();
+            if (jar == null) {
                 return false;
             }
+            // By name: this class may be one of the boot loader, which does not know that module.
+            Class<?> type =
+                    ClassLoader.getSystemClassLoader()
+                            .loadClass("com.sun.tools.attach.VirtualMachine");
             String self = Long.toString(ProcessHandle.current().pid());
-            VirtualMachine machine = VirtualMachine.attach(self);
+            Object machine = type.getMethod("attach", String.class).invoke(null, self);
             try {
-                machine.loadAgent(jar.toString());
+                type.getMethod("loadAgent", String.class).invoke(machine, jar);
             } finally {
-                machine.detach();
+                type.getMethod("detach").invoke(machine);
             }
             Class.forName("jdk.incubator.vector.DoubleVector");
             return true;
-        } catch (IOException
-                | URISyntaxException
-                | AttachNotSupportedException
-                | AgentLoadException
-                | AgentInitializationException
-                | ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException e) {
+            // Attaching or the agent has failed, or this is a JDK without these modules.
             return false;
         } catch (LinkageError e) {
-            // A JDK without the module, or another one than we know.
+            // A JDK with another module than we know.
             return false;
         }
+    }
+
+    /// The jar that this class is from, whose manifest names the agent; null if it is from none.
+    private static String ownJar() {
+        URL place = VectorModule.class.getResource("VectorModule.class");
+        if (place == null || !place.getProtocol().equals("jar")) {
+            return null;
+        }
+        String inside = place.getPath();
+        return Path.of(URI.create(inside.substring(0, inside.indexOf("!/")))).toString();
     }
 }

@@ -11,6 +11,12 @@ import jorus.image.Image;
 public final class Verifier {
     private Verifier() {}
 
+    /// Loads what verification uses and makes its tables, for a thread that would otherwise wait
+    /// for the memory of an image.
+    public static void prime() {
+        Primer.run();
+    }
+
     /// Has the image take a copy ([Image#takeCopy()]), which whoever runs it drops.
     ///
     /// @throws VerifyFailure if the image breaks a rule; any bytes are an acceptable argument

@@ -77,7 +77,6 @@ class PackageArrowsTest {
                     "jdk.jfr", Set.of("profile"),
                     "com.sun.management", Set.of("engine", "profile"),
                     "javax.management", Set.of("profile"),
-                    "com.sun.tools.attach", Set.of("jit"),
                     "picocli.", Set.of("cli"));
 
     private static void row(String name, String... allowed) {
