@@ -101,7 +101,7 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
             forehand.keepAll();
         }
         int[] parts = jit == null ? new int[0] : jit.entered();
-        return parts.length == 0 ? null : new HotList(parts, jit.worthyKernels());
+        return parts.length == 0 ? null : new HotList(parts, jit.worthyKernels(), jit.longLoops());
     }
 
     /// Null if nothing has been compiled.

@@ -11,22 +11,23 @@ import java.util.BitSet;
 /// which they were compiled. Only a hint: whatever it says, the program does the same.
 ///
 /// ```
-/// magic i32 | checksum of the image i64 | k i32 | n i32 | k kernels | n parts
+/// magic i32 | checksum of the image i64 | k i32 | l i32 | n i32 | k kernels | l loops | n parts
 /// ```
 ///
 /// Each is a function i32 and a word i32 in it: that where a loop is entered, or -1 for the whole
-/// function. Kernels are the loops that were vectorised and ran long enough for it.
+/// function. Kernels are the loops that were vectorised and ran long enough for it. The loops ran
+/// long in one go.
 final class HotList {
     static final int MAX_PARTS = 256;
 
     /// No list is longer.
-    static final int MAX_BYTES = 20 + 8 * (MAX_PARTS + Machine.MAX_KERNELS);
+    static final int MAX_BYTES = 24 + 8 * (2 * MAX_PARTS + Machine.MAX_KERNELS);
 
     /// Instead of a word: the whole function.
     static final int FUNCTION = -1;
 
-    private static final int MAGIC = 0x4A4F5249;
-    private static final int HEAD_BYTES = 20;
+    private static final int MAGIC = 0x4A4F524A;
+    private static final int HEAD_BYTES = 24;
 
     /// Pairs of function and word.
     private final int[] parts;
@@ -34,10 +35,14 @@ final class HotList {
     /// Pairs, too.
     private final int[] kernels;
 
+    /// And these.
+    private final int[] longLoops;
+
     /// Of the pairs that are too many, the last are left out.
-    HotList(int[] parts, int[] kernels) {
+    HotList(int[] parts, int[] kernels, int[] longLoops) {
         this.parts = atMost(parts, MAX_PARTS);
         this.kernels = atMost(kernels, Machine.MAX_KERNELS);
+        this.longLoops = atMost(longLoops, MAX_PARTS);
     }
 
     private static int[] atMost(int[] pairs, int count) {
@@ -58,16 +63,20 @@ final class HotList {
             return null;
         }
         int kernelCount = from.getInt();
+        int longCount = from.getInt();
         int count = from.getInt();
         boolean isFitting =
                 kernelCount >= 0
                         && kernelCount <= Machine.MAX_KERNELS
+                        && longCount >= 0
+                        && longCount <= MAX_PARTS
                         && count >= 0
                         && count <= MAX_PARTS
-                        && from.remaining() == 8 * (count + kernelCount);
+                        && from.remaining() == 8 * (count + longCount + kernelCount);
         int[] kernels = isFitting ? readPairs(from, kernelCount, image) : null;
-        int[] parts = kernels == null ? null : readPairs(from, count, image);
-        return parts == null ? null : new HotList(parts, kernels);
+        int[] longLoops = kernels == null ? null : readPairs(from, longCount, image);
+        int[] parts = longLoops == null ? null : readPairs(from, count, image);
+        return parts == null ? null : new HotList(parts, kernels, longLoops);
     }
 
     /// Null if one is not in the image.
@@ -91,21 +100,28 @@ final class HotList {
     }
 
     byte[] bytes(Image image) {
-        ByteBuffer to = ByteBuffer.allocate(HEAD_BYTES + 4 * (parts.length + kernels.length));
+        int numbers = parts.length + kernels.length + longLoops.length;
+        ByteBuffer to = ByteBuffer.allocate(HEAD_BYTES + 4 * numbers);
         to.putInt(MAGIC).putLong(image.storedChecksum()).putInt(kernels.length / 2);
-        to.putInt(parts.length / 2);
-        for (int i = 0; i < kernels.length; i++) {
-            to.putInt(kernels[i]);
-        }
-        for (int i = 0; i < parts.length; i++) {
-            to.putInt(parts[i]);
-        }
+        to.putInt(longLoops.length / 2).putInt(parts.length / 2);
+        put(kernels, to);
+        put(longLoops, to);
+        put(parts, to);
         return to.array();
+    }
+
+    private static void put(int[] pairs, ByteBuffer to) {
+        for (int i = 0; i < pairs.length; i++) {
+            to.putInt(pairs[i]);
+        }
     }
 
     /// Whether this has the same parts, in whatever order. Which one comes first varies.
     boolean isSame(HotList other) {
-        return other != null && hasAll(other.parts, parts) && hasAll(other.kernels, kernels);
+        return other != null
+                && hasAll(other.parts, parts)
+                && hasAll(other.kernels, kernels)
+                && hasAll(other.longLoops, longLoops);
     }
 
     private static boolean hasAll(int[] pairs, int[] of) {
@@ -174,5 +190,10 @@ final class HotList {
     /// The loops that are to be vectorised at once, as pairs.
     int[] kernels() {
         return kernels;
+    }
+
+    /// The loops that ran long in one go, as pairs.
+    int[] longLoops() {
+        return longLoops;
     }
 }

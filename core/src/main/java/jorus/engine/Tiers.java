@@ -43,11 +43,16 @@ final class Tiers implements Tiering {
     /// as others are compiled before they are first called.
     private static final int CALLS = 50;
 
+    /// A loop that makes so many turns in one go, with those in it, is worth a method of its own:
+    /// entering it from the loop around it takes as long as 100.
+    private static final int LONG_TURNS = 10_000;
+
     /// The state of a loop.
     private static final class Heat {
         int met;
         boolean isTried;
         boolean isEntered;
+        boolean isLong;
         CompiledLoop code;
     }
 
@@ -66,6 +71,9 @@ final class Tiers implements Tiering {
 
     /// Compiles what was hot in an earlier run; null if that has ended.
     private Forehand forehand;
+
+    /// Whether loops that run long have been found of which the translator did not know.
+    private boolean hasLong;
 
     /// `code` gives the translator, which is first asked for when something is hot.
     Tiers(Supplier<Jit> code, Image image) {
@@ -190,11 +198,27 @@ final class Tiers implements Tiering {
             heat.isEntered = true;
             waiting[function]--;
             code.get().entered(function, word);
+            renew(machine, heat, function, word);
         }
         machine.seek = 0;
+        long before = machine.pollCount();
         long next = heat.code.run(machine, fp);
+        if (!heat.isLong && machine.pollCount() - before >= LONG_TURNS) {
+            heat.isLong = true;
+            hasLong |= code.get().ranLong(function, word);
+        }
         seek(machine);
         return next;
+    }
+
+    /// Compiles a loop anew if others in it have been found to run long since it was compiled.
+    private void renew(Machine machine, Heat heat, int function, int word) {
+        if (hasLong) {
+            CompiledCode.begins(machine);
+            CompiledLoop newer = code.get().compileLoop(function, word);
+            heat.code = newer == null ? heat.code : newer;
+            CompiledCode.ends(machine);
+        }
     }
 
     /// Looks at every branch for a while: something that is compiled may be entered there.

@@ -122,8 +122,7 @@ final class ClassWriter {
                 new Consumer<CodeBuilder>() {
                     @Override
                     public void accept(CodeBuilder code) {
-                        new MethodTranslator(code, flow, flow.reachable, 0, true, stubs, flows)
-                                .translate();
+                        new MethodTranslator(code, flow, stubs, flows).translate();
                     }
                 });
         writeStubs(builder, stubs);
@@ -217,11 +216,12 @@ final class ClassWriter {
             int entry,
             int number,
             Strip.Kernels kernels,
-            Inlining.Flows flows) {
-        if (words(flow, region) > MAX_WORDS) {
+            Inlining.Flows flows,
+            Outlined outlined) {
+        if (words(flow, outlined.rest()) > MAX_WORDS) {
             return null;
         }
-        ClassDesc name = ClassDesc.of(PACKAGE, "L" + number);
+        ClassDesc name = Names.loop(number);
         KernelStubs stubs = stubs(name, kernels);
         return makeSmall(
                 name,
@@ -237,8 +237,8 @@ final class ClassWriter {
                                     @Override
                                     public void accept(CodeBuilder code) {
                                         new MethodTranslator(
-                                                        code, flow, region, entry, false, stubs,
-                                                        flows)
+                                                        code, flow, region, entry, stubs, flows,
+                                                        outlined)
                                                 .translate();
                                     }
                                 });

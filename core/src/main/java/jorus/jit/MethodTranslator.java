@@ -35,6 +35,11 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private final KernelStubs kernels;
     private final Registers registers;
     private final BitSet region;
+
+    /// Loops of the region that have methods of their own, and the blocks that are written.
+    private final Outlined outlined;
+
+    private final BitSet own;
     private final int entry;
     private final boolean isFunction;
     private final BitSet homed;
@@ -76,17 +81,22 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private int rangeBlock;
     private Label rangeStart;
 
-    /// The method of `function` if `loop` is null, else of that loop. Blocks are those of `region`,
-    /// which starts at `entry`. Without `kernels` no loop has strips, which are code twice.
+    /// The method of a function. Without `kernels` no loop has strips, which are code twice.
+    MethodTranslator(CodeBuilder code, Flow flow, KernelStubs kernels, Inlining.Flows flows) {
+        this(code, flow, flow.reachable, 0, true, kernels, Inlining.root(flows, flow), null);
+    }
+
+    /// The method of a loop, or of the program's first function: of `region`, which starts at
+    /// `entry`, without what is `outlined`.
     MethodTranslator(
             CodeBuilder code,
             Flow flow,
             BitSet region,
             int entry,
-            boolean isFunction,
             KernelStubs kernels,
-            Inlining.Flows flows) {
-        this(code, flow, region, entry, isFunction, kernels, Inlining.root(flows, flow));
+            Inlining.Flows flows,
+            Outlined outlined) {
+        this(code, flow, region, entry, false, kernels, Inlining.root(flows, flow), outlined);
     }
 
     private MethodTranslator(
@@ -96,7 +106,10 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             int entry,
             boolean isFunction,
             KernelStubs kernels,
-            Inlining inlining) {
+            Inlining inlining,
+            Outlined outlined) {
+        this.outlined = outlined == null ? new Outlined(flow, region) : outlined;
+        own = this.outlined.rest();
         this.kernels = kernels;
         this.flow = flow;
         this.region = region;
@@ -152,11 +165,22 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         entering = new Entry(w, flow, registers, inlining, calls, region);
         labels = new Label[flow.blockCount];
         preheaders = new Label[flow.blockCount];
-        for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
+        for (int b = own.nextSetBit(0); b >= 0; b = own.nextSetBit(b + 1)) {
             labels[b] = c.newLabel();
             if (flow.loopAt(b) != null) {
                 preheaders[b] = c.newLabel();
             }
+        }
+        for (int header : this.outlined.headers()) {
+            preheaders[header] =
+                    stubs.add(
+                            -1,
+                            new Runnable() {
+                                @Override
+                                public void run() {
+                                    runOutlined(header);
+                                }
+                            });
         }
     }
 
@@ -165,7 +189,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             return;
         }
         for (Loop loop : flow.loops) {
-            if (region.get(loop.header)) {
+            if (own.get(loop.header)) {
                 CountedLoop counted = CountedLoop.of(flow, loop, registers);
                 if (counted != null) {
                     strips.add(new Strip(counted, w, views, kernels));
@@ -226,7 +250,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         }
         Inlining inner = inlining.into(callee, this, block, pc);
         MethodTranslator body =
-                new MethodTranslator(c, callee, callee.reachable, 0, true, kernels, inner);
+                new MethodTranslator(c, callee, callee.reachable, 0, true, kernels, inner, null);
         inlined.add(body);
         body.translateInlined();
         return true;
@@ -354,7 +378,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     private void writeBlocksOnce() {
-        for (int b = region.nextSetBit(0); b >= 0; b = region.nextSetBit(b + 1)) {
+        for (int b = own.nextSetBit(0); b >= 0; b = own.nextSetBit(b + 1)) {
             Loop loop = flow.loopAt(b);
             know(b);
             if (loop != null) {
@@ -532,7 +556,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// Goes on with block `to`, which comes next unless the region or a loop says otherwise.
     private void fallInto(int from, int to) {
-        boolean isNext = region.nextSetBit(from + 1) == to;
+        boolean isNext = own.nextSetBit(from + 1) == to;
         if (strip != null && (isSlow || !strip.blocks().get(to))) {
             goTo(edge(from, to));
         } else if (!isNext) {
@@ -775,6 +799,13 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// Writes back what has changed and is live, and says which word comes next.
     private void leave(int word, BitSet live) {
+        writeBack(live);
+        w.syncPolls();
+        c.loadConstant(flow.pc(word) - Word.BYTES).lreturn();
+    }
+
+    /// Writes what is live and has changed since the region was entered to the frame.
+    private void writeBack(BitSet live) {
         BitSet changed = (BitSet) live.clone();
         changed.and(written);
         for (int r = changed.nextSetBit(0); r >= 0; r = changed.nextSetBit(r + 1)) {
@@ -782,8 +813,31 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                 w.writeHome(r);
             }
         }
+    }
+
+    /// Has the method of another class run a loop of the region, and goes on where that ends. If
+    /// that is nowhere here, the interpreter does.
+    private void runOutlined(int header) {
+        writeBack(registers.liveIn(header));
         w.syncPolls();
-        c.loadConstant(flow.pc(word) - Word.BYTES).lreturn();
+        int next = w.newLong();
+        w.machine();
+        c.lload(w.fp).invokestatic(outlined.owner(header), "loop", MTD_LOOP).lstore(next);
+        w.reloadPolls();
+        BitSet changed = registers.written(flow.loopAt(header).blocks);
+        BitSet exits = outlined.exits(header);
+        for (int to = exits.nextSetBit(0); to >= 0; to = exits.nextSetBit(to + 1)) {
+            Label other = c.newLabel();
+            c.lload(next).loadConstant(flow.address(to)).lcmp().ifne(other);
+            BitSet fresh = (BitSet) registers.liveIn(to).clone();
+            fresh.and(changed);
+            for (int r = fresh.nextSetBit(0); r >= 0; r = fresh.nextSetBit(r + 1)) {
+                w.readHome(r);
+            }
+            goTo(outerEdge(header, to));
+            c.labelBinding(other);
+        }
+        c.lload(next).lreturn();
     }
 
     // handlers

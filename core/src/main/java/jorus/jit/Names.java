@@ -69,6 +69,10 @@ final class Names {
         return ClassDesc.of(PACKAGE, "F" + function);
     }
 
+    static ClassDesc loop(int number) {
+        return ClassDesc.of(PACKAGE, "L" + number);
+    }
+
     static ClassDesc kernel(int number) {
         return ClassDesc.of(PACKAGE, "V" + number);
     }

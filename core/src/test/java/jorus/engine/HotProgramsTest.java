@@ -201,7 +201,8 @@ class HotProgramsTest {
 
     private void writeHot(SourceFile source, int... parts) throws IOException {
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
-            byte[] bytes = new HotList(parts, new int[0]).bytes(program.image().image());
+            byte[] bytes =
+                    new HotList(parts, new int[0], new int[0]).bytes(program.image().image());
             Files.write(hotFile(source).toPath(), bytes);
         }
     }
@@ -423,7 +424,7 @@ class HotProgramsTest {
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
             Image image = program.image().image();
             int[] tooMany = new int[4 * HotList.MAX_PARTS];
-            byte[] bytes = new HotList(tooMany, tooMany).bytes(image);
+            byte[] bytes = new HotList(tooMany, tooMany, tooMany).bytes(image);
             assertEquals(HotList.MAX_BYTES, bytes.length);
             HotList read = HotList.read(bytes, image);
             assertEquals(HotList.MAX_PARTS, read.count());
@@ -437,14 +438,19 @@ class HotProgramsTest {
         SourceFile source = stored(HOT);
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
             Image image = program.image().image();
-            HotList list = new HotList(new int[] {0, -1}, new int[] {0, 0, 0, 1});
+            HotList list = new HotList(new int[] {0, -1}, new int[] {0, 0, 0, 1}, new int[] {0, 2});
             HotList read = HotList.read(list.bytes(image), image);
             assertArrayEquals(new int[] {0, 0, 0, 1}, read.kernels());
+            assertArrayEquals(new int[] {0, 2}, read.longLoops());
             assertTrue(read.isSame(list));
-            assertFalse(read.isSame(new HotList(new int[] {0, -1}, new int[] {0, 1})));
+            int[] parts = {0, -1};
+            assertFalse(read.isSame(new HotList(parts, read.kernels(), new int[0])));
+            assertFalse(
+                    read.isSame(
+                            new HotList(new int[] {0, -1}, new int[] {0, 1}, new int[] {0, 2})));
             int[][] wrong = {{-1, 0}, {1 << 20, 0}, {0, -2}, {0, 1 << 20}};
             for (int[] kernel : wrong) {
-                byte[] bytes = new HotList(new int[] {0, -1}, kernel).bytes(image);
+                byte[] bytes = new HotList(new int[] {0, -1}, kernel, kernel).bytes(image);
                 assertNull(HotList.read(bytes, image), Arrays.toString(kernel));
             }
             byte[] cut = Arrays.copyOf(list.bytes(image), list.bytes(image).length - 8);

@@ -67,9 +67,11 @@ final class Differential {
                 new Way(Engine.JIT, false, "eager"),
                 new Way(Engine.AUTO, false, "eager"),
                 new Way(Engine.MIXED, false, "eager"),
+                new Way(Engine.OUTLINED, false, "eager"),
                 new Way(Engine.INTERPRETER, true, "off"),
                 new Way(Engine.JIT, true, "off"),
                 new Way(Engine.MIXED, true, "off"),
+                new Way(Engine.OUTLINED, true, "off"),
             };
             boolean slow = false;
             for (Way way : ways) {
@@ -135,7 +137,8 @@ final class Differential {
     /// Stops the program at one poll: each engine must be at the same place then.
     private static Verdict compareStops(Compilation program, Settings settings, Result whole) {
         Settings early = settings.stoppedAt((int) (whole.polls() * 0.618));
-        Way way = new Way(Engine.JIT, false, "eager");
+        boolean isOutlined = (whole.polls() & 1) == 0;
+        Way way = new Way(isOutlined ? Engine.OUTLINED : Engine.JIT, false, "eager");
         // A program that is to move to a loop of its own looks sooner whether it is to stop.
         System.setProperty(MOVE_PROPERTY, Integer.toString(Integer.MAX_VALUE));
         Result expected;

@@ -44,7 +44,9 @@ public final class EngineRun {
         AUTO,
         /// Interprets and compiles in turn, see [EveryLoop].
         MIXED,
-        JIT
+        JIT,
+        /// Compiles everything, and leaves each loop in another to a method of its own.
+        OUTLINED
     }
 
     /// How to run: limits that make rare ways frequent. `javaStackBytes` is what compiled code may
@@ -134,7 +136,15 @@ public final class EngineRun {
         machine.enableCompiled(Execution::runFrame, null, javaStackBytes);
         machine.tiering =
                 engine == Engine.MIXED ? new EveryLoop(jit, image) : new Tiers(() -> jit, image);
-        if (engine == Engine.JIT) {
+        if (engine == Engine.OUTLINED) {
+            for (int function = 0; function < image.functionCount(); function++) {
+                int words = image.function(function, ImageLayout.CODE_LENGTH);
+                for (int word = 0; word < words; word++) {
+                    jit.ranLong(function, word);
+                }
+            }
+        }
+        if (engine == Engine.JIT || engine == Engine.OUTLINED) {
             for (int function = 0; function < image.functionCount(); function++) {
                 jit.compileFunction(function);
             }

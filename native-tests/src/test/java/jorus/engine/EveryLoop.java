@@ -42,6 +42,9 @@ final class EveryLoop implements Tiering {
             return pc;
         }
         long key = (long) function << 32 | word;
+        if (random.nextInt(4) == 0) {
+            jit.ranLong(function, word);
+        }
         if (!loops.containsKey(key)) {
             loops.put(key, jit.compileLoop(function, word));
         }

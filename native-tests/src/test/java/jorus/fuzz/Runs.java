@@ -75,6 +75,7 @@ final class Runs {
     /// Who runs the images with odd numbers.
     private static Engine engine(long number) {
         return switch ((int) (number % 8)) {
+            case 1 -> Engine.OUTLINED;
             case 3 -> Engine.JIT;
             case 5 -> Engine.MIXED;
             case 7 -> Engine.AUTO;
