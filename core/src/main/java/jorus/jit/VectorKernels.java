@@ -156,7 +156,9 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
 
     private void work() {
         delay();
-        VectorModule.load();
+        if (!isClosed) {
+            VectorModule.load();
+        }
         for (Job job = next(); job != null; job = next()) {
             if (VectorModule.load()) {
                 warm(job);
