@@ -38,10 +38,6 @@ public final class Main {
         // Nothing is left to do for a shutdown hook, and `exit` loads the logging of the JDK to
         // tell who called it, which takes as long as the start of the JVM. With options of the
         // user's there may be agents with hooks of their own, and an interrupt has its exit code.
-        //
-        // The agent that loads the Vector API may be on its way: the JVM would complain that it
-        // cannot be had any more. What is closed here goes nowhere (1 of 50 runs of lu did that).
-        err.close();
         Runtime.getRuntime().halt(code);
     }
 

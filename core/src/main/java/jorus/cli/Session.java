@@ -424,7 +424,9 @@ final class Session {
                 case FAILED -> ExitCode.INTERNAL_ERROR;
             };
         } finally {
-            if (!isLast) {
+            if (isLast) {
+                instance.settle();
+            } else {
                 instance.close();
             }
         }

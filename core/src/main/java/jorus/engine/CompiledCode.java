@@ -123,6 +123,14 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         }
     }
 
+    /// The process is about to end, and takes all with it.
+    void settle() {
+        Jit made = jit == null && forehand != null ? forehand.jitOrNull() : jit;
+        if (made != null) {
+            made.settle();
+        }
+    }
+
     /// Ends what runs beside the program.
     void close() {
         if (forehand != null) {

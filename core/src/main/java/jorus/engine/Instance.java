@@ -427,6 +427,14 @@ public final class Instance implements AutoCloseable {
         }
     }
 
+    /// Instead of [#close()] at the end of the process, which takes all memory with it: nothing
+    /// goes on beside the program that the JVM would wait for.
+    public synchronized void settle() {
+        if (compiled != null) {
+            compiled.settle();
+        }
+    }
+
     /// Gives back all memory. Ends a run on another thread and waits for that; again, it does
     /// nothing.
     ///

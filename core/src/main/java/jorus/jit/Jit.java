@@ -538,6 +538,12 @@ public final class Jit implements AutoCloseable {
         return tooLargeCount;
     }
 
+    /// Stops what goes on aside, as the process is about to end; compiled code still runs.
+    public void settle() {
+        kernels.close();
+        VectorModule.settle();
+    }
+
     /// Stops what goes on aside; compiled code still runs.
     @Override
     public void close() {

@@ -22,6 +22,7 @@ public final class VectorModule {
 
     private static boolean isTried;
     private static boolean isLoaded;
+    private static boolean isEnding;
 
     private VectorModule() {}
 
@@ -50,11 +51,18 @@ public final class VectorModule {
 
     /// Loads the module if it is not there yet; false if it cannot be had. Any thread.
     public static synchronized boolean load() {
-        if (!isTried) {
+        if (!isTried && !isEnding) {
             isTried = true;
             isLoaded = ModuleLayer.boot().findModule(NAME).isPresent() || loadLate();
         }
         return isLoaded;
+    }
+
+    /// The process is about to end: waits for a load that is under way, and lets none begin. The
+    /// JVM waits 300 ms for a thread that waits for an answer, and complains of agents that come
+    /// late.
+    static synchronized void settle() {
+        isEnding = true;
     }
 
     private static boolean loadLate() {
