@@ -63,6 +63,10 @@ public final class Jit implements AutoCloseable {
     /// Larger functions are not compiled as a whole for a loop of theirs.
     private static final int MAX_WHOLE_WORDS = 150;
 
+    /// Loops in so many others stay where they are: each method that one is left to is a frame more
+    /// of the Java stack, of which a program's first has been counted.
+    private static final int MAX_OUTLINED_DEPTH = 3;
+
     private final long madeAt = System.nanoTime();
     private final Flow[] flows;
 
@@ -385,7 +389,7 @@ public final class Jit implements AutoCloseable {
     private List<Loop> longParts(Flow flow, Loop loop) {
         BitSet region = loop == null ? flow.reachable : loop.blocks;
         List<Loop> parts = new ArrayList<>();
-        if (longLoops.isEmpty()) {
+        if (longLoops.isEmpty() || depth(loop) >= MAX_OUTLINED_DEPTH) {
             return parts;
         }
         for (Loop inner : flow.loops) {
@@ -397,6 +401,15 @@ public final class Jit implements AutoCloseable {
             }
         }
         return parts;
+    }
+
+    /// How many loops a turn of this one is in.
+    private static int depth(Loop loop) {
+        int depth = 0;
+        for (Loop each = loop; each != null; each = each.parent) {
+            depth++;
+        }
+        return depth;
     }
 
     private Outlined outlined(Flow flow, Loop loop) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jorus.image.ImageLayout;
 import jorus.runtime.CompiledLoop;
 
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,26 @@ class OutlinedTest {
             assertTrue(!subject.run().isTrap());
             // From the whole program to the outermost loop, and from there to that one.
             assertEquals(2, calls(subject).size(), calls(subject)::toString);
+        }
+    }
+
+    @Test
+    void deep_nests_take_few_frames_of_the_java_stack() {
+        StringBuilder source = new StringBuilder("mut s = 0\n");
+        for (int depth = 0; depth < 9; depth++) {
+            source.append("    ".repeat(depth)).append("for i").append(depth).append(" in 0..2:\n");
+        }
+        source.append("    ".repeat(9)).append("s += i8 - i0\nprint(s)\n");
+        try (Subject subject = new Subject(source.toString())) {
+            int entry = subject.verified.image().entry();
+            int words = subject.verified.image().function(entry, ImageLayout.CODE_LENGTH);
+            for (int word = 0; word < words; word++) {
+                subject.jit.ranLong(entry, word);
+            }
+            assertTrue(!subject.run().isTrap());
+            // The program calls the outermost loop, that the second, and that the third.
+            assertEquals(3, calls(subject).size(), calls(subject)::toString);
+            assertEquals("0\n", subject.output());
         }
     }
 
