@@ -4,6 +4,7 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.isa.Effect;
 import jorus.isa.Opcode;
+import jorus.isa.Operand;
 import jorus.isa.Word;
 import jorus.memory.heap.Heap;
 import jorus.verify.VerifiedImage;
@@ -183,6 +184,24 @@ final class Flow {
     /// Whether the instruction may collect.
     boolean collects(int word) {
         return Leaves.collects(words[word]) && !quietCalls.get(word);
+    }
+
+    /// Whether `blocks` call none but `known` functions and builtins.
+    boolean callsOnly(BitSet known, BitSet blocks) {
+        for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
+            for (int i = first[b]; i < end[b]; i++) {
+                Opcode opcode = opcode(i);
+                boolean isBuiltin = opcode.b() == Operand.BUILTIN_ID;
+                boolean isKnown =
+                        isCall(opcode)
+                                ? known.get(Word.immediate(words[i]))
+                                : isBuiltin || !opcode.has(Effect.CALLS);
+                if (!isKnown) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     /// Whether this calls a function directly.

@@ -3,10 +3,6 @@ package jorus.jit;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.LineTable;
-import jorus.isa.Effect;
-import jorus.isa.Opcode;
-import jorus.isa.Operand;
-import jorus.isa.Word;
 import jorus.memory.heap.Heap;
 import jorus.runtime.CompiledFunction;
 import jorus.runtime.CompiledLoop;
@@ -15,11 +11,7 @@ import jorus.verify.VerifiedImage;
 
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /// Translates functions and loops of one program to JVM classes, for one machine.
 ///
@@ -63,10 +55,6 @@ public final class Jit implements AutoCloseable {
     /// Larger functions are not compiled as a whole for a loop of theirs.
     private static final int MAX_WHOLE_WORDS = 150;
 
-    /// Loops in so many others stay where they are: each method that one is left to is a frame more
-    /// of the Java stack, of which a program's first has been counted.
-    private static final int MAX_OUTLINED_DEPTH = 3;
-
     private final long madeAt = System.nanoTime();
     private final Flow[] flows;
 
@@ -98,14 +86,7 @@ public final class Jit implements AutoCloseable {
                 }
             };
 
-    /// Loops that ran long in one go, and the classes of loops, by function and the word where they
-    /// are entered.
-    private final Set<Long> longLoops = new LinkedHashSet<>();
-
-    private final Map<Long, Made> made = new HashMap<>();
-
-    /// A loop's class, made when so many loops in it were known to run long.
-    private record Made(int number, CompiledLoop code, int longLoops) {}
+    private final LongLoops longLoops = new LongLoops();
 
     private int functionCount;
     private int loopCount;
@@ -264,20 +245,7 @@ public final class Jit implements AutoCloseable {
             return true;
         }
         outside.andNot(loop.blocks);
-        for (int b = outside.nextSetBit(0); b >= 0; b = outside.nextSetBit(b + 1)) {
-            for (int i = flow.first[b]; i < flow.end[b]; i++) {
-                Opcode opcode = flow.opcode(i);
-                boolean isBuiltin = opcode.b() == Operand.BUILTIN_ID;
-                boolean isKnown =
-                        Flow.isCall(opcode)
-                                ? known.get(Word.immediate(flow.words[i]))
-                                : isBuiltin || !opcode.has(Effect.CALLS);
-                if (!isKnown) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return !flow.callsOnly(known, outside);
     }
 
     /// Lets calls of interpreted code enter a function that `prepare` has compiled.
@@ -337,15 +305,13 @@ public final class Jit implements AutoCloseable {
         if (!isEntry(flow, word)) {
             return null;
         }
-        Loop self = self(flow, word);
-        int longInside = longInside(flow, self);
-        Made known = made.get(key(function, word));
-        if (known != null && known.longLoops == longInside) {
-            return known.code;
+        LongLoops.Made known = longLoops.made(flow, word);
+        if (known != null) {
+            return known.code();
         }
         // Those that it leaves to classes of their own.
-        for (Loop inner : longParts(flow, self)) {
-            loop(function, enteredAt(flow, inner));
+        for (Loop inner : longLoops.parts(flow, word)) {
+            loop(function, LongLoops.enteredAt(flow, inner));
         }
         long start = begin();
         byte[] bytes = loopClass(flow, word, splicedFlows);
@@ -353,99 +319,26 @@ public final class Jit implements AutoCloseable {
             bytes = loopClass(flow(function, false), word, null);
         }
         CompiledLoop compiled = bytes == null ? null : classes.defineLoop(bytes, loopCount);
-        made.put(key(function, word), new Made(loopCount, compiled, longInside));
+        longLoops.made(flow, word, loopCount, compiled);
         loopCount++;
         tooLargeCount += bytes == null ? 1 : 0;
         end(start, function, word, bytes);
         return compiled;
     }
 
-    /// The loop that is entered at `word`; null for the whole function.
-    private static Loop self(Flow flow, int word) {
-        return word == 0 ? null : flow.loopEnteredAt(flow.block(flow.place(word)));
-    }
-
-    private static int enteredAt(Flow flow, Loop loop) {
-        return flow.origin(flow.first[flow.entry(loop)]);
-    }
-
-    /// How many loops that ran long are in `loop`, itself not counted.
-    private int longInside(Flow flow, Loop loop) {
-        int count = 0;
-        for (long part : longLoops) {
-            boolean isHere = part >>> 32 == flow.function;
-            Loop inner = isHere ? self(flow, (int) part) : null;
-            count += inner != null && inner != loop && isAround(loop, inner) ? 1 : 0;
-        }
-        return count;
-    }
-
-    private static boolean isAround(Loop loop, Loop inner) {
-        return loop == null || inner.isIn(loop);
-    }
-
-    /// The largest loops in `loop` that run long, or have one in them that does, and can be left to
-    /// methods of their own.
-    private List<Loop> longParts(Flow flow, Loop loop) {
-        BitSet region = loop == null ? flow.reachable : loop.blocks;
-        List<Loop> parts = new ArrayList<>();
-        if (longLoops.isEmpty() || depth(loop) >= MAX_OUTLINED_DEPTH) {
-            return parts;
-        }
-        for (Loop inner : flow.loops) {
-            boolean isLong =
-                    longLoops.contains(key(flow.function, enteredAt(flow, inner)))
-                            || longInside(flow, inner) > 0;
-            if (inner.parent == loop && isLong && Outlined.isPossible(flow, inner, region)) {
-                parts.add(inner);
-            }
-        }
-        return parts;
-    }
-
-    /// How many loops a turn of this one is in.
-    private static int depth(Loop loop) {
-        int depth = 0;
-        for (Loop each = loop; each != null; each = each.parent) {
-            depth++;
-        }
-        return depth;
-    }
-
-    private Outlined outlined(Flow flow, Loop loop) {
-        Outlined outlined = new Outlined(flow, loop == null ? flow.reachable : loop.blocks);
-        for (Loop inner : longParts(flow, loop)) {
-            Made known = made.get(key(flow.function, enteredAt(flow, inner)));
-            if (known != null && known.code != null) {
-                outlined.add(inner, Names.loop(known.number));
-            }
-        }
-        return outlined;
-    }
-
     /// Remembers that the loop that is entered at `word` ran long in one go: classes of loops
     /// around it leave it to its own. Whether that is news. Other words do no harm.
     public boolean ranLong(int function, int word) {
         synchronized (classes) {
-            return word > 0 && longLoops.add(key(function, word));
+            return longLoops.add(function, word);
         }
     }
 
     /// The loops that ran long, as pairs like those of `entered`.
     public int[] longLoops() {
         synchronized (classes) {
-            int[] pairs = new int[2 * longLoops.size()];
-            int at = 0;
-            for (long part : longLoops) {
-                pairs[at++] = (int) (part >>> 32);
-                pairs[at++] = (int) part;
-            }
-            return pairs;
+            return longLoops.pairs();
         }
-    }
-
-    private static long key(int function, int word) {
-        return (long) function << 32 | word & 0xFFFF_FFFFL;
     }
 
     private static boolean isEntry(Flow flow, int word) {
@@ -458,9 +351,8 @@ public final class Jit implements AutoCloseable {
 
     private byte[] loopClass(Flow flow, int word, Inlining.Flows inlined) {
         int block = flow.block(flow.place(word));
-        Loop loop = self(flow, word);
-        BitSet region = loop == null ? flow.reachable : loop.blocks;
-        Outlined outlined = outlined(flow, loop);
+        BitSet region = LongLoops.region(flow, word);
+        Outlined outlined = longLoops.outlined(flow, word);
         return ClassWriter.loop(flow, region, block, loopCount, kernels, inlined, outlined);
     }
 

@@ -445,9 +445,7 @@ class HotProgramsTest {
             assertTrue(read.isSame(list));
             int[] parts = {0, -1};
             assertFalse(read.isSame(new HotList(parts, read.kernels(), new int[0])));
-            assertFalse(
-                    read.isSame(
-                            new HotList(new int[] {0, -1}, new int[] {0, 1}, new int[] {0, 2})));
+            assertFalse(read.isSame(new HotList(parts, new int[] {0, 1}, new int[] {0, 2})));
             int[][] wrong = {{-1, 0}, {1 << 20, 0}, {0, -2}, {0, 1 << 20}};
             for (int[] kernel : wrong) {
                 byte[] bytes = new HotList(new int[] {0, -1}, kernel, kernel).bytes(image);
