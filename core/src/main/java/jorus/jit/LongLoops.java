@@ -66,8 +66,8 @@ final class LongLoops {
     /// What has been made of the loop; null if nothing, or if more is known now.
     Made made(Flow flow, int word) {
         Made known = made.get(key(flow.function, word));
-        boolean isNew = known != null && known.longLoops == longInside(flow, self(flow, word));
-        return isNew ? known : null;
+        boolean isCurrent = known != null && known.longLoops == longInside(flow, self(flow, word));
+        return isCurrent ? known : null;
     }
 
     /// Remembers the class that has been made of the loop.

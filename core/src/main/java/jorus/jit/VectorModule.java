@@ -22,7 +22,15 @@ public final class VectorModule {
 
     private static boolean isTried;
     private static boolean isLoaded;
+
+    /// The JVM waits no longer for a thread that waits for an answer.
+    private static final long PATIENCE_NANOS = 300_000_000;
+
+    /// Guards the two below; the class is locked while it loads.
+    private static final Object ENDING = new Object();
+
     private static boolean isEnding;
+    private static boolean isLoading;
 
     private VectorModule() {}
 
@@ -51,21 +59,47 @@ public final class VectorModule {
 
     /// Loads the module if it is not there yet; false if it cannot be had. Any thread.
     public static synchronized boolean load() {
-        if (!isTried && !isEnding) {
+        if (!isTried) {
             isTried = true;
             isLoaded = ModuleLayer.boot().findModule(NAME).isPresent() || loadLate();
         }
         return isLoaded;
     }
 
-    /// The process is about to end: waits for a load that is under way, and lets none begin. The
-    /// JVM waits 300 ms for a thread that waits for an answer, and complains of agents that come
-    /// late.
-    static synchronized void settle() {
-        isEnding = true;
+    /// The process is about to end: waits for a load that is under way, and lets none begin. Else
+    /// the JVM waits until it has lost patience, and complains of an agent that comes late.
+    static void settle() {
+        synchronized (ENDING) {
+            isEnding = true;
+            long end = System.nanoTime() + PATIENCE_NANOS;
+            try {
+                while (isLoading && System.nanoTime() < end) {
+                    ENDING.wait(1 + (end - System.nanoTime()) / 1_000_000);
+                }
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 
     private static boolean loadLate() {
+        synchronized (ENDING) {
+            if (isEnding) {
+                return false;
+            }
+            isLoading = true;
+        }
+        try {
+            return attach();
+        } finally {
+            synchronized (ENDING) {
+                isLoading = false;
+                ENDING.notifyAll();
+            }
+        }
+    }
+
+    private static boolean attach() {
         try {
             String jar = ownJar();
             if (jar == null) {
@@ -84,8 +118,9 @@ public final class VectorModule {
             }
             Class.forName("jdk.incubator.vector.DoubleVector");
             return true;
-        } catch (ReflectiveOperationException e) {
-            // Attaching or the agent has failed, or this is a JDK without these modules.
+        } catch (ReflectiveOperationException | IllegalArgumentException e) {
+            // Attaching or the agent has failed, or this is a JDK without these modules, or in a
+            // folder whose name is no URI.
             return false;
         } catch (LinkageError e) {
             // A JDK with another module than we know.
