@@ -133,6 +133,7 @@ final class FunctionEmitter {
                 types.id(result),
                 slotTypes(),
                 lines.toArray(),
+                lines.inlined(),
                 new HandlerRows(function, blockWords, offsets).toArray());
     }
 
@@ -205,9 +206,7 @@ final class FunctionEmitter {
     }
 
     private void emit(Instruction i) {
-        if (i.position() != NONE) {
-            lines.at(size, i.position());
-        }
+        lines.at(size, i);
         switch (i.op()) {
             case CONST -> constant(i);
             case TEXT -> encode(Opcode.LOAD_STRING, at(i.target()), image.string(i.text()), 0);
@@ -385,9 +384,7 @@ final class FunctionEmitter {
             }
         }
         Type type = i.target() == NONE ? null : typeOfTarget(i);
-        if (i.position() != NONE) {
-            lines.at(size, i.position());
-        }
+        lines.at(size, i);
         int target = i.target() == NONE ? 0 : at(i.target());
         switch (i.op()) {
             case CALL -> encode(Selection.call(type), target, (int) i.immediate(), 0);

@@ -5,15 +5,29 @@ import jorus.ir.Instruction;
 import jorus.ir.IrFunction;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
 
-/// Collects the line table of a function: triples of word index, line, column.
+/// Collects the line table of a function, and the inlined calls that its lines are in; as
+/// [jorus.image.FunctionCode] has them.
 final class Lines {
-    private static final int FIELDS = 3;
+    private static final int NONE = Instruction.NONE;
+    private static final int FIELDS = 4;
+
+    /// The inlined call of `function` at a place, in the inlined call number `outer`.
+    private record Inlined(int function, int outer, int line, int column) {}
 
     private final IrFunction function;
     private int[] entries = new int[16 * FIELDS];
     private int size;
-    private int lastPosition = -1;
+    private int lastPosition = NONE;
+    private final Map<Inlined, Integer> numbers = new HashMap<>();
+    private int[] inlined = {};
+
+    // of the position that was resolved last
+    private int line;
+    private int column;
+    private int call;
 
     Lines(IrFunction function) {
         this.function = function;
@@ -21,11 +35,25 @@ final class Lines {
 
     void clear() {
         size = 0;
-        lastPosition = -1;
+        lastPosition = NONE;
+        numbers.clear();
+        inlined = new int[0];
     }
 
-    /// The instruction at word `word` comes from byte `position` of the source file.
-    void at(int word, int position) {
+    /// The instruction is emitted at word `word`.
+    ///
+    /// One that can't trap has no entry of its own, unless the one before comes from an inlined
+    /// function: where a run is stopped should not seem to be in there.
+    void at(int word, Instruction instruction) {
+        int position = instruction.position();
+        int origin = instruction.origin();
+        boolean isOutside = position == NONE && lastPosition < NONE && origin > NONE;
+        if (position != NONE || isOutside) {
+            at(word, isOutside ? origin : position);
+        }
+    }
+
+    private void at(int word, int position) {
         if (position == lastPosition) {
             return;
         }
@@ -36,9 +64,41 @@ final class Lines {
         if (size == entries.length) {
             entries = Arrays.copyOf(entries, size * 2);
         }
+        resolve(function, position, 0);
         entries[size++] = word;
-        entries[size++] = function.line(position);
-        entries[size++] = function.column(position);
+        entries[size++] = line;
+        entries[size++] = column;
+        entries[size++] = call;
+    }
+
+    /// Finds where a position is, in the inlined call number `around` of the function.
+    private void resolve(IrFunction in, int position, int around) {
+        if (position >= 0) {
+            line = in.line(position);
+            column = in.column(position);
+            call = around;
+            return;
+        }
+        IrFunction.Inlined place = in.inlined(position);
+        resolve(in, place.call(), around);
+        resolve(place.callee(), place.position(), number(place.number()));
+    }
+
+    /// The number of a call of `callee` at the place that was resolved last.
+    private int number(int callee) {
+        Inlined key = new Inlined(callee, call, line, column);
+        Integer known = numbers.get(key);
+        if (known != null) {
+            return known;
+        }
+        int used = inlined.length;
+        inlined = Arrays.copyOf(inlined, used + FIELDS);
+        inlined[used] = callee;
+        inlined[used + 1] = call;
+        inlined[used + 2] = line;
+        inlined[used + 3] = column;
+        numbers.put(key, numbers.size() + 1);
+        return numbers.size();
     }
 
     /// The terminator of `block` is emitted at word `word`.
@@ -49,13 +109,18 @@ final class Lines {
         Instruction end = block.terminator();
         boolean isLoop = block.next() == block || block.otherwise() == block;
         boolean isEmptyTurn = isLoop && block.instructions().size() == 1;
-        int position = isEmptyTurn ? end.origin() : end.position();
-        if (position != Instruction.NONE) {
-            at(word, position);
+        if (isEmptyTurn && end.origin() != NONE) {
+            at(word, end.origin());
+        } else {
+            at(word, end);
         }
     }
 
     int[] toArray() {
         return Arrays.copyOf(entries, size);
+    }
+
+    int[] inlined() {
+        return inlined;
     }
 }

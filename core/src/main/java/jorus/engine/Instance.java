@@ -310,17 +310,17 @@ public final class Instance implements AutoCloseable {
         List<jorus.runtime.Outcome.Call> trace = outcome.trace();
         for (int i = 0; i < trace.size(); i++) {
             int function = trace.get(i).function();
+            int word = trace.get(i).word();
             int start = image.function(function, ImageLayout.CODE_START);
-            LineTable.Position place = LineTable.position(image, start + trace.get(i).word());
-            if (at == null) {
-                at = place;
+            for (LineTable.Call call : LineTable.calls(image, function, start + word)) {
+                at = at == null ? call.position() : at;
+                notes.add(call(image, call.function(), word, call.position()));
             }
-            notes.add(call(image, function, trace.get(i).word(), place));
         }
         if (outcome.hidden() > 0) {
             notes.add("... and " + outcome.hidden() + " calls more");
         }
-        if (trace.size() == 1 && image.hasLines()) {
+        if (notes.size() == 1 && image.hasLines()) {
             notes.clear();
         }
         if (at == null) {

@@ -96,7 +96,10 @@ final class FunctionData {
             blocks.value(ordinal);
             for (Instruction instruction : block.instructions()) {
                 json.value(IrPrinter.print(origin.ir(), ir, block, instruction));
-                numbers.value(instruction.origin() < 0 ? 0 : ir.line(instruction.origin()));
+                numbers.value(
+                        instruction.origin() == Instruction.NONE
+                                ? 0
+                                : ir.line(instruction.origin()));
                 ordinal++;
             }
         }
@@ -148,7 +151,7 @@ final class FunctionData {
 
     private int line(int word) {
         int entry = LineTable.lineAt(image, number, start + word);
-        return entry < 0 ? 0 : image.lineLine(entry);
+        return entry < 0 ? 0 : LineTable.line(image, entry);
     }
 
     /// A loop reaches from its header to the last branch back to it. `notes` is for what engines

@@ -7,7 +7,9 @@ import jorus.memory.register.FrameLayout;
 /// `code` holds the function's instruction words. `frame` has the counts of slots (design.md 7):
 /// arguments are refs, then any, then numbers; the bank counts do not include them. `slots` are
 /// pairs (byte offset from the frame pointer, type id), ascending, arguments included. `lines` are
-/// triples (word index, line, column), ascending: an entry holds from its word on. `resultType` is
+/// quadruples (word index, line, column, inlined call), ascending: an entry holds from its word on;
+/// `inlined` are quadruples (function, inlined call around, line, column of the call). An inlined
+/// call is numbered from 1 within the function, 0 stands for none. `resultType` is
 /// [TypeIds#VOID] for none. `handlers` are quadruples (first word, end word, handler word, slot of
 /// the error or -1), inner before outer: a trap of a word in [first, end) continues at the handler.
 public record FunctionCode(
@@ -18,8 +20,9 @@ public record FunctionCode(
         int resultType,
         int[] slots,
         int[] lines,
+        int[] inlined,
         int[] handlers) {
-    /// A function without handlers and far slots.
+    /// A function without handlers, far slots and inlined calls. `lines` are triples without these.
     public FunctionCode(
             String name,
             int file,
@@ -42,7 +45,17 @@ public record FunctionCode(
                         refArguments, anyArguments, numberArguments, refs, anys, wides, narrows),
                 resultType,
                 slots,
-                lines,
+                withoutCalls(lines),
+                new int[0],
                 new int[0]);
+    }
+
+    /// Quadruples of triples.
+    public static int[] withoutCalls(int[] lines) {
+        int[] result = new int[lines.length / 3 * 4];
+        for (int i = 0; i < lines.length; i++) {
+            result[i / 3 * 4 + i % 3] = lines[i];
+        }
+        return result;
     }
 }

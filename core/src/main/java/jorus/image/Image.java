@@ -321,6 +321,33 @@ public final class Image extends ImageTypes {
         return int32(entry(Section.LINES, line) + ImageLayout.LINE_COLUMN);
     }
 
+    /// The inlined call that entry `line` of all line tables is in; -1 if it is in none.
+    public int lineInlined(int line) {
+        return int32(entry(Section.LINES, line) + ImageLayout.LINE_INLINED) - 1;
+    }
+
+    public int inlinedCount() {
+        return count(Section.INLINED);
+    }
+
+    /// The function that was called.
+    public int inlinedFunction(int inlined) {
+        return int32(entry(Section.INLINED, inlined) + ImageLayout.INLINED_FUNCTION);
+    }
+
+    /// The inlined call that an inlined call is in; -1 if it is in none.
+    public int inlinedOuter(int inlined) {
+        return int32(entry(Section.INLINED, inlined) + ImageLayout.INLINED_OUTER) - 1;
+    }
+
+    public int inlinedLine(int inlined) {
+        return int32(entry(Section.INLINED, inlined) + ImageLayout.INLINED_LINE);
+    }
+
+    public int inlinedColumn(int inlined) {
+        return int32(entry(Section.INLINED, inlined) + ImageLayout.INLINED_COLUMN);
+    }
+
     public int fileCount() {
         return count(Section.FILES);
     }

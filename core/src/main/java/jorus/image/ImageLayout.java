@@ -11,8 +11,8 @@ import jorus.memory.register.FrameLayout;
 ///      | MAGIC | VERSION | CHECKSUM | TOTAL_BYTES | FUNCTION_COUNT | ENTRY | GLOBAL_REFS |
 ///      44            48                   56
 ///      | GLOBAL_ANYS | GLOBAL_BYTES (i64) | zero |
-///   64 | SECTIONS: per section, in order: OFFSET i64 | BYTES i64 | COUNT i64 | zero to 512
-///  512 | code       COUNT words of 8, of which the last ones, up to a multiple of 64, are HALT
+///   64 | SECTIONS: per section, in order: OFFSET i64 | BYTES i64 | COUNT i64 | zero to 576
+///  576 | code       COUNT words of 8, of which the last ones, up to a multiple of 64, are HALT
 ///      | i64        COUNT numbers of 8
 ///      | f64        COUNT numbers of 8, raw bits
 ///      | strings    COUNT ends (i32, in bytes from the first byte of text) | text
@@ -25,7 +25,9 @@ import jorus.memory.register.FrameLayout;
 ///      | globals    COUNT times: OFFSET i32 | TYPE i32 | NAME i32 | zero, by rising offset
 ///      | functions  COUNT entries of 128 bytes, drawn below
 ///      | slots      COUNT times: OFFSET i32 | TYPE i32; function by function, by rising offset
-///      | lines      COUNT times: WORD i32 | LINE i32 | COLUMN i32; likewise, by rising word
+///      | lines      COUNT times: WORD i32 | LINE i32 | COLUMN i32 | INLINED i32; likewise, by
+///      |            rising word
+///      | inlined    COUNT times: FUNCTION i32 | OUTER i32 | LINE i32 | COLUMN i32
 ///      | handlers   COUNT times: FIRST i32 | END i32 | TARGET i32 | SLOT i32; function by
 ///      |            function, inner before outer
 ///      | joins      COUNT times: BLOCK i32 | PARENT i32 | SLOTS i32; function by function, by
@@ -80,6 +82,11 @@ import jorus.memory.register.FrameLayout;
 /// A handler's row: a trap of a word from FIRST to before END continues at word TARGET, all within
 /// the function; the error is stored in the slot at offset SLOT, unless that is -1.
 ///
+/// INLINED and OUTER are 0, or 1 more than the number of an entry of inlined calls: the words come
+/// from FUNCTION, in whose file the line is, and would be in a frame of its own that was called at
+/// LINE and COLUMN of the function of the entry OUTER, which comes before, or of the function that
+/// has the words.
+///
 /// A join's row is for the proof that slots are written before they are read. A function that reads
 /// a slot in another block than the one that wrote it has a row for each block that branches go to,
 /// any other has none. Block PARENT comes before BLOCK on every path from the function's start, and
@@ -112,7 +119,7 @@ public final class ImageLayout {
     public static final int SECTION_SIZE = SECTION_COUNT + 8;
 
     /// Size of the header and offset of the code.
-    public static final int HEADER_BYTES = 512;
+    public static final int HEADER_BYTES = 576;
 
     /// The checksum covers the bytes from here on.
     static final int CHECKED_FROM = TOTAL_BYTES;
@@ -198,6 +205,13 @@ public final class ImageLayout {
     public static final int LINE_WORD = 0;
     public static final int LINE_LINE = LINE_WORD + 4;
     public static final int LINE_COLUMN = LINE_LINE + 4;
+    static final int LINE_INLINED = LINE_COLUMN + 4;
+
+    // an entry of the inlined calls
+    static final int INLINED_FUNCTION = 0;
+    static final int INLINED_OUTER = INLINED_FUNCTION + 4;
+    static final int INLINED_LINE = INLINED_OUTER + 4;
+    static final int INLINED_COLUMN = INLINED_LINE + 4;
 
     // a row of the handlers
     static final int HANDLER_FIRST = 0;
@@ -242,7 +256,8 @@ public final class ImageLayout {
     public static final int MAX_RESERVE_BYTES =
             MAX_FRAME_BYTES + MAX_ARGUMENT_BYTES + Memory.CACHE_LINE;
 
-    /// Slots of all functions together, entries of all line tables, joins, and their slots.
+    /// Slots of all functions together, entries of all line tables, inlined calls, joins, and their
+    /// slots.
     public static final int MAX_DETAILS = 1 << 26;
 
     /// The parts behind the header, in their order.
@@ -259,7 +274,8 @@ public final class ImageLayout {
         GLOBALS("globals", 16, MAX_ENTRIES),
         FUNCTIONS("functions", FUNCTION_SIZE, MAX_FUNCTIONS),
         SLOTS("slots", 8, MAX_DETAILS),
-        LINES("lines", 12, MAX_DETAILS),
+        LINES("lines", 16, MAX_DETAILS),
+        INLINED("inlined calls", 16, MAX_DETAILS),
         HANDLERS("handlers", 16, MAX_ENTRIES),
         JOINS("joins", 12, MAX_DETAILS),
         WRITTEN("written slots", 4, MAX_DETAILS),

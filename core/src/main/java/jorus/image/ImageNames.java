@@ -37,4 +37,8 @@ public final class ImageNames {
     int[] lines(FunctionCode function) {
         return isStripped ? NO_LINES : function.lines();
     }
+
+    int[] inlined(FunctionCode function) {
+        return isStripped ? NO_LINES : function.inlined();
+    }
 }

@@ -142,16 +142,18 @@ public final class ImageWriter {
         long words = 0;
         long slots = 0;
         long lines = 0;
+        long inlined = 0;
         long handlers = 0;
         long joinRows = 0;
         long writtenSlots = 0;
         for (int i = 0; i < functions.size(); i++) {
             FunctionCode function = functions.get(i);
-            assert function.slots().length % 2 == 0 && function.lines().length % 3 == 0;
+            assert function.slots().length % 2 == 0 && function.lines().length % 4 == 0;
             assert function.handlers().length % 4 == 0;
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += debugNames.lines(function).length / 3;
+            lines += debugNames.lines(function).length / 4;
+            inlined += debugNames.inlined(function).length / 4;
             handlers += function.handlers().length / 4;
             joinRows += joins[i].length / 3;
             writtenSlots += written[i].length;
@@ -171,6 +173,7 @@ public final class ImageWriter {
         size(Section.FUNCTIONS, functions.size(), 0);
         size(Section.SLOTS, slots, 0);
         size(Section.LINES, lines, 0);
+        size(Section.INLINED, inlined, 0);
         size(Section.HANDLERS, handlers, 0);
         size(Section.JOINS, joinRows, 0);
         size(Section.WRITTEN, writtenSlots, 0);
@@ -293,6 +296,7 @@ public final class ImageWriter {
         int words = 0;
         int slots = 0;
         int lines = 0;
+        int inlined = 0;
         int handlers = 0;
         int joinRows = 0;
         int writtenSlots = 0;
@@ -305,7 +309,7 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.SLOT_START, slots);
             Memory.i32(at + ImageLayout.SLOT_COUNT, function.slots().length / 2);
             Memory.i32(at + ImageLayout.LINE_START, lines);
-            Memory.i32(at + ImageLayout.LINE_COUNT, debugNames.lines(function).length / 3);
+            Memory.i32(at + ImageLayout.LINE_COUNT, debugNames.lines(function).length / 4);
             Memory.i32(at + ImageLayout.HANDLER_START, handlers);
             Memory.i32(at + ImageLayout.HANDLER_COUNT, function.handlers().length / 4);
             Memory.i32(at + ImageLayout.JOIN_START, joinRows);
@@ -315,13 +319,22 @@ public final class ImageWriter {
             Memory.i32(at + ImageLayout.NAME, functionNames[i]);
             Memory.i32(at + ImageLayout.FILE, function.file());
             writeInts(address(Section.SLOTS) + 8L * slots, function.slots());
-            writeInts(address(Section.LINES) + 12L * lines, debugNames.lines(function));
+            long lineTable = address(Section.LINES) + 16L * lines;
+            writeInts(lineTable, debugNames.lines(function));
+            long inlinedTable = address(Section.INLINED) + 16L * inlined;
+            writeInts(inlinedTable, debugNames.inlined(function));
+            if (inlined > 0) {
+                renumber(lineTable + ImageLayout.LINE_INLINED, function.lines().length, inlined);
+                long outer = inlinedTable + ImageLayout.INLINED_OUTER;
+                renumber(outer, function.inlined().length, inlined);
+            }
             writeInts(address(Section.HANDLERS) + 16L * handlers, function.handlers());
             writeInts(address(Section.JOINS) + 12L * joinRows, joins[i]);
             writeInts(address(Section.WRITTEN) + 4L * writtenSlots, written[i]);
             words += function.code().length;
             slots += function.slots().length / 2;
-            lines += debugNames.lines(function).length / 3;
+            lines += debugNames.lines(function).length / 4;
+            inlined += debugNames.inlined(function).length / 4;
             handlers += function.handlers().length / 4;
             joinRows += joins[i].length / 3;
             writtenSlots += written[i].length;
@@ -331,6 +344,14 @@ public final class ImageWriter {
     private static void writeInts(long address, int[] values) {
         for (int i = 0; i < values.length; i++) {
             Memory.i32(address + 4L * i, values[i]);
+        }
+    }
+
+    /// Numbers of inlined calls count within the image from here on, no longer in the function.
+    private static void renumber(long field, int ints, int before) {
+        for (int i = 0; i < ints; i += 4) {
+            int number = Memory.i32(field + 4L * i);
+            Memory.i32(field + 4L * i, number == 0 ? 0 : number + before);
         }
     }
 

@@ -1,9 +1,19 @@
 package jorus.image;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /// Finds the source position of an instruction, by binary search. Of a verified image.
 public final class LineTable {
     /// A place in a source file; line and column count from 1.
     public record Position(String file, int line, int column) {}
+
+    /// A call that is open at an instruction: the function, and the place in it; null if the line
+    /// table begins later.
+    public record Call(int function, Position position) {}
+
+    /// The most inlined calls around an instruction that are listed; compilers nest fewer.
+    private static final int MAX_CALLS = 64;
 
     private LineTable() {}
 
@@ -28,15 +38,60 @@ public final class LineTable {
         return word < end ? low : -1;
     }
 
-    /// Where word `word` of the image comes from; null if its function's line table begins later.
+    /// Where in its function's source word `word` of the image comes from, the call if it was
+    /// inlined; null if its function's line table begins later.
     public static Position position(Image image, int word) {
         int function = functionAt(image, word);
         int line = function < 0 ? -1 : lineAt(image, function, word);
         if (line < 0) {
             return null;
         }
-        return new Position(
-                image.functionFile(function), image.lineLine(line), image.lineColumn(line));
+        return own(image, function, line);
+    }
+
+    /// The line in the file of the function that has entry `entry` of all line tables.
+    public static int line(Image image, int entry) {
+        int outermost = outermost(image, entry);
+        return outermost < 0 ? image.lineLine(entry) : image.inlinedLine(outermost);
+    }
+
+    private static Position own(Image image, int function, int entry) {
+        int outermost = outermost(image, entry);
+        String file = image.functionFile(function);
+        return outermost < 0
+                ? new Position(file, image.lineLine(entry), image.lineColumn(entry))
+                : new Position(file, image.inlinedLine(outermost), image.inlinedColumn(outermost));
+    }
+
+    /// The inlined call of the function itself that an entry is in; -1 if it is in none.
+    private static int outermost(Image image, int entry) {
+        int at = image.lineInlined(entry);
+        while (at >= 0 && image.inlinedOuter(at) >= 0) {
+            at = image.inlinedOuter(at);
+        }
+        return at;
+    }
+
+    /// The calls that one frame of `function` stands for at word `word` of the image, innermost
+    /// first: those that were inlined, then the function itself.
+    public static List<Call> calls(Image image, int function, int word) {
+        List<Call> calls = new ArrayList<>();
+        int entry = lineAt(image, function, word);
+        if (entry < 0) {
+            calls.add(new Call(function, null));
+            return calls;
+        }
+        int line = image.lineLine(entry);
+        int column = image.lineColumn(entry);
+        int at = image.lineInlined(entry);
+        for (; at >= 0 && calls.size() < MAX_CALLS; at = image.inlinedOuter(at)) {
+            int callee = image.inlinedFunction(at);
+            calls.add(new Call(callee, new Position(image.functionFile(callee), line, column)));
+            line = image.inlinedLine(at);
+            column = image.inlinedColumn(at);
+        }
+        calls.add(new Call(function, own(image, function, entry)));
+        return calls;
     }
 
     /// Index of the line entry that holds for word `word` of the image, which `function` has; -1 if

@@ -10,6 +10,8 @@ import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 import jorus.memory.register.FrameLayout;
 
+import java.util.List;
+
 /// Writes a verified image as text: function by function the frame, slot by slot, and the
 /// instructions under the source lines they come from.
 ///
@@ -200,7 +202,7 @@ public final class Listing implements Disassembler.Names {
         for (int i = 0; i < length; i++) {
             int line = LineTable.lineAt(image, function, start + i);
             if (line >= 0 && line != lastLine) {
-                source(function, line);
+                source(function, start + i);
                 lastLine = line;
             }
             number(i, OFFSET_COLUMNS);
@@ -230,18 +232,29 @@ public final class Listing implements Disassembler.Names {
         return isTarget;
     }
 
-    private void source(int function, int line) {
-        String file = image.functionFile(function);
+    private void source(int function, int word) {
+        List<LineTable.Call> calls = LineTable.calls(image, function, word);
+        LineTable.Position at = calls.get(0).position();
         text.append("  ; ");
-        escape(text, file);
-        text.append(':').append(image.lineLine(line));
-        text.append(':').append(image.lineColumn(line));
-        String source = sources == null ? null : sources.line(file, image.lineLine(line));
+        place(at);
+        String source = sources == null ? null : sources.line(at.file(), at.line());
         if (source != null) {
             text.append("  ");
             escape(text, source.strip());
         }
         text.append('\n');
+        for (int i = 1; i < calls.size(); i++) {
+            text.append("  ;   in ");
+            escape(text, image.functionName(calls.get(i - 1).function()));
+            text.append(", inlined at ");
+            place(calls.get(i).position());
+            text.append('\n');
+        }
+    }
+
+    private void place(LineTable.Position at) {
+        escape(text, at.file());
+        text.append(':').append(at.line()).append(':').append(at.column());
     }
 
     /// Appends a constant's value, or the name of what an index means.

@@ -92,7 +92,8 @@ public final class Instruction {
         return constant == jorus.type.Type.VOID;
     }
 
-    /// Byte offset in the function's source file, for reports; NONE if it can't trap.
+    /// Byte offset in the function's source file, for reports; NONE if it can't trap, and less than
+    /// that if it was inlined ([IrFunction#inlined(int)]).
     public int position() {
         return position;
     }

@@ -21,6 +21,9 @@ public final class IrFunction {
     /// Names of variables, by register; as long as needed, null where there is none.
     private String[] names = {};
 
+    /// What positions below [Instruction#NONE] stand for.
+    private final List<Inlined> inlined = new ArrayList<>(0);
+
     private int registers;
     private int parameters;
     int declaration = Instruction.NONE;
@@ -45,14 +48,37 @@ public final class IrFunction {
         return file.path();
     }
 
-    /// Line of a byte offset in the source file, from 1.
+    /// Line of a position in the source file, from 1; that of the call for what was inlined.
     public int line(int position) {
-        return file.line(position);
+        return file.line(own(position));
     }
 
-    /// Column of a byte offset in the source file, from 1.
+    /// Column of a position in the source file, from 1.
     public int column(int position) {
-        return file.column(position);
+        return file.column(own(position));
+    }
+
+    private int own(int position) {
+        int own = position;
+        while (own < Instruction.NONE) {
+            own = inlined(own).call;
+        }
+        return own;
+    }
+
+    /// The place of an instruction that comes from another function, which has this `number`: its
+    /// position there, and the position here of the call that it stands for.
+    public record Inlined(IrFunction callee, int number, int position, int call) {}
+
+    /// What a position below NONE stands for.
+    public Inlined inlined(int position) {
+        return inlined.get(Instruction.NONE - 1 - position);
+    }
+
+    /// A position that stands for `place`.
+    int position(Inlined place) {
+        inlined.add(place);
+        return Instruction.NONE - inlined.size();
     }
 
     /// The least position of an instruction; [Instruction#NONE] if none has one.
@@ -61,7 +87,7 @@ public final class IrFunction {
         for (int i = 0; i < blocks.size(); i++) {
             List<Instruction> code = blocks.get(i).instructions;
             for (int j = 0; j < code.size(); j++) {
-                int position = code.get(j).position;
+                int position = own(code.get(j).position);
                 if (position != Instruction.NONE) {
                     first = first == Instruction.NONE ? position : Math.min(first, position);
                 }

@@ -21,7 +21,11 @@ final class Passes {
         boolean[] isWrittenByCalls = findWritten(program);
         boolean isTrapSeen = hasHandlers(program);
         for (int i = 0; i < program.functions().size(); i++) {
-            run(program.functions().get(i), isWrittenByCalls, isTrapSeen);
+            prepare(program.functions().get(i), isTrapSeen);
+        }
+        Inliner.run(program);
+        for (int i = 0; i < program.functions().size(); i++) {
+            finish(program.functions().get(i), isWrittenByCalls);
         }
     }
 
@@ -59,11 +63,21 @@ final class Passes {
     }
 
     static void run(IrFunction function, boolean[] isWrittenByCalls, boolean isTrapSeen) {
+        prepare(function, isTrapSeen);
+        finish(function, isWrittenByCalls);
+    }
+
+    /// What a function needs before it is put in the place of calls.
+    private static void prepare(IrFunction function, boolean isTrapSeen) {
         ControlFlow.simplify(function);
         Promotion.run(function, isTrapSeen);
         Propagation.run(function);
         DeadCode.remove(function);
         ControlFlow.simplify(function);
+    }
+
+    private static void finish(IrFunction function, boolean[] isWrittenByCalls) {
+        ScalarReplacement.run(function);
         LocalValues.run(function);
         Propagation.run(function);
         DeadCode.remove(function);

@@ -45,7 +45,7 @@ final class Places {
         int start = image.function(function, ImageLayout.CODE_START);
         int entry = LineTable.lineAt(image, function, start + Math.max(word, 0));
         int first = image.function(function, ImageLayout.LINE_START);
-        return image.lineLine(Math.max(entry, first));
+        return LineTable.line(image, Math.max(entry, first));
     }
 
     /// The line where the code of a function begins.

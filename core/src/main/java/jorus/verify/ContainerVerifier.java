@@ -240,6 +240,7 @@ final class ContainerVerifier {
             lines(i);
             handlers(i);
         }
+        inlinedCalls();
         endsAt(Section.SLOTS, slots);
         endsAt(Section.LINES, lines);
         endsAt(Section.HANDLERS, handlers);
@@ -325,8 +326,25 @@ final class ContainerVerifier {
             if ((line | column) < 0) {
                 throw new VerifyFailure(Rule.LINES, function, word, "negative line or column");
             }
+            int inlined = image.lineInlined(i);
+            if (inlined < -1 || inlined >= image.inlinedCount()) {
+                throw new VerifyFailure(Rule.LINES, function, word, "inlined call " + inlined);
+            }
             previous = word;
             at += Section.LINES.entryBytes();
+        }
+    }
+
+    /// An inlined call stands behind the one that it is in, so that there are no circles.
+    private void inlinedCalls() {
+        for (int i = 0; i < image.inlinedCount(); i++) {
+            int callee = image.inlinedFunction(i);
+            int outer = image.inlinedOuter(i);
+            boolean isFunction = callee >= 0 && callee < image.functionCount();
+            require(isFunction, Rule.INLINED, "function", callee);
+            require(outer >= -1 && outer < i, Rule.INLINED, "call around", outer);
+            int place = image.inlinedLine(i) | image.inlinedColumn(i);
+            require(place >= 0, Rule.INLINED, "line or column of", i);
         }
     }
 

@@ -25,6 +25,8 @@ public enum Rule {
     /// Handlers protect code of their function other than their own, and go to words of it.
     HANDLERS(112, "malformed handler table"),
     FILES(113, "malformed file table"),
+    /// Inlined calls are of functions, and inside of ones that stand before them.
+    INLINED(115, "malformed table of inlined calls"),
     /// The entry exists and takes no arguments.
     ENTRY(114, "bad entry function"),
 

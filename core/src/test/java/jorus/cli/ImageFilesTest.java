@@ -41,8 +41,8 @@ class ImageFilesTest {
             fn outer(n: i32):
                 return inner(n) + 1
 
-            p = Point{ x: half(3.0) }
-            print(p.x, outer(5))
+            p = [Point{ x: half(3.0) }]
+            print(p[0].x, outer(5))
             """;
 
     private static final String MODULE =
@@ -203,6 +203,52 @@ class ImageFilesTest {
         assertTrue(report.contains("note: in inner at prog.orus:7\n"), report);
         assertTrue(report.contains("note: in outer at prog.orus:10\n"), report);
         assertFalse(report.contains("return 10 / n"), report);
+    }
+
+    @Test
+    void calls_that_were_inlined_are_in_the_stack_trace() throws IOException {
+        String module =
+                """
+                pub struct Pair:
+                    x: i32
+                    y: i32
+
+                pub fn divide(a: Pair, b: Pair) -> Pair:
+                    return Pair{ x: a.x / b.x, y: a.y / b.y }
+                """;
+        String program =
+                """
+                use tools.pairs
+
+                fn halve(p: pairs.Pair) -> pairs.Pair:
+                    return pairs.divide(p, pairs.Pair{ x: 2, y: p.y })
+
+                fn main(y: i32):
+                    half = halve(pairs.Pair{ x: 4, y: y })
+                    print(half.x, half.y)
+
+                main(3)
+                main(0)
+                """;
+        sources(folder, program);
+        Files.writeString(folder.resolve("tools/pairs.orus"), module);
+        assertEquals(0, run("compile", source), errors());
+        assertEquals(70, run("run", image));
+        assertEquals("2 1\n", output());
+        String report = errors();
+        assertTrue(report.contains(" tools/pairs.orus:6:39\n"), report);
+        assertTrue(
+                report.contains(
+                        """
+                            = note: in divide at tools/pairs.orus:6
+                            = note: in halve at prog.orus:4
+                            = note: in main at prog.orus:7
+                            = note: in prog.orus at prog.orus:11
+                        """),
+                report);
+        assertEquals(0, run("disasm", image), errors());
+        assertFalse(output().contains("new.obj"), output());
+        assertTrue(output().contains("in divide, inlined at prog.orus:4:"), output());
     }
 
     @Test

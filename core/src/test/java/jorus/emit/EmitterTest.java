@@ -203,7 +203,7 @@ class EmitterTest {
     void traps_have_lines_and_columns() {
         ImageBuilder image = emit("fn f(n: i32) -> i32:", "    return 7 / n", "print(f(1))");
         int[] lines = function("f", image).lines();
-        assertEquals(3, lines.length);
+        assertEquals(4, lines.length);
         assertEquals(2, lines[1]);
         assertEquals(14, lines[2]);
     }

@@ -246,6 +246,39 @@ class ImageWriterTest {
     }
 
     @Test
+    void a_frame_stands_for_the_calls_that_were_inlined() {
+        ImageBuilder builder = new ImageBuilder();
+        TestFunction main = TestFunction.entry();
+        main.inlined(1, 0, 2, 3).line(7, 1, 1).op(Opcode.NOP).line(2, 9).op(Opcode.HALT);
+        TestFunction f = new TestFunction("f", TypeIds.VOID, new int[0]);
+        f.inlined(2, 0, 8, 4).inlined(0, 1, 12, 6);
+        f.line(20, 5, 2).op(Opcode.NOP).line(8, 1).op(Opcode.RET);
+        TestFunction g = new TestFunction("g", TypeIds.VOID, new int[0]);
+        TestFunction.image(builder, main, f, g.op(Opcode.RET));
+        Image image = ImageWriter.write(builder, memory);
+        List<LineTable.Call> first =
+                List.of(
+                        new LineTable.Call(1, new LineTable.Position("test.orus", 7, 1)),
+                        new LineTable.Call(0, new LineTable.Position("test.orus", 2, 3)));
+        assertEquals(first, LineTable.calls(image, 0, 0));
+        assertEquals(first.get(1).position(), LineTable.position(image, 0));
+        assertEquals(2, LineTable.line(image, LineTable.lineAt(image, 0, 0)));
+        List<LineTable.Call> second =
+                List.of(
+                        new LineTable.Call(0, new LineTable.Position("test.orus", 20, 5)),
+                        new LineTable.Call(2, new LineTable.Position("test.orus", 12, 6)),
+                        new LineTable.Call(1, new LineTable.Position("test.orus", 8, 4)));
+        assertEquals(second, LineTable.calls(image, 1, 2));
+        assertEquals(second.get(2).position(), LineTable.position(image, 2));
+        assertEquals(8, LineTable.line(image, LineTable.lineAt(image, 1, 2)));
+        assertEquals(
+                List.of(new LineTable.Call(1, new LineTable.Position("test.orus", 8, 1))),
+                LineTable.calls(image, 1, 3));
+        assertEquals(List.of(new LineTable.Call(2, null)), LineTable.calls(image, 2, 4));
+        assertTrue(Listing.of(image, null).contains("in g, inlined at test.orus:8:4"));
+    }
+
+    @Test
     void a_word_before_the_first_entry_has_no_position() {
         assertNull(LineTable.position(write(), 4));
     }

@@ -26,6 +26,7 @@ public final class TestFunction {
     private int[] farOffsets = {};
     private final List<Long> code = new ArrayList<>();
     private final List<Integer> lines = new ArrayList<>();
+    private final List<Integer> inlined = new ArrayList<>();
     private final List<Integer> handlers = new ArrayList<>();
 
     public TestFunction(String name, int result, int[] arguments, int... locals) {
@@ -139,7 +140,18 @@ public final class TestFunction {
 
     /// The next instruction comes from here.
     public TestFunction line(int line, int column) {
-        lines.addAll(List.of(code.size(), line, column));
+        return line(line, column, 0);
+    }
+
+    /// The next words come from the inlined call with this number, from 1.
+    public TestFunction line(int line, int column, int call) {
+        lines.addAll(List.of(code.size(), line, column, call));
+        return this;
+    }
+
+    /// A call of `function`, in the inlined call `outer` or 0.
+    public TestFunction inlined(int function, int outer, int line, int column) {
+        inlined.addAll(List.of(function, outer, line, column));
         return this;
     }
 
@@ -182,6 +194,7 @@ public final class TestFunction {
                 result,
                 slots,
                 lines.stream().mapToInt(Integer::intValue).toArray(),
+                inlined.stream().mapToInt(Integer::intValue).toArray(),
                 handlers.stream().mapToInt(Integer::intValue).toArray());
     }
 

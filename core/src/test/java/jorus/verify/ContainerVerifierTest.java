@@ -46,7 +46,9 @@ class ContainerVerifierTest extends Verifying {
         main.line(1, 1).op(Opcode.CONST_I32, main.local(0), 1);
         main.line(2, 1).op(Opcode.CALL, 1).op(Opcode.HALT);
         TestFunction callee = new TestFunction("callee", TypeIds.VOID, NO_ARGUMENTS);
-        TestFunction.image(image, main, callee.line(4, 1).op(Opcode.RET));
+        callee.inlined(0, 0, 4, 1).inlined(0, 1, 4, 2);
+        callee.line(4, 1).op(Opcode.NOP).line(5, 1, 2).op(Opcode.RET);
+        TestFunction.image(image, main, callee);
         written = ImageWriter.write(image, memory);
     }
 
@@ -293,7 +295,28 @@ class ContainerVerifierTest extends Verifying {
     void slot_and_line_tables_that_are_not_partitioned() {
         rejectsFunction(Rule.FUNCTIONS, ImageLayout.SLOT_COUNT, 0, 2, -1);
         rejectsFunction(Rule.FUNCTIONS, ImageLayout.LINE_START, 1, -1);
-        rejectsFunction(Rule.FUNCTIONS, ImageLayout.LINE_COUNT, 1, 4, -1);
+        rejectsFunction(Rule.FUNCTIONS, ImageLayout.LINE_COUNT, 1, 5, -1);
+    }
+
+    @Test
+    void lines_in_inlined_calls_that_do_not_exist() {
+        rejects(Rule.LINES, Forgery.entry(written, Section.LINES, 3, 12, 3));
+        rejects(Rule.LINES, Forgery.entry(written, Section.LINES, 3, 12, -1));
+        rejects(Rule.LINES, Forgery.entry(written, Section.LINES, 3, 12, Integer.MIN_VALUE));
+    }
+
+    @Test
+    void inlined_calls_of_no_function_in_circles_or_nowhere() {
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 0, 0, 2));
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 0, 0, -1));
+        Forgery.entry(written, Section.INLINED, 0, 0, 1);
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 1, 4, 2));
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 1, 4, -1));
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 1, 4, Integer.MIN_VALUE));
+        Forgery.entry(written, Section.INLINED, 1, 4, 1);
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 1, 8, -1));
+        Forgery.entry(written, Section.INLINED, 1, 8, 4);
+        rejects(Rule.INLINED, Forgery.entry(written, Section.INLINED, 1, 12, -1));
     }
 
     @Test

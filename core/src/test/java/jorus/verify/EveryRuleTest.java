@@ -78,7 +78,7 @@ class EveryRuleTest extends VerifyingObjects {
                 .op(Opcode.HALT)
                 .handler(14, 15, 19, -1);
         TestFunction callee = new TestFunction("f", I32, new int[] {I32});
-        callee.op(Opcode.RET_I32, callee.argument(0));
+        callee.inlined(0, 0, 1, 1).line(3, 1, 1).op(Opcode.RET_I32, callee.argument(0));
         TestFunction.image(image, main, direct(), dynamic(), callee);
         return ImageWriter.write(image, memory);
     }
@@ -117,6 +117,7 @@ class EveryRuleTest extends VerifyingObjects {
             case GLOBALS -> entry(w, Section.GLOBALS, 0, 4, TypeIds.VOID);
             case FUNCTIONS -> function(w, 0, ImageLayout.FRAME_BYTES, 1 << 12);
             case LINES -> entry(w, Section.LINES, 1, 0, 0);
+            case INLINED -> entry(w, Section.INLINED, 0, 0, -1);
             case HANDLERS -> entry(w, Section.HANDLERS, 0, 8, 14);
             case FILES -> entry(w, Section.FILES, 0, 0, -1);
             case ENTRY -> Forgery.i32(w, ImageLayout.ENTRY, CALLEE);

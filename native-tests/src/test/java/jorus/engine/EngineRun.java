@@ -159,7 +159,10 @@ public final class EngineRun {
         StringBuilder text = new StringBuilder();
         for (Outcome.Call call : outcome.trace()) {
             int start = image.function(call.function(), ImageLayout.CODE_START);
-            text.append(LineTable.position(image, start + call.word())).append('\n');
+            for (LineTable.Call one :
+                    LineTable.calls(image, call.function(), start + call.word())) {
+                text.append(one).append('\n');
+            }
         }
         return text.toString();
     }

@@ -104,9 +104,10 @@ final class TableMutator {
     }
 
     private void lines(ImageBytes image) {
-        int at = entry(image, Section.LINES);
+        int inlined = random.nextInt(3) == 0 ? entry(image, Section.INLINED) : -1;
+        int at = inlined >= 0 ? inlined : entry(image, Section.LINES);
         if (at >= 0) {
-            at += 4 * random.nextInt(3);
+            at += 4 * random.nextInt(4);
             image.i32(at, numbers.interesting(image.i32(at)));
         }
     }

@@ -33,7 +33,7 @@ class TypeOracleTest {
                 x: i32
                 note: any
             fn show(p: Point, all: [string], b: bool):
-                print(p.x, p.note, all[0], b)
+                for n in 0..1: print(p.x, p.note, all[n], b)
             mut f = true
             for i in 0..3:
                 show(Point{ x: i, note: "n" }, ["a"], f)
