@@ -24,6 +24,8 @@ final class Training {
             Circle(radius: f64)
             Square(side: f64)
         fn add(a, b): return a + b
+        fn plus(p: Point, q: Point) -> Point: Point{ x: p.x + q.x, y: p.y + q.y }
+        fn first(a: [f64]) -> f64: return a[0]
         fn fib(n: i32) -> i32:
             if n < 2: return n
             return fib(n - 1) + fib(n - 2)
@@ -35,6 +37,12 @@ final class Training {
         mut big: i64 = 1
         while big < 1000000: big = big * 3
         print("@ @.3f", big, 3.14159)
+        mut p = Point{ x: 1.0, y: 2.0 }
+        for i in 0..3:
+            mut q = plus(p, Point{ x: 0.5, y: first([1.0, 2.0,]) })
+            q.x = q.x * 2.0
+            p = q
+        print(p.x, Point{ x: 1.0, y: p.y })
         try:
             print(all[10000])
         catch e:

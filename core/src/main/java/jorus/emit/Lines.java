@@ -5,8 +5,6 @@ import jorus.ir.Instruction;
 import jorus.ir.IrFunction;
 
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 
 /// Collects the line table of a function, and the inlined calls that its lines are in; as
 /// [jorus.image.FunctionCode] has them.
@@ -14,14 +12,10 @@ final class Lines {
     private static final int NONE = Instruction.NONE;
     private static final int FIELDS = 4;
 
-    /// The inlined call of `function` at a place, in the inlined call number `outer`.
-    private record Inlined(int function, int outer, int line, int column) {}
-
     private final IrFunction function;
     private int[] entries = new int[16 * FIELDS];
     private int size;
     private int lastPosition = NONE;
-    private final Map<Inlined, Integer> numbers = new HashMap<>();
     private int[] inlined = {};
 
     // of the position that was resolved last
@@ -36,7 +30,6 @@ final class Lines {
     void clear() {
         size = 0;
         lastPosition = NONE;
-        numbers.clear();
         inlined = new int[0];
     }
 
@@ -86,19 +79,20 @@ final class Lines {
 
     /// The number of a call of `callee` at the place that was resolved last.
     private int number(int callee) {
-        Inlined key = new Inlined(callee, call, line, column);
-        Integer known = numbers.get(key);
-        if (known != null) {
-            return known;
-        }
         int used = inlined.length;
+        // The call at hand is one of the last.
+        for (int at = used - FIELDS; at >= 0; at -= FIELDS) {
+            boolean isPlace = inlined[at + 2] == line && inlined[at + 3] == column;
+            if (isPlace && inlined[at] == callee && inlined[at + 1] == call) {
+                return at / FIELDS + 1;
+            }
+        }
         inlined = Arrays.copyOf(inlined, used + FIELDS);
         inlined[used] = callee;
         inlined[used + 1] = call;
         inlined[used + 2] = line;
         inlined[used + 3] = column;
-        numbers.put(key, numbers.size() + 1);
-        return numbers.size();
+        return inlined.length / FIELDS;
     }
 
     /// The terminator of `block` is emitted at word `word`.

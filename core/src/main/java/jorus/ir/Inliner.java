@@ -26,13 +26,40 @@ final class Inliner {
     /// How deep calls of inlined functions are looked for.
     private static final int MAX_DEPTH = 6;
 
+    /// The longest chain of calls that is followed in search of recursion.
+    private static final int MAX_CHAIN = 100;
+
     private final IrProgram program;
 
     /// By function: what it does with objects, null if it can't be inlined.
     private final Map<IrFunction, RecordWebs.Summary> summaries = new HashMap<>();
 
+    /// By function: whether what it calls, and so on, comes to no function again; false while that
+    /// is being found out.
+    private final Map<IrFunction, Boolean> acyclic = new HashMap<>();
+
     /// Functions whose summary is being made, outermost first.
     private final List<IrFunction> open = new ArrayList<>();
+
+    /// Calls that are not inlined, as the function would be too large.
+    private final Set<Instruction> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+
+    /// The calls that one function has.
+    private final class CallsOf extends RecordWebs.Calls {
+        private final IrFunction function;
+
+        CallsOf(IrFunction function) {
+            this.function = function;
+        }
+
+        @Override
+        RecordWebs.Summary summary(Instruction call) {
+            IrFunction callee = callee(call);
+            boolean isOther = call.target != NONE && function.type(call.target) != callee.result();
+            boolean isCall = isOther || callee == function || refused.contains(call);
+            return isCall ? null : Inliner.this.summary(callee);
+        }
+    }
 
     private Inliner(IrProgram program) {
         this.program = program;
@@ -63,9 +90,9 @@ final class Inliner {
             return null;
         }
         RecordWebs.Summary summary = null;
-        if (handlesRecords(function) && isSimple(function)) {
+        if (handlesRecords(function) && isSimple(function) && isAcyclic(function, 0)) {
             open.add(function);
-            summary = new RecordWebs(function, call -> summary(callee(call))).summary();
+            summary = new RecordWebs(function, new CallsOf(function)).summary();
             open.remove(open.size() - 1);
         }
         summaries.put(function, summary);
@@ -94,6 +121,27 @@ final class Inliner {
         return true;
     }
 
+    /// Whether a function can't take part in recursion: the limit of nested calls counts frames.
+    private boolean isAcyclic(IrFunction function, int depth) {
+        Boolean known = acyclic.get(function);
+        if (known != null || depth == MAX_CHAIN) {
+            return known != null && known;
+        }
+        acyclic.put(function, false);
+        for (int i = 0; i < function.blocks.size(); i++) {
+            List<Instruction> code = function.blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                Instruction call = code.get(j);
+                boolean isKnown = call.op == IrOp.CALL && isAcyclic(callee(call), depth + 1);
+                if (call.op.entersFunction() && !isKnown) {
+                    return false;
+                }
+            }
+        }
+        acyclic.put(function, true);
+        return true;
+    }
+
     private static int size(IrFunction function) {
         int size = 0;
         for (int i = 0; i < function.blocks.size(); i++) {
@@ -106,9 +154,9 @@ final class Inliner {
 
     private void inlineInto(IrFunction function) {
         int size = size(function);
-        Set<Instruction> refused = Collections.newSetFromMap(new IdentityHashMap<>());
+        refused.clear();
         for (int depth = 0; depth < MAX_DEPTH && size < MAX_TOTAL; depth++) {
-            List<Instruction> calls = calls(function, refused);
+            List<Instruction> calls = calls(function);
             int added = 0;
             boolean fits = true;
             for (int i = 0; i < calls.size(); i++) {
@@ -121,7 +169,7 @@ final class Inliner {
                 }
             }
             // Without some calls, objects may have to be made that others work on.
-            calls = fits ? calls : calls(function, refused);
+            calls = fits ? calls : calls(function);
             if (calls.isEmpty()) {
                 return;
             }
@@ -131,29 +179,21 @@ final class Inliner {
     }
 
     /// The calls that stand between objects and registers.
-    private List<Instruction> calls(IrFunction function, Set<Instruction> refused) {
-        RecordWebs webs =
-                new RecordWebs(
-                        function,
-                        call -> isRefused(call, function, refused) ? null : summary(callee(call)));
+    private List<Instruction> calls(IrFunction function) {
+        CallsOf known = new CallsOf(function);
+        RecordWebs webs = new RecordWebs(function, known);
         List<Instruction> calls = new ArrayList<>();
         for (int i = 0; i < function.blocks.size(); i++) {
             List<Instruction> code = function.blocks.get(i).instructions;
             for (int j = 0; j < code.size(); j++) {
                 Instruction call = code.get(j);
-                boolean isCall = call.op == IrOp.CALL && !isRefused(call, function, refused);
-                if (isCall && pays(call, webs) && summary(callee(call)) != null) {
+                boolean isCall = call.op == IrOp.CALL && known.summary(call) != null;
+                if (isCall && pays(call, webs)) {
                     calls.add(call);
                 }
             }
         }
         return calls;
-    }
-
-    private boolean isRefused(Instruction call, IrFunction function, Set<Instruction> refused) {
-        IrFunction callee = callee(call);
-        boolean isOther = call.target != NONE && function.type(call.target) != callee.result();
-        return isOther || callee == function || refused.contains(call);
     }
 
     private static boolean pays(Instruction call, RecordWebs webs) {

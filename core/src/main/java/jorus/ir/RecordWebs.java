@@ -16,9 +16,19 @@ final class RecordWebs {
     private static final int NONE = Instruction.NONE;
 
     /// What a call does with the objects that it gets and gives.
-    interface Calls {
+    abstract static class Calls {
         /// null if all of them escape.
-        Summary summary(Instruction call);
+        abstract Summary summary(Instruction call);
+    }
+
+    /// All objects of all calls escape.
+    static final Calls NONE_KNOWN = new NoneKnown();
+
+    private static final class NoneKnown extends Calls {
+        @Override
+        Summary summary(Instruction call) {
+            return null;
+        }
     }
 
     /// What a function does with objects. By parameter: whether the object is only looked at and

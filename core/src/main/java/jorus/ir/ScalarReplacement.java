@@ -18,8 +18,6 @@ final class ScalarReplacement {
     /// The most registers that are added to a function.
     private static final int MAX_REGISTERS = 2_000;
 
-    private static final RecordWebs.Calls NO_CALLS = call -> null;
-
     private final IrFunction function;
     private final RecordWebs webs;
 
@@ -33,7 +31,7 @@ final class ScalarReplacement {
 
     private ScalarReplacement(IrFunction function) {
         this.function = function;
-        webs = new RecordWebs(function, NO_CALLS);
+        webs = new RecordWebs(function, RecordWebs.NONE_KNOWN);
         fields = new int[function.registerCount()];
         pushed = new int[fields.length];
         java.util.Arrays.fill(fields, NONE);

@@ -354,6 +354,25 @@ class ScalarReplacementTest {
     }
 
     @Test
+    void functions_that_may_be_part_of_recursion_stay_calls() {
+        String[] lines = {
+            PAIR,
+            "fn half(p: P) -> i32:",
+            "    if p.x < 2: return 0",
+            "    return 1 + f(p.x / 2)",
+            "fn f(n: i32) -> i32: half(P{ x: n })",
+            "fn apply(p: P, g: fn(i32) -> i32) -> i32: g(p.x)",
+            "fn main(n: i32):",
+            "    print(half(P{ x: n }), f(n), apply(P{ x: n }, f))",
+            "main(5)"
+        };
+        // And the closure of f.
+        assertEquals(3, made(lines));
+        assertEquals(1, count("call half", lines));
+        assertEquals(1, count("call apply", lines));
+    }
+
+    @Test
     void large_functions_get_no_larger() {
         StringBuilder body = new StringBuilder("fn main(n: i32):\n    mut p = P{ x: n }\n");
         for (int i = 0; i < 200; i++) {

@@ -35,7 +35,7 @@ class FlightRecorderTest {
                 mut sum = 0
                 items = [Item{value: 1}]
                 for i in 0..n:
-                    items[0] = Item{value: i % 10}
+                    items[i / n] = Item{value: i % 10}
                     sum += items[0].value
                 return sum
             for i in 0..300: fill(2000)
