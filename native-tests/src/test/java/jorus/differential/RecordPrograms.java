@@ -49,7 +49,9 @@ final class RecordPrograms {
             function("f" + i, random.nextInt(5) > 0);
         }
         function("last", false);
-        vs.addAll(List.of("kept", "many[0]"));
+        if (chance(30)) {
+            vs.addAll(List.of("kept", "many[0]"));
+        }
         for (int i = 0; i < 3; i++) {
             line("try:");
             indent++;
@@ -96,8 +98,10 @@ final class RecordPrograms {
         for (int i = 0; i < count; i++) {
             String type = chance(55) ? "V" : chance(50) ? "W" : "[f64]";
             parameters.add(type);
-            head.append(", p").append(i).append(": ").append(type);
-            (type.equals("V") ? vs : type.equals("W") ? ws : as).add("p" + i);
+            boolean isVariable = chance(40);
+            String parameter = (isVariable ? "q" : "p") + i;
+            head.append(isVariable ? ", mut " : ", ").append(parameter).append(": ").append(type);
+            (type.equals("V") ? vs : type.equals("W") ? ws : as).add(parameter);
         }
         String result = results[random.nextInt(results.length)];
         line(head + ") -> " + result + ":");
@@ -195,9 +199,14 @@ final class RecordPrograms {
 
     private String test() {
         String[] relations = {" < ", " > ", " == ", " != "};
-        return chance(10) && vs.size() > 1
+        return chance(2) && vs.size() > 1
                 ? one(vs) + " == " + one(vs)
                 : integer(0) + relations[random.nextInt(4)] + integer(0);
+    }
+
+    /// Whether a name may be assigned to.
+    private static boolean isVariable(String name) {
+        return name.startsWith("v") || name.startsWith("a") || name.startsWith("q");
     }
 
     private void block(int depth, int count) {
@@ -226,7 +235,7 @@ final class RecordPrograms {
                 }
             }
             case 6, 7 -> {
-                List<String> own = vs.stream().filter(name -> name.startsWith("v")).toList();
+                List<String> own = vs.stream().filter(name -> isVariable(name)).toList();
                 if (!own.isEmpty()) {
                     line(one(own) + " = " + v(2));
                 }
@@ -236,7 +245,7 @@ final class RecordPrograms {
                     line(one(ws) + (chance(50) ? ".a = " : ".b = ") + v(1));
                 }
             }
-            case 9 -> line(chance(80) ? "print(" + value("f64", 2) + ")" : "print(" + v(1) + ")");
+            case 9 -> line(chance(97) ? "print(" + value("f64", 2) + ")" : "print(" + v(1) + ")");
             case 10 -> {
                 line("if " + test() + ":");
                 indent++;
@@ -250,7 +259,7 @@ final class RecordPrograms {
                 as.add(name);
             }
             case 13 -> {
-                List<String> own = as.stream().filter(name -> name.startsWith("a")).toList();
+                List<String> own = as.stream().filter(name -> isVariable(name)).toList();
                 if (!as.isEmpty() && chance(60)) {
                     line(chance(95) ? element() + " = " + real(1) : "push(" + one(as) + ", 1.0)");
                 } else if (!own.isEmpty()) {
@@ -278,7 +287,11 @@ final class RecordPrograms {
                 line("catch e" + names++ + ":");
                 line("    print(" + integer(1) + ")");
             }
-            default -> line(chance(50) ? "many[0] = " + v(1) : "kept.n = " + integer(2));
+            default ->
+                    line(
+                            chance(50)
+                                    ? "many[0] = V{ x: " + real(1) + " }"
+                                    : "kept.n = " + integer(2));
         }
     }
 }

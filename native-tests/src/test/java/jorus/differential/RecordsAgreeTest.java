@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 /// made, and all calls are calls. `-Djorus.seed=S` begins with that one,
 /// `-Djorus.records.programs=N` says how many.
 class RecordsAgreeTest {
-    private static final int PROGRAMS = Integer.getInteger("jorus.records.programs", 400);
+    private static final int PROGRAMS = Integer.getInteger("jorus.records.programs", 800);
 
     @Test
     void structs_in_registers_change_nothing_that_shows() throws Exception {
