@@ -197,7 +197,8 @@ final class RecordWebs {
         return escapes[root(register)];
     }
 
-    private int root(int register) {
+    /// The register that stands for the web of a register.
+    int root(int register) {
         int at = register;
         while (parents[at] != at) {
             parents[at] = parents[parents[at]];

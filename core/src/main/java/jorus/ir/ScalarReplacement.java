@@ -15,7 +15,7 @@ import java.util.List;
 final class ScalarReplacement {
     private static final int NONE = Instruction.NONE;
 
-    /// The most registers that are added to a function.
+    /// The most registers that are added to a function at once; frames end somewhere.
     private static final int MAX_REGISTERS = 2_000;
 
     private final IrFunction function;
@@ -39,9 +39,9 @@ final class ScalarReplacement {
 
     static void run(IrFunction function) {
         int limit = function.registerCount() + MAX_REGISTERS;
-        while (Records.hasAny(function) && function.registerCount() < limit) {
+        while (Records.hasAny(function)) {
             ScalarReplacement pass = new ScalarReplacement(function);
-            pass.addRegisters();
+            pass.addRegisters(limit - function.registerCount());
             if (!pass.isChanged) {
                 return;
             }
@@ -51,9 +51,20 @@ final class ScalarReplacement {
         }
     }
 
-    private void addRegisters() {
+    /// For all registers of a web or for none.
+    private void addRegisters(int most) {
+        int[] wanted = new int[fields.length];
         for (int i = 0; i < fields.length; i++) {
-            if (webs.isReplaceable(i)) {
+            wanted[webs.root(i)] += webs.isReplaceable(i) ? webs.fields(i) : 0;
+        }
+        int left = most;
+        for (int i = 0; i < fields.length; i++) {
+            boolean isTaken = wanted[i] > 0 && wanted[i] <= left;
+            left -= isTaken ? wanted[i] : 0;
+            wanted[i] = isTaken ? wanted[i] : 0;
+        }
+        for (int i = 0; i < fields.length; i++) {
+            if (webs.isReplaceable(i) && wanted[webs.root(i)] > 0) {
                 fields[i] = function.registerCount();
                 isChanged = true;
                 for (int k = 0; k < webs.fields(i); k++) {
@@ -143,6 +154,8 @@ final class ScalarReplacement {
         access.target = target;
         access.constant = null;
         access.c = NONE;
+        access.origin = access.origin();
+        access.position = NONE;
     }
 
     /// Fields that are not set at once begin as zero.

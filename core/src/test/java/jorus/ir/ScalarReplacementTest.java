@@ -132,6 +132,17 @@ class ScalarReplacementTest {
     }
 
     @Test
+    void a_function_gets_a_limited_number_of_registers() {
+        StringBuilder body = new StringBuilder("fn main(n: i32):\n");
+        for (int i = 0; i < 1_100; i++) {
+            body.append("    mut p").append(i).append(" = P{ x: n }\n");
+            body.append("    p").append(i).append(".x += n\n");
+            body.append("    print(p").append(i).append(".x)\n");
+        }
+        assertEquals(100, made(PAIR, body + "main(5)"));
+    }
+
+    @Test
     void what_may_be_a_parameter_is_made() {
         assertEquals(
                 1,
