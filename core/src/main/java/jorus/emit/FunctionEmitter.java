@@ -196,6 +196,7 @@ final class FunctionEmitter {
     }
 
     private void emit(Block block, Block following) {
+        lines.atStart(size, block);
         List<Instruction> instructions = block.instructions();
         for (int i = 0; i < instructions.size() - 1; i++) {
             emit(instructions.get(i));

@@ -5,6 +5,7 @@ import jorus.ir.Instruction;
 import jorus.ir.IrFunction;
 
 import java.util.Arrays;
+import java.util.BitSet;
 
 /// Collects the line table of a function, and the inlined calls that its lines are in; as
 /// [jorus.image.FunctionCode] has them.
@@ -23,14 +24,38 @@ final class Lines {
     private int column;
     private int call;
 
+    /// Blocks that branches go back to.
+    private final BitSet headers = new BitSet();
+
     Lines(IrFunction function) {
         this.function = function;
+        for (Block block : function.blocks()) {
+            mark(block, block.next());
+            mark(block, block.otherwise());
+        }
+    }
+
+    private void mark(Block from, Block to) {
+        if (to != null && to.index() <= from.index()) {
+            headers.set(to.index());
+        }
     }
 
     void clear() {
         size = 0;
         lastPosition = NONE;
         inlined = new int[0];
+    }
+
+    /// A block begins at word `word`.
+    ///
+    /// A run that is stopped where a loop begins a turn is reported there, not before it.
+    void atStart(int word, Block block) {
+        Instruction first = block.instructions().get(0);
+        int origin = first.origin();
+        if (headers.get(block.index()) && first.position() == NONE && origin != NONE) {
+            at(word, origin);
+        }
     }
 
     /// The instruction is emitted at word `word`.

@@ -12,8 +12,14 @@ import java.util.BitSet;
 /// reads and stores of their fields ever sees them. Moves of objects are then moves of fields,
 /// which is the same unless a field changes while two registers hold the object. Elements of an
 /// array are fields if all arrays of the web have the same few, and all indexes are constants.
+///
+/// Where an object is returned or written out, and nowhere else, it can be made then: nobody can
+/// tell it from the one that it stands for.
 final class RecordWebs {
     private static final int NONE = Instruction.NONE;
+
+    /// The most stores that make the objects of a web where they are shown.
+    private static final int MAX_SHOWN = 64;
 
     /// What a call does with the objects that it gets and gives.
     abstract static class Calls {
@@ -54,6 +60,12 @@ final class RecordWebs {
     private final boolean[] isMoved;
     private final boolean[] isShared;
 
+    /// Whether anything is done to objects but making and showing them.
+    private final boolean[] isUsed;
+
+    /// In how many places an object is returned or written out.
+    private final int[] shown;
+
     /// Of arrays: how many elements they have, 0 if that is not known, and the most that the
     /// indexes ask for.
     private final int[] lengths;
@@ -80,6 +92,8 @@ final class RecordWebs {
         isStored = new boolean[count];
         isMoved = new boolean[count];
         isShared = new boolean[count];
+        isUsed = new boolean[count];
+        shown = new int[count];
         lengths = new int[count];
         needed = new int[count];
         missing = new int[count];
@@ -153,7 +167,12 @@ final class RecordWebs {
         }
         int web = root(register);
         boolean isOwn = isMade[web] && !isGiven[web];
-        return isOwn && !escapes[web] && !isReturned[web] && !isShared[web];
+        return isOwn && !escapes[web] && !isShared[web] && isWorthShowing(register);
+    }
+
+    private boolean isWorthShowing(int register) {
+        int places = shown[root(register)];
+        return places == 0 || isUsed[root(register)] && places * fields(register) <= MAX_SHOWN;
     }
 
     /// The same of the function as seen by callers.
@@ -248,10 +267,12 @@ final class RecordWebs {
                     lookAtAll(instruction);
                 } else {
                     isMoved[root(instruction.a)] = true;
+                    isUsed[root(instruction.a)] = true;
                 }
             }
             case NEW_OBJECT -> isMade[root(instruction.target)] = true;
             case GET_FIELD -> {
+                isUsed[root(instruction.a)] = true;
                 escapeUnlessField(instruction, instruction.target);
                 if (Records.isRecord(function.type(instruction.target))) {
                     escape(instruction.target);
@@ -261,10 +282,12 @@ final class RecordWebs {
                 escapeUnlessField(instruction, instruction.b);
                 escape(instruction.b);
                 isStored[root(instruction.a)] |= !isInitial;
+                isUsed[root(instruction.a)] |= !isInitial;
             }
             case RETURN -> {
                 if (instruction.a != NONE) {
                     isReturned[root(instruction.a)] = true;
+                    shown[root(instruction.a)]++;
                 }
             }
             case CALL -> lookAtCall(instruction);
@@ -286,6 +309,7 @@ final class RecordWebs {
                 escape(instruction.b);
             }
             case GET -> {
+                isUsed[root(instruction.a)] = true;
                 lookAtElement(instruction, instruction.target);
                 if (Records.isRecord(function.type(instruction.target))) {
                     escape(instruction.target);
@@ -295,8 +319,12 @@ final class RecordWebs {
                 lookAtElement(instruction, instruction.c);
                 escape(instruction.c);
                 isStored[root(instruction.a)] = true;
+                isUsed[root(instruction.a)] = true;
             }
-            case LENGTH -> needed[root(instruction.a)] = Math.max(1, needed[root(instruction.a)]);
+            case LENGTH -> {
+                isUsed[root(instruction.a)] = true;
+                needed[root(instruction.a)] = Math.max(1, needed[root(instruction.a)]);
+            }
             case BUILTIN -> lookAtBuiltin(instruction);
             default -> lookAtAll(instruction);
         }
@@ -346,6 +374,9 @@ final class RecordWebs {
                 Records.isFill(builtin) && isElement(builtin.arguments[0], builtin.arguments[1]);
         if (isOwn) {
             isStored[root(builtin.arguments[0])] = true;
+            isUsed[root(builtin.arguments[0])] = true;
+        } else if (Records.isOutput(builtin)) {
+            shown[root(builtin.arguments[0])]++;
         } else {
             lookAtAll(builtin);
         }
@@ -420,6 +451,7 @@ final class RecordWebs {
             escapes[web] |= !summary.isSafe[k];
             isStored[web] |= summary.isStored[k];
             isMoved[web] |= summary.isReturned[k];
+            isUsed[web] = true;
             needed[web] = Math.max(needed[web], summary.needed[k]);
         }
         if (call.target != NONE) {

@@ -81,6 +81,12 @@ final class Records {
                 };
     }
 
+    /// Writes an object out, and keeps nothing of it.
+    static boolean isOutput(Instruction instruction) {
+        return instruction.op == IrOp.BUILTIN
+                && Builtin.byId((int) instruction.immediate) == Builtin.PUT_REF;
+    }
+
     /// Whether each field that is no number is set right behind the instruction that makes the
     /// object.
     static boolean isComplete(Type type, ArrayList<Instruction> code, int at) {

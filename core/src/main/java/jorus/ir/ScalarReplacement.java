@@ -122,6 +122,15 @@ final class ScalarReplacement {
                         fill(code, instruction);
                         continue;
                     }
+                    if (Records.isOutput(instruction) && isReplaced(instruction.arguments[0])) {
+                        instruction.arguments[0] =
+                                make(code, instruction.arguments[0], instruction);
+                    }
+                }
+                case RETURN -> {
+                    if (isReplaced(instruction.a)) {
+                        instruction.a = make(code, instruction.a, instruction);
+                    }
                 }
                 default -> access(instruction);
             }
@@ -174,6 +183,28 @@ final class ScalarReplacement {
         for (int k = 0; k < webs.fields(move.a); k++) {
             code.add(move(fields[move.target] + k, fields[move.a] + k, move));
         }
+    }
+
+    /// Makes the object of a register where it is shown.
+    private int make(List<Instruction> code, int object, Instruction shown) {
+        Type type = function.type(object);
+        Instruction made = new Instruction(type.isArray() ? IrOp.NEW_LITERAL : IrOp.NEW_OBJECT);
+        made.target = function.newRegister(type);
+        made.immediate = type.isArray() ? webs.fields(object) : 0;
+        made.constant = type.isArray() ? null : type;
+        made.position = shown.origin();
+        code.add(made);
+        for (int k = 0; k < webs.fields(object); k++) {
+            Instruction store = new Instruction(type.isArray() ? IrOp.PUSH : IrOp.SET_FIELD);
+            store.a = made.target;
+            store.b = fields[object] + k;
+            store.immediate = type.isArray() ? 0 : k;
+            store.constant = made.constant;
+            store.position = type.isArray() ? made.position : NONE;
+            store.origin = made.position;
+            code.add(store);
+        }
+        return made.target;
     }
 
     private void fill(List<Instruction> code, Instruction fill) {

@@ -142,6 +142,43 @@ class ScalarReplacementTest {
         assertEquals(100, made(PAIR, body + "main(5)"));
     }
 
+    /// How many objects are made before main's loop is left.
+    private static int madeInLoop(String... lines) {
+        String text = Sources.function("main", lines);
+        int end = Math.max(text.lastIndexOf("next "), 0);
+        return text.substring(0, end).split("= new_", -1).length - 1;
+    }
+
+    @Test
+    void what_is_returned_or_printed_in_the_end_is_made_there() {
+        String[] start = {
+            PAIR,
+            "fn add(p: P, q: P) -> P: P{ x: p.x + q.x, y: p.y + q.y }",
+            "fn main(n: i32) -> P:",
+            "    mut p = P{ x: 0 }",
+            "    mut a = [1.0, 2.0,]",
+            "    for i in 0..n:",
+            "        p = add(p, P{ x: i })",
+            "        a[1] = a[0] + a[1]",
+            "    print(a)",
+            "    return p",
+            "print(main(5).x)"
+        };
+        assertEquals(0, madeInLoop(start));
+        assertEquals(1, count("new_object", start));
+        assertEquals(1, count("new_literal", start));
+        assertEquals(0, count("call add", start));
+    }
+
+    @Test
+    void what_is_shown_in_many_places_is_made_once() {
+        StringBuilder body = new StringBuilder("fn main(n: i32) -> P:\n    p = P{ x: n }\n");
+        for (int i = 0; i < 33; i++) {
+            body.append("    if p.x == ").append(i).append(": return p\n");
+        }
+        assertEquals(1, made(PAIR, body + "    return P{ x: 1 }", "print(main(5).x)") - 1);
+    }
+
     @Test
     void what_may_be_a_parameter_is_made() {
         assertEquals(
