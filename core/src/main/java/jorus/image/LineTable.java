@@ -12,8 +12,8 @@ public final class LineTable {
     /// table begins later.
     public record Call(int function, Position position) {}
 
-    /// The most inlined calls around an instruction that are listed; compilers nest fewer.
-    private static final int MAX_CALLS = 64;
+    /// The most inlined calls around an instruction; the compiler nests fewer.
+    public static final int MAX_CALLS = 64;
 
     private LineTable() {}
 
@@ -84,7 +84,7 @@ public final class LineTable {
         int line = image.lineLine(entry);
         int column = image.lineColumn(entry);
         int at = image.lineInlined(entry);
-        for (; at >= 0 && calls.size() < MAX_CALLS; at = image.inlinedOuter(at)) {
+        for (; at >= 0; at = image.inlinedOuter(at)) {
             int callee = image.inlinedFunction(at);
             calls.add(new Call(callee, new Position(image.functionFile(callee), line, column)));
             line = image.inlinedLine(at);

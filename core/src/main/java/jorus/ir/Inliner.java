@@ -26,6 +26,10 @@ final class Inliner {
     /// How deep calls of inlined functions are looked for.
     private static final int MAX_DEPTH = 6;
 
+    /// The most inlined calls inside each other: as many calls are not counted against the limit
+    /// of nested calls, and are in the stack trace of one frame.
+    private static final int MAX_NESTED = 16;
+
     /// The longest chain of calls that is followed in search of recursion.
     private static final int MAX_CHAIN = 100;
 
@@ -37,6 +41,9 @@ final class Inliner {
     /// By function: whether what it calls, and so on, comes to no function again; false while that
     /// is being found out.
     private final Map<IrFunction, Boolean> acyclic = new HashMap<>();
+
+    /// By function that has inlined calls: how many are inside each other, at most.
+    private final Map<IrFunction, Integer> nested = new HashMap<>();
 
     /// Functions whose summary is being made, outermost first.
     private final List<IrFunction> open = new ArrayList<>();
@@ -158,14 +165,18 @@ final class Inliner {
         for (int depth = 0; depth < MAX_DEPTH && size < MAX_TOTAL; depth++) {
             List<Instruction> calls = calls(function);
             int added = 0;
+            int deepest = 0;
             boolean fits = true;
             for (int i = 0; i < calls.size(); i++) {
-                int more = size(callee(calls.get(i)));
-                if (size + added + more > MAX_TOTAL) {
+                IrFunction callee = callee(calls.get(i));
+                int more = size(callee);
+                int depthThere = nested(function) + 1 + nested(callee);
+                if (size + added + more > MAX_TOTAL || depthThere > MAX_NESTED) {
                     refused.add(calls.get(i));
                     fits = false;
                 } else {
                     added += more;
+                    deepest = Math.max(deepest, depthThere);
                 }
             }
             // Without some calls, objects may have to be made that others work on.
@@ -174,8 +185,13 @@ final class Inliner {
                 return;
             }
             size += added;
+            nested.put(function, deepest);
             inline(function, calls);
         }
+    }
+
+    private int nested(IrFunction function) {
+        return nested.getOrDefault(function, 0);
     }
 
     /// The calls that stand between objects and registers.

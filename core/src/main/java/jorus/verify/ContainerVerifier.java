@@ -5,6 +5,7 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.ImageLayout.Section;
 import jorus.image.ImageVersion;
+import jorus.image.LineTable;
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
@@ -335,7 +336,8 @@ final class ContainerVerifier {
         }
     }
 
-    /// An inlined call stands behind the one that it is in, so that there are no circles.
+    /// An inlined call stands behind the one that it is in, so that there are no circles, and not
+    /// too deep: whoever asks for a line walks to the outermost.
     private void inlinedCalls() {
         for (int i = 0; i < image.inlinedCount(); i++) {
             int callee = image.inlinedFunction(i);
@@ -343,6 +345,11 @@ final class ContainerVerifier {
             boolean isFunction = callee >= 0 && callee < image.functionCount();
             require(isFunction, Rule.INLINED, "function", callee);
             require(outer >= -1 && outer < i, Rule.INLINED, "call around", outer);
+            int depth = 1;
+            for (int at = outer; at >= 0 && depth <= LineTable.MAX_CALLS; depth++) {
+                at = image.inlinedOuter(at);
+            }
+            require(depth <= LineTable.MAX_CALLS, Rule.INLINED, "depth of", i);
             int place = image.inlinedLine(i) | image.inlinedColumn(i);
             require(place >= 0, Rule.INLINED, "line or column of", i);
         }

@@ -421,6 +421,34 @@ class ScalarReplacementTest {
     }
 
     @Test
+    void calls_are_inlined_into_each_other_to_a_limit() {
+        StringBuilder text = new StringBuilder("fn f0(p: P) -> P: P{ x: p.x / 2 }\n");
+        for (int i = 1; i < 40; i++) {
+            text.append("fn f").append(i).append("(p: P) -> P:\n");
+            text.append("    mut q = f").append(i - 1).append("(p)\n");
+            text.append("    q.x = q.x + 1\n    return q\n");
+        }
+        IrProgram program = Sources.lower(PAIR, text + "print(f39(P{ x: 1 }).x)");
+        int deepest = 0;
+        for (IrFunction function : program.functions()) {
+            for (Block block : function.blocks) {
+                for (Instruction instruction : block.instructions) {
+                    deepest = Math.max(deepest, depth(function, instruction.position));
+                }
+            }
+        }
+        assertEquals(true, deepest > 1 && deepest <= 16, "depth " + deepest);
+    }
+
+    private static int depth(IrFunction function, int position) {
+        if (position >= Instruction.NONE) {
+            return 0;
+        }
+        IrFunction.Inlined place = function.inlined(position);
+        return 1 + depth(function, place.call()) + depth(place.callee(), place.position());
+    }
+
+    @Test
     void large_functions_get_no_larger() {
         StringBuilder body = new StringBuilder("fn main(n: i32):\n    mut p = P{ x: n }\n");
         for (int i = 0; i < 200; i++) {

@@ -320,6 +320,20 @@ class ContainerVerifierTest extends Verifying {
     }
 
     @Test
+    void inlined_calls_that_are_nested_too_deep() {
+        TestFunction main = TestFunction.entry().op(Opcode.HALT);
+        for (int i = 0; i < 64; i++) {
+            main.inlined(0, i, 1, 1);
+        }
+        ImageBuilder builder = new ImageBuilder();
+        Image right = ImageWriter.write(TestFunction.image(builder, main), memory);
+        assertEquals(right, Verifier.verify(right).image());
+        ImageBuilder deeper = new ImageBuilder();
+        TestFunction.image(deeper, main.inlined(0, 64, 1, 1));
+        rejects(Rule.INLINED, ImageWriter.write(deeper, memory));
+    }
+
+    @Test
     void lines_that_do_not_rise_or_leave_the_function() {
         rejects(Rule.LINES, Forgery.entry(written, Section.LINES, 1, 0, 0));
         rejects(Rule.LINES, Forgery.entry(written, Section.LINES, 1, 0, 3));
