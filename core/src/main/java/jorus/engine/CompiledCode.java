@@ -37,11 +37,13 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
         Tiers tiers = new Tiers(this, image.image());
         machine.enableCompiled(this, tiers, DeepThread.COMPILED_BYTES);
         machine.pollSoon(Tiers.INTERPRETED_POLLS);
+        machine.returnPolls = Tiers.INTERPRETED_POLLS;
         boolean allowsAhead = machine.compiling == null || machine.compiling.allowsAhead();
         if (forehand != null && engine == Engine.AUTO && allowsAhead) {
             forehand.attach(machine);
             tiers.expect(forehand);
             machine.pollSoon(Tiers.EXPECTING_POLLS);
+            machine.returnPolls = Tiers.EXPECTING_POLLS;
             CompiledLoop start = forehand.beginning();
             if (start != null) {
                 execution.startWith(start);

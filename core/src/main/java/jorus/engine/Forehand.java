@@ -155,16 +155,16 @@ final class Forehand extends Thread {
         }
     }
 
-    /// Compiles functions of which one loop is on the list, so that it is entered from the first
-    /// turn on; gives those that need nothing else then. Of several loops in one method C2 would
-    /// compile all for each.
+    /// Compiles functions of which one loop is on the list, or one with others in it, so that it is
+    /// entered from the first turn on; gives those that need nothing else then. Of several loops in
+    /// one method C2 would compile all for each.
     private BitSet wholes(Jit made, HotList hot) {
         BitSet listed = hot.functions();
         BitSet wholes = new BitSet();
         Jit.Prepared first = null;
         for (int f = listed.nextSetBit(0); f >= 0 && !isClosed; f = listed.nextSetBit(f + 1)) {
-            int loop = hot.onlyLoop(f);
-            Jit.Prepared whole = loop < 0 ? null : made.prepareWhole(f, loop, listed);
+            int[] loops = hot.loops(f);
+            Jit.Prepared whole = loops.length == 0 ? null : made.prepareWhole(f, loops, listed);
             if (whole != null && whole.loop() != null) {
                 first = whole;
             } else if (whole != null) {
@@ -192,7 +192,7 @@ final class Forehand extends Thread {
     /// hot loops are compiled, but not for long: a loop that is found ready later can only be
     /// entered at the end of a turn, and interpreting one for the first time takes 20 ms.
     synchronized CompiledLoop beginning() {
-        boolean isWanted = list.hasOnlyLoops();
+        boolean isWanted = list.hasLoops();
         while (isWanted && !isSettled && mayWait()) {
             pause();
         }

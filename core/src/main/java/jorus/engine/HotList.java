@@ -5,6 +5,7 @@ import jorus.image.ImageLayout;
 import jorus.runtime.Machine;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.BitSet;
 
 /// What an earlier run of a program found worth compiling: functions and loops, in the order in
@@ -150,25 +151,22 @@ final class HotList {
         return functions;
     }
 
-    /// The word of the only loop of a function that is a part; -1 if it has none, or more.
-    int onlyLoop(int function) {
-        int found = FUNCTION;
+    /// The words of the loops of a function that are parts.
+    int[] loops(int function) {
+        int[] words = new int[count()];
+        int found = 0;
         for (int i = 0; i < count(); i++) {
             if (function(i) == function && word(i) != FUNCTION) {
-                if (found != FUNCTION) {
-                    return FUNCTION;
-                }
-                found = word(i);
+                words[found++] = word(i);
             }
         }
-        return found;
+        return Arrays.copyOf(words, found);
     }
 
-    /// Whether some function has exactly one loop that is a part.
-    boolean hasOnlyLoops() {
-        BitSet functions = functions();
-        for (int f = functions.nextSetBit(0); f >= 0; f = functions.nextSetBit(f + 1)) {
-            if (onlyLoop(f) != FUNCTION) {
+    /// Whether a loop is a part.
+    boolean hasLoops() {
+        for (int i = 0; i < count(); i++) {
+            if (word(i) != FUNCTION) {
                 return true;
             }
         }

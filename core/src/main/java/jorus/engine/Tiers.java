@@ -103,7 +103,7 @@ final class Tiers implements Tiering {
         if (forehand != null) {
             forehand.await(function, word);
         }
-        boolean isExpecting = forehand != null && isExpecting();
+        boolean isExpecting = forehand != null && isExpecting(machine);
         Heat known = loops.get(key(function, word));
         if (known != null && known.code != null) {
             return enter(machine, known, function, word, fp, pc);
@@ -155,7 +155,7 @@ final class Tiers implements Tiering {
         if (++calls[function] != CALLS) {
             return;
         }
-        if (forehand != null && isExpecting()) {
+        if (forehand != null && isExpecting(machine)) {
             calls[function] = 0;
             return;
         }
@@ -165,12 +165,13 @@ final class Tiers implements Tiering {
     }
 
     /// Takes what has become ready; whether more is to come.
-    private boolean isExpecting() {
+    private boolean isExpecting(Machine machine) {
         // Asked first: what becomes ready meanwhile is taken next time.
         boolean hasEnded = forehand.hasEnded();
         takeReady();
         if (hasEnded) {
             forehand = null;
+            machine.returnPolls = INTERPRETED_POLLS;
         }
         return !hasEnded;
     }

@@ -223,29 +223,22 @@ public final class Jit implements AutoCloseable {
         return prepared == null ? null : new Prepared(function, -1, null, prepared);
     }
 
-    /// Compiles a function as a whole instead of its loop that is entered at `word`, if it is not
-    /// large and, outside of that, calls none but `known` functions: what is called once is not to
-    /// be compiled for that. Else gives null. The program's first function is given as a loop that
-    /// is entered at its first word. Any thread.
-    public Prepared prepareWhole(int function, int word, BitSet known) {
+    /// Compiles a function as a whole instead of that of its loops which all of `words` are in, if
+    /// there is one, the function is not large and, outside of the loop, calls none but `known`
+    /// functions: what is called once is not to be compiled for that. Else gives null. The
+    /// program's first function is given as a loop that is entered at its first word. Any thread.
+    public Prepared prepareWhole(int function, int[] words, BitSet known) {
         synchronized (classes) {
             Flow flow = flow(function);
-            if (flow.words.length > MAX_WHOLE_WORDS || callsOthers(flow, word, known)) {
+            boolean isFirst = function == verified.image().entry();
+            Loop nest = longLoops.nest(flow, words, isFirst);
+            if (nest == null || flow.words.length > MAX_WHOLE_WORDS) {
                 return null;
             }
-            boolean isFirst = function == verified.image().entry();
-            return prepare(function, isFirst ? 0 : -1);
+            BitSet outside = (BitSet) flow.reachable.clone();
+            outside.andNot(nest.blocks);
+            return flow.callsOnly(known, outside) ? prepare(function, isFirst ? 0 : -1) : null;
         }
-    }
-
-    private static boolean callsOthers(Flow flow, int word, BitSet known) {
-        BitSet outside = (BitSet) flow.reachable.clone();
-        Loop loop = isEntry(flow, word) ? flow.loopEnteredAt(flow.block(flow.place(word))) : null;
-        if (loop == null) {
-            return true;
-        }
-        outside.andNot(loop.blocks);
-        return !flow.callsOnly(known, outside);
     }
 
     /// Lets calls of interpreted code enter a function that `prepare` has compiled.

@@ -76,6 +76,31 @@ final class LongLoops {
         made.put(key(flow.function, word), new Made(number, code, longLoops));
     }
 
+    /// That of the loops entered at `words` which all others are in; null if there is none, or if a
+    /// loop in it has run long and is to keep a method of its own: only classes of loops leave it
+    /// that, with the program's first function among them.
+    Loop nest(Flow flow, int[] words, boolean isFirst) {
+        Loop nest = null;
+        for (int word : words) {
+            Loop loop = entered(flow, word);
+            nest = loop != null && (nest == null || nest.isIn(loop)) ? loop : nest;
+        }
+        for (int word : words) {
+            Loop loop = entered(flow, word);
+            if (loop == null || !loop.isIn(nest)) {
+                return null;
+            }
+        }
+        return isFirst || longInside(flow, nest) == 0 ? nest : null;
+    }
+
+    private static Loop entered(Flow flow, int word) {
+        int at = flow.place(word);
+        int block = flow.block(at);
+        boolean isEntry = flow.first[block] == at && flow.reachable.get(block);
+        return isEntry ? flow.loopEnteredAt(block) : null;
+    }
+
     /// How many loops that ran long are in `loop`, itself not counted.
     private int longInside(Flow flow, Loop loop) {
         int count = 0;

@@ -80,10 +80,13 @@ public final class Linkage {
         // The callee polls for its call, as the caller already has.
         m.polls++;
         long bits = m.compiled[function].enter(m, fp, budget(m, fp));
-        if (m.seek > 0) {
-            // Loops of the callee may have begun a countdown of their own.
-            m.seek--;
+        // Loops of the callee may have begun a countdown of their own, which is long.
+        boolean isSeeking = m.seek > 0;
+        m.seek -= isSeeking ? 1 : 0;
+        if (isSeeking) {
             m.pollSoon(0);
+        } else {
+            m.pollAfterReturn();
         }
         long caller = Memory.i64(fp + FrameLayout.CALLER_FP);
         long pc = Memory.i64(fp + FrameLayout.RETURN_PC);

@@ -103,6 +103,10 @@ public final class Machine implements AutoCloseable {
     /// code count it down.
     public int seek;
 
+    /// How many polls it is, or a few more, from where compiled code or a builtin returns to
+    /// interpreted code to the next look at what is running.
+    public int returnPolls = Integer.MAX_VALUE;
+
     /// Bytes of Java stack that compiled code may still use.
     public int javaStack;
 
@@ -522,6 +526,13 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /// Interpreted code may go on now, behind what has counted far.
+    void pollAfterReturn() {
+        if (polls > returnPolls) {
+            pollSoon(returnPolls + jitter());
+        }
+    }
+
     /// How many polls can be charged at once without `poll` having anything to do: what a compiled
     /// loop may run as one strip. At 0 the next poll calls `poll`.
     public int pollBudget() {
@@ -560,6 +571,7 @@ public final class Machine implements AutoCloseable {
         polls -= full;
         if (polls < 0 || signal.isRaised()) {
             poll();
+            pollAfterReturn();
         }
     }
 

@@ -287,7 +287,7 @@ class HotProgramsTest {
             int first = program.image().image().entry();
             BitSet known = new BitSet();
             known.set(0, isKnown ? program.image().image().functionCount() : 0);
-            return jit.prepareWhole(first, hot.onlyLoop(first), known);
+            return jit.prepareWhole(first, hot.loops(first), known);
         }
     }
 
@@ -318,7 +318,7 @@ class HotProgramsTest {
         SourceFile source = stored(HOT);
         String expected = interpreted(source);
         HotList first = runKept(source, expected);
-        assertTrue(first.hasOnlyLoops());
+        assertTrue(first.hasLoops());
         Path file = hotFile(source).toPath();
         for (int run = 0; run < 3; run++) {
             Files.setLastModifiedTime(file, FileTime.fromMillis(1000));

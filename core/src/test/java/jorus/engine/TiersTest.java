@@ -27,6 +27,11 @@ class TiersTest {
 
     /// Runs a program as `auto` does, and counts.
     private String run(String source) {
+        return run(source, false);
+    }
+
+    /// The same, with all functions compiled ahead or none.
+    private String run(String source, boolean isAhead) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Compilation program = Images.compile(source);
                 OffHeap memory = new OffHeap();
@@ -35,6 +40,9 @@ class TiersTest {
                 Jit jit = new Jit(program.image(), machine, null)) {
             Execution execution = new Execution(program.image(), machine);
             machine.enableCompiled(Execution::runFrame, null, 64 << 20);
+            for (int f = 0; isAhead && f < program.image().image().functionCount(); f++) {
+                jit.compileFunction(f);
+            }
             Tiering tiers = new Tiers(() -> jit, program.image().image());
             machine.tiering =
                     new Tiering() {
@@ -53,6 +61,7 @@ class TiersTest {
                         }
                     };
             machine.pollSoon(Tiers.INTERPRETED_POLLS);
+            machine.returnPolls = Tiers.INTERPRETED_POLLS;
             assertEquals(Outcome.End.FINISHED, execution.run().end());
             turns = machine.pollCount();
             compiled = jit.functionCount() + jit.loopCount();
@@ -131,5 +140,25 @@ class TiersTest {
                 """);
         assertEquals("0", run(source.toString()));
         assertTrue(compiled > 40, compiled + " compiled");
+    }
+
+    /// The countdown that loops of compiled code begin is thousands of polls longer than that of
+    /// interpreted code.
+    @Test
+    void interpreted_code_polls_soon_behind_a_compiled_call() {
+        String source =
+                """
+                fn fill(n: i32) -> i32:
+                    mut s = 0
+                    for i in 0..n: s = (s + i % 7) % 1000
+                    return s
+                t = fill(400_000)
+                mut i = 0
+                while i < 20_000: i = i + 1
+                print(t, i)
+                """;
+        assertEquals("997 20000", run(source, true));
+        // All but what is interpreted until the loop is compiled.
+        assertTrue(longest > 19_000, longest + " turns of " + turns);
     }
 }

@@ -2,6 +2,7 @@ package jorus.jit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -154,6 +155,38 @@ class OutlinedTest {
             CompiledLoop second = subject.jit.compileLoop(entry, word);
             assertNotSame(first, second);
             assertSame(second, subject.jit.compileLoop(entry, word));
+        }
+    }
+
+    private static int[] words(Flow flow, Loop... loops) {
+        int[] words = new int[loops.length];
+        for (int i = 0; i < loops.length; i++) {
+            words[i] = LongLoops.enteredAt(flow, loops[i]);
+        }
+        return words;
+    }
+
+    /// What is on the list of an earlier run are the loops that were entered: one that another was
+    /// in first, and that one when its first turn was over.
+    @Test
+    void the_nest_of_several_loops_is_that_which_all_are_in() {
+        try (Subject subject = new Subject(NESTS)) {
+            Flow flow = subject.jit.flow(subject.verified.image().entry());
+            Loop outermost = flow.loops.getFirst().outermost();
+            List<Loop> inner =
+                    flow.loops.stream().filter(loop -> loop.parent == outermost).toList();
+            Loop first = inner.get(0);
+            Loop second = inner.get(1);
+            LongLoops loops = new LongLoops();
+            assertSame(first, loops.nest(flow, words(flow, first), false));
+            assertNull(loops.nest(flow, words(flow, first, second), false));
+            assertSame(outermost, loops.nest(flow, words(flow, first, second, outermost), false));
+            assertSame(outermost, loops.nest(flow, words(flow, outermost, second), false));
+            assertNull(loops.nest(flow, new int[] {0}, false));
+            assertTrue(loops.add(flow.function, words(flow, second)[0]));
+            assertNull(loops.nest(flow, words(flow, first, outermost), false));
+            assertSame(outermost, loops.nest(flow, words(flow, first, outermost), true));
+            assertSame(second, loops.nest(flow, words(flow, second), false));
         }
     }
 }

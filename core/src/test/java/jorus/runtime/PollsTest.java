@@ -3,6 +3,7 @@ package jorus.runtime;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -209,6 +210,25 @@ class PollsTest {
         try (Instance instance = instance(Long.MAX_VALUE, 10)) {
             instance.machine.setPollHook(() -> {});
             assertEquals(2, Polls.refill(2, 3, instance.machine, 0, 0));
+        }
+    }
+
+    /// Else interpreted code would run for thousands of turns before somebody looks whether it is
+    /// compiled by now.
+    @Test
+    void the_next_poll_is_near_behind_a_builtin_that_has_counted_far() {
+        try (Instance instance = instance(Long.MAX_VALUE, 5000)) {
+            Machine machine = instance.machine;
+            machine.pollSoon(3);
+            machine.chargeElements(10 * Machine.ELEMENTS_PER_POLL);
+            assertTrue(machine.pollBudget() > 4000);
+            machine.returnPolls = 100;
+            machine.pollSoon(3);
+            long before = machine.pollCount();
+            machine.chargeElements(10 * Machine.ELEMENTS_PER_POLL);
+            assertEquals(10, machine.pollCount() - before);
+            int budget = machine.pollBudget();
+            assertTrue(budget >= 100 && budget < 200, () -> budget + " polls");
         }
     }
 }
