@@ -18,6 +18,10 @@ final class Collector {
     /// would only be paid with ever more of them.
     private static final int MAX_FAILED_COLLECTIONS = 16;
 
+    /// A heap may grow to twice what lives in it, and further by as much again, but by no more than
+    /// this: marking a third less often is worth that.
+    private static final long MAX_EXTRA_BYTES = 64L << 20;
+
     private final HeapBudget budget;
     private final HeapOptions options;
     private final BlockSpace blocks;
@@ -231,7 +235,7 @@ final class Collector {
         marker.drain();
         sweep.run();
         countFreed();
-        triggerBytes = Math.max(options.firstCollectionBytes(), 2 * sweep.liveBytes());
+        triggerBytes = trigger(sweep.liveBytes());
         blocks.chunks.releaseEmpty(triggerBytes + (triggerBytes >> 2));
         if (options.isStress()) {
             check();
@@ -243,6 +247,12 @@ final class Collector {
         if (observer != null) {
             observer.collected(pause);
         }
+    }
+
+    /// What may be in use before the next collection, which marks what lives again.
+    private long trigger(long liveBytes) {
+        long extra = Math.min(liveBytes, MAX_EXTRA_BYTES);
+        return Math.max(options.firstCollectionBytes(), 2 * liveBytes + extra);
     }
 
     /// Whether the collection that has just ended has kept what is at `address`.

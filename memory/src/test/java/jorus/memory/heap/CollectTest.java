@@ -242,6 +242,36 @@ class CollectTest {
         }
     }
 
+    /// How often `count` short-lived records are collected beside an array of so many refs.
+    private static long collections(int liveRefs, int count) {
+        try (Fixture f = new Fixture()) {
+            f.keep(f.heap.newArray(f.refs, liveRefs, 0));
+            f.heap.collect();
+            long before = f.heap.statistics().collections();
+            for (int i = 0; i < count; i++) {
+                f.heap.newRecord(f.leaf);
+            }
+            return f.heap.statistics().collections() - before;
+        }
+    }
+
+    @Test
+    void a_heap_grows_to_three_times_what_lives_and_later_by_as_much_and_64_mib() {
+        long recordBytes;
+        try (Fixture f = new Fixture()) {
+            f.heap.newRecord(f.leaf);
+            recordBytes = f.heap.statistics().allocatedBytes();
+        }
+        // 8 MiB live and 16 MiB of records between two collections, four times.
+        int records = (int) ((65L << 20) / recordBytes);
+        assertEquals(4, collections((8 << 20) / Long.BYTES, records));
+        // 96 MiB live, so 160 MiB of records.
+        records = (int) ((155L << 20) / recordBytes);
+        assertEquals(0, collections((96 << 20) / Long.BYTES, records));
+        records = (int) ((165L << 20) / recordBytes);
+        assertEquals(1, collections((96 << 20) / Long.BYTES, records));
+    }
+
     @Test
     void memory_of_a_high_tide_goes_back_to_the_system() {
         try (Fixture f = new Fixture()) {
