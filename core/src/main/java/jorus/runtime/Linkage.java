@@ -173,7 +173,7 @@ public final class Linkage {
             // What calls this may be interpreted, and is to be met at any of its places.
             boolean isSeeking = m.seek > 0;
             m.seek -= isSeeking ? 1 : 0;
-            m.pollSoon(isSeeking ? 0 : CALL_POLLS + m.jitter());
+            m.pollSoon(isSeeking ? 0 : CALL_POLLS + 4 * m.jitter());
         }
     }
 

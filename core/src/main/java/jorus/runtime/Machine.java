@@ -480,11 +480,11 @@ public final class Machine implements AutoCloseable {
         signal.check();
     }
 
-    /// A small number, each time another: distances between polls that never change could meet the
-    /// same place of a loop for ever.
+    /// A number from 0 to 127, each time another: distances between polls that never change, or
+    /// hardly, could meet the same few places of a loop for ever.
     public int jitter() {
-        jitter = jitter * 5 + 3 & 31;
-        return jitter;
+        jitter = jitter * 1_103_515_245 + 12_345;
+        return jitter >>> Integer.SIZE - 7;
     }
 
     /// Whether somebody is told of each poll.
