@@ -157,7 +157,8 @@ final class Forehand extends Thread {
 
     /// Compiles functions of which one loop is on the list, or one with others in it, so that it is
     /// entered from the first turn on; gives those that need nothing else then. Of several loops in
-    /// one method C2 would compile all for each.
+    /// one method C2 would compile all for each, if they run long: those of the program's first
+    /// function are methods of their own.
     private BitSet wholes(Jit made, HotList hot) {
         BitSet listed = hot.functions();
         BitSet wholes = new BitSet();

@@ -223,20 +223,20 @@ public final class Jit implements AutoCloseable {
         return prepared == null ? null : new Prepared(function, -1, null, prepared);
     }
 
-    /// Compiles a function as a whole instead of that of its loops which all of `words` are in, if
-    /// there is one, the function is not large and, outside of the loop, calls none but `known`
-    /// functions: what is called once is not to be compiled for that. Else gives null. The
+    /// Compiles a function as a whole instead of its loops that are entered at `words`, if these
+    /// allow it ([LongLoops#nests]), the function is not large and, outside of them, calls none but
+    /// `known` functions: what is called once is not to be compiled for that. Else gives null. The
     /// program's first function is given as a loop that is entered at its first word. Any thread.
     public Prepared prepareWhole(int function, int[] words, BitSet known) {
         synchronized (classes) {
             Flow flow = flow(function);
             boolean isFirst = function == verified.image().entry();
-            Loop nest = longLoops.nest(flow, words, isFirst);
-            if (nest == null || flow.words.length > MAX_WHOLE_WORDS) {
+            BitSet nests = longLoops.nests(flow, words, isFirst);
+            if (nests == null || flow.words.length > MAX_WHOLE_WORDS) {
                 return null;
             }
             BitSet outside = (BitSet) flow.reachable.clone();
-            outside.andNot(nest.blocks);
+            outside.andNot(nests);
             return flow.callsOnly(known, outside) ? prepare(function, isFirst ? 0 : -1) : null;
         }
     }

@@ -76,22 +76,23 @@ final class LongLoops {
         made.put(key(flow.function, word), new Made(number, code, longLoops));
     }
 
-    /// That of the loops entered at `words` which all others are in; null if there is none, or if a
-    /// loop in it has run long and is to keep a method of its own: only classes of loops leave it
-    /// that, with the program's first function among them.
-    Loop nest(Flow flow, int[] words, boolean isFirst) {
+    /// The blocks of the loops that are entered at `words`; null if a function that has them is not
+    /// to be compiled as a whole: if one is no loop or, but for the program's first function, if
+    /// they are not all in one of them or one in that has run long. Those are to keep methods of
+    /// their own, and only classes of loops, with the first function among them, leave them that.
+    BitSet nests(Flow flow, int[] words, boolean isFirst) {
+        BitSet blocks = new BitSet();
         Loop nest = null;
         for (int word : words) {
             Loop loop = entered(flow, word);
-            nest = loop != null && (nest == null || nest.isIn(loop)) ? loop : nest;
-        }
-        for (int word : words) {
-            Loop loop = entered(flow, word);
-            if (loop == null || !loop.isIn(nest)) {
+            if (loop == null) {
                 return null;
             }
+            blocks.or(loop.blocks);
+            nest = nest == null || nest.isIn(loop) ? loop : nest;
         }
-        return isFirst || longInside(flow, nest) == 0 ? nest : null;
+        boolean isOne = nest != null && blocks.equals(nest.blocks) && longInside(flow, nest) == 0;
+        return isFirst || isOne ? blocks : null;
     }
 
     private static Loop entered(Flow flow, int word) {

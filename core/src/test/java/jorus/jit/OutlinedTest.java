@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.constantpool.MethodRefEntry;
 import java.lang.classfile.constantpool.PoolEntry;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -166,10 +167,18 @@ class OutlinedTest {
         return words;
     }
 
+    private static BitSet blocks(Loop... loops) {
+        BitSet blocks = new BitSet();
+        for (Loop loop : loops) {
+            blocks.or(loop.blocks);
+        }
+        return blocks;
+    }
+
     /// What is on the list of an earlier run are the loops that were entered: one that another was
     /// in first, and that one when its first turn was over.
     @Test
-    void the_nest_of_several_loops_is_that_which_all_are_in() {
+    void functions_with_one_nest_of_short_loops_are_compiled_as_a_whole() {
         try (Subject subject = new Subject(NESTS)) {
             Flow flow = subject.jit.flow(subject.verified.image().entry());
             Loop outermost = flow.loops.getFirst().outermost();
@@ -178,15 +187,17 @@ class OutlinedTest {
             Loop first = inner.get(0);
             Loop second = inner.get(1);
             LongLoops loops = new LongLoops();
-            assertSame(first, loops.nest(flow, words(flow, first), false));
-            assertNull(loops.nest(flow, words(flow, first, second), false));
-            assertSame(outermost, loops.nest(flow, words(flow, first, second, outermost), false));
-            assertSame(outermost, loops.nest(flow, words(flow, outermost, second), false));
-            assertNull(loops.nest(flow, new int[] {0}, false));
+            assertEquals(blocks(first), loops.nests(flow, words(flow, first), false));
+            int[] all = words(flow, first, second, outermost);
+            assertEquals(blocks(outermost), loops.nests(flow, all, false));
+            int[] two = words(flow, first, second);
+            assertNull(loops.nests(flow, two, false));
+            assertEquals(blocks(first, second), loops.nests(flow, two, true));
+            assertNull(loops.nests(flow, new int[] {0}, true));
             assertTrue(loops.add(flow.function, words(flow, second)[0]));
-            assertNull(loops.nest(flow, words(flow, first, outermost), false));
-            assertSame(outermost, loops.nest(flow, words(flow, first, outermost), true));
-            assertSame(second, loops.nest(flow, words(flow, second), false));
+            assertNull(loops.nests(flow, all, false));
+            assertEquals(blocks(outermost), loops.nests(flow, all, true));
+            assertEquals(blocks(second), loops.nests(flow, words(flow, second), false));
         }
     }
 }
