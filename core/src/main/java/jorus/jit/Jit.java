@@ -295,7 +295,7 @@ public final class Jit implements AutoCloseable {
 
     private CompiledLoop loop(int function, int word) {
         Flow flow = flow(function);
-        if (!isEntry(flow, word)) {
+        if (word != 0 && LongLoops.entered(flow, word) == null) {
             return null;
         }
         LongLoops.Made known = longLoops.made(flow, word);
@@ -332,14 +332,6 @@ public final class Jit implements AutoCloseable {
         synchronized (classes) {
             return longLoops.pairs();
         }
-    }
-
-    private static boolean isEntry(Flow flow, int word) {
-        int at = flow.place(word);
-        int block = flow.block(at);
-        return flow.first[block] == at
-                && flow.reachable.get(block)
-                && (word == 0 || flow.loopEnteredAt(block) != null);
     }
 
     private byte[] loopClass(Flow flow, int word, Inlining.Flows inlined) {

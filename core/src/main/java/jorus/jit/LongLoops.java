@@ -95,7 +95,8 @@ final class LongLoops {
         return isFirst || isOne ? blocks : null;
     }
 
-    private static Loop entered(Flow flow, int word) {
+    /// The loop that the interpreter may enter at `word`; null if there is none.
+    static Loop entered(Flow flow, int word) {
         int at = flow.place(word);
         int block = flow.block(at);
         boolean isEntry = flow.first[block] == at && flow.reachable.get(block);

@@ -81,9 +81,8 @@ public final class Linkage {
         m.polls++;
         long bits = m.compiled[function].enter(m, fp, budget(m, fp));
         // Loops of the callee may have begun a countdown of their own, which is long.
-        boolean isSeeking = m.seek > 0;
-        m.seek -= isSeeking ? 1 : 0;
-        if (isSeeking) {
+        if (m.seek > 0) {
+            m.seek--;
             m.pollSoon(0);
         } else {
             m.pollAfterReturn();
