@@ -109,32 +109,26 @@ final class ObjectInstructions {
                 });
     }
 
-    /// Makes an empty array with room for `room` elements, from the next cells for the object and
-    /// its data.
+    /// Makes an empty array with room for `room` elements, from the next cell for both.
     void newArray(int type, int room) {
         Heap heap = spot.flow.allocations.heap();
         Label made = c.newLabel();
         Label slow = makeArraySlowly(type, room, made);
-        long line = heap.arrayLine();
-        long bytes = heap.arrayCellBytes();
+        long line = heap.arrayLine(type, room);
+        long bytes = heap.arrayCellBytes(type, room);
         int array = spot.temporaryLong;
         nextCell(line, bytes, array, slow);
+        takeCell(line, bytes, array);
         if (room > 0) {
-            int shift = heap.elementShift(type);
-            long dataLine = heap.dataLine((long) room << shift);
-            long dataBytes = heap.dataBytes((long) room << shift);
-            int data = w.newLong();
-            nextCell(dataLine, dataBytes, data, slow);
-            takeCell(dataLine, dataBytes, data);
             w.startPut(Bank.I64);
-            c.lload(array).loadConstant((long) ArrayLayout.DATA).ladd().lload(data);
+            c.lload(array).loadConstant((long) ArrayLayout.DATA).ladd();
+            c.lload(array).loadConstant((long) ArrayLayout.BYTES).ladd();
             w.put(Bank.I64);
             w.startPut(Bank.I32);
             c.lload(array).loadConstant((long) ArrayLayout.CAPACITY).ladd();
-            c.loadConstant((int) (dataBytes >> shift));
+            c.loadConstant((int) (bytes - ArrayLayout.BYTES >> heap.elementShift(type)));
             w.put(Bank.I32);
         }
-        takeCell(line, bytes, array);
         w.startPut(Bank.I32);
         c.lload(array).loadConstant((long) ObjectLayout.TYPE_ID).ladd().loadConstant(type);
         w.put(Bank.I32);

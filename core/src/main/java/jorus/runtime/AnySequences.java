@@ -195,7 +195,7 @@ final class AnySequences {
             long payload = Parts.elementPayload(array, i, found);
             Parts.storeElement(typed, i, common, tag, payload);
         }
-        exchange(array, typed);
+        machine.heap.takeElements(array, typed);
     }
 
     private static int commonType(Machine machine, long array, int length) {
@@ -210,19 +210,5 @@ final class AnySequences {
             common = type;
         }
         return common;
-    }
-
-    /// Exchanges types and data of two arrays of one length: each block stays owned by one array.
-    private static void exchange(long a, long b) {
-        exchangeWord(a, b, ObjectLayout.TYPE_ID);
-        exchangeWord(a, b, ArrayLayout.DATA);
-        exchangeWord(a, b, ArrayLayout.LENGTH);
-    }
-
-    /// Length and capacity are one word.
-    private static void exchangeWord(long a, long b, int offset) {
-        long word = Memory.i64(a + offset);
-        Memory.i64(a + offset, Memory.i64(b + offset));
-        Memory.i64(b + offset, word);
     }
 }

@@ -168,6 +168,14 @@ final class CellSpace {
         usedBytes -= cellBytes;
     }
 
+    /// Nothing uses the bytes from `address` to the end of `cell` any more, which stays in use.
+    void leave(long block, long address, long cell) {
+        if (poisons) {
+            long end = cell + BlockDescriptor.cellBytes(block);
+            Memory.fill(address, end - address, BlockSpace.POISON);
+        }
+    }
+
     /// Forgets all runs and lists: a collection builds them anew.
     void forgetRuns() {
         for (int i = 0; i < AllocationLine.COUNT; i++) {

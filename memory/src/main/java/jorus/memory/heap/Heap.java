@@ -26,7 +26,6 @@ public final class Heap implements AutoCloseable {
     /// Data blocks double up to this size and grow by half beyond.
     private static final long DOUBLING_BYTES = 1L << 20;
 
-    private static final int ARRAY_CLASS = SizeClasses.of(ArrayLayout.BYTES);
     private static final int STRING_CLASS = SizeClasses.of(StringLayout.BYTES);
 
     private final OffHeap memory;
@@ -97,31 +96,22 @@ public final class Heap implements AutoCloseable {
         return types.elements(typeId).shift();
     }
 
-    /// Where cells for array objects come from, as `allocationLine`.
-    public long arrayLine() {
-        return cells.line(ARRAY_CLASS);
+    /// Where cells for arrays with `room` elements of this type come from, as `allocationLine`;
+    /// that of arrays whose elements need a data block is always empty.
+    public long arrayLine(int typeId, int room) {
+        long bytes = (long) room << elementShift(typeId);
+        boolean hasCell = bytes <= ArrayLayout.MAX_OWN_BYTES;
+        return cells.line(hasCell ? arrayClass(bytes) : AllocationLine.EMPTY);
     }
 
     /// Size of the cells of `arrayLine`.
-    public long arrayCellBytes() {
-        return SizeClasses.cellBytes(ARRAY_CLASS);
+    public long arrayCellBytes(int typeId, int room) {
+        long bytes = (long) room << elementShift(typeId);
+        return bytes <= ArrayLayout.MAX_OWN_BYTES ? SizeClasses.cellBytes(arrayClass(bytes)) : 1;
     }
 
-    /// Where cells for data blocks of `bytes` come from, as `allocationLine`.
-    public long dataLine(long bytes) {
-        return cells.line(
-                bytes <= SizeClasses.MAX_CELL_BYTES
-                        ? AllocationLine.index(CellKind.DATA_CODE, dataClass(bytes))
-                        : AllocationLine.EMPTY);
-    }
-
-    /// Size of the cells of `dataLine`; without cells that of the data block.
-    public long dataBytes(long bytes) {
-        return usableBytes(bytes, Memory.CACHE_LINE);
-    }
-
-    private static int dataClass(long bytes) {
-        return SizeClasses.of(Memory.align(bytes, Memory.CACHE_LINE));
+    private static int arrayClass(long dataBytes) {
+        return SizeClasses.of(ArrayLayout.BYTES + dataBytes);
     }
 
     /// Allocates a record that carries its own counts, with all fields zero.
@@ -146,29 +136,29 @@ public final class Heap implements AutoCloseable {
         if (length < 0 || room > ArrayLayout.MAX_LENGTH) {
             throw collector.outOfMemory();
         }
-        long array = newCell(ARRAY_CLASS);
+        int shift = types.elements(typeId).shift();
+        long bytes = room << shift;
+        boolean isOwn = bytes <= ArrayLayout.MAX_OWN_BYTES;
+        int sizeClass = arrayClass(isOwn ? bytes : 0);
+        long array = newCell(sizeClass);
         Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
-        if (room > 0) {
-            int shift = types.elements(typeId).shift();
-            long bytes = room << shift;
-            // What is taken from a line cannot collect, so the array need not be held for it.
-            long data = 0;
-            if (bytes <= SizeClasses.MAX_CELL_BYTES) {
-                int sizeClass = dataClass(bytes);
-                bytes = SizeClasses.cellBytes(sizeClass);
-                data = bumpCell(AllocationLine.index(CellKind.DATA_CODE, sizeClass));
-            } else {
-                bytes = BlockSpace.roundUp(bytes);
-            }
-            if (data == 0) {
-                collector.holdNew(array);
-                data = newOwned(CellKind.DATA_CODE, bytes);
-                collector.holdNew(0);
-            }
-            setData(array, data, bytes >> shift);
-            Memory.i32(array + ArrayLayout.LENGTH, (int) length);
+        if (!isOwn) {
+            bytes = usableBytes(bytes, Memory.CACHE_LINE);
+            setData(array, newData(array, bytes), bytes >> shift);
+        } else if (room > 0) {
+            long own = SizeClasses.cellBytes(sizeClass) - ArrayLayout.BYTES;
+            setData(array, array + ArrayLayout.BYTES, own >> shift);
         }
+        Memory.i32(array + ArrayLayout.LENGTH, (int) length);
         return array;
+    }
+
+    /// A data block for an array that nobody has yet.
+    private long newData(long array, long bytes) {
+        collector.holdNew(array);
+        long data = newOwned(CellKind.DATA_CODE, bytes);
+        collector.holdNew(0);
+        return data;
     }
 
     private static void setData(long array, long data, long capacity) {
@@ -205,7 +195,46 @@ public final class Heap implements AutoCloseable {
             Memory.copy(oldData, data, (long) ArrayLayout.length(array) << shift);
         }
         setData(array, data, bytes >> shift);
-        freeOwned(oldData);
+        freeData(array, oldData);
+    }
+
+    /// Gives `array` type and elements of `other`, of the same length; `other` has none then. The
+    /// old data block is free at once. May collect.
+    public void takeElements(long array, long other) {
+        int typeId = ObjectLayout.typeId(other);
+        int length = ArrayLayout.length(other);
+        long data = ArrayLayout.data(other);
+        long capacity = ArrayLayout.capacity(other);
+        if (ArrayLayout.isOwn(other, data)) {
+            int shift = types.elements(typeId).shift();
+            long room = moveOwn(array, other, (long) length << shift);
+            data = ArrayLayout.data(array);
+            capacity = room >> shift;
+        } else {
+            freeData(array, ArrayLayout.data(array));
+        }
+        Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
+        setData(array, data, capacity);
+        Memory.i32(other + ArrayLayout.LENGTH, 0);
+        setData(other, 0, 0);
+    }
+
+    /// Copies the elements of `other`, some bytes, to where `array` has or gets room for them.
+    /// Returns the bytes of that room.
+    private long moveOwn(long array, long other, long bytes) {
+        long oldData = ArrayLayout.data(array);
+        int oldShift = types.elements(ObjectLayout.typeId(array)).shift();
+        long room = (long) ArrayLayout.capacity(array) << oldShift;
+        if (room < bytes) {
+            room = usableBytes(bytes, Memory.CACHE_LINE);
+            collector.holdOperands(array, other);
+            long data = newOwned(CellKind.DATA_CODE, room);
+            collector.holdOperands(0, 0);
+            freeData(array, oldData);
+            Memory.i64(array + ArrayLayout.DATA, data);
+        }
+        Memory.copy(ArrayLayout.data(other), ArrayLayout.data(array), bytes);
+        return room;
     }
 
     /// Gives an empty array another type; its data block is freed.
@@ -215,7 +244,7 @@ public final class Heap implements AutoCloseable {
         if (ArrayLayout.length(array) != 0) {
             throw new AssertionError("array of length " + ArrayLayout.length(array));
         }
-        freeOwned(ArrayLayout.data(array));
+        freeData(array, ArrayLayout.data(array));
         setData(array, 0, 0);
         Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
     }
@@ -468,14 +497,18 @@ public final class Heap implements AutoCloseable {
         return cell != 0 ? cell : collector.tryAllocateCell(lineIndex);
     }
 
-    private void freeOwned(long address) {
-        long block = address == 0 ? 0 : blocks.map.find(address);
+    private void freeData(long array, long data) {
+        long block = data == 0 ? 0 : blocks.map.find(data);
         if (block == 0) {
             return;
         }
-        collector.beforeFree(address);
+        if (ArrayLayout.isOwn(array, data)) {
+            cells.leave(block, data, array);
+            return;
+        }
+        collector.beforeFree(data);
         if (BlockDescriptor.state(block) == BlockDescriptor.CELLS) {
-            cells.free(block, address);
+            cells.free(block, data);
         } else {
             blocks.release(block);
         }

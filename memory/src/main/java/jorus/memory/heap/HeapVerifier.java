@@ -96,19 +96,24 @@ final class HeapVerifier extends Marker {
             check(ObjectLayout.aux(object) <= room, "record is larger than its cell", object);
             sizedRecordFields(object, entry);
         } else if (shape == Shape.ARRAY_CODE) {
-            checkArray(object, types.elements(typeId));
+            checkArray(object, types.elements(typeId), room);
         } else if (shape == Shape.STRING_CODE) {
             checkString(object);
         }
     }
 
-    private void checkArray(long array, ElementKind elements) {
+    private void checkArray(long array, ElementKind elements, long room) {
         int length = ArrayLayout.length(array);
         int capacity = ArrayLayout.capacity(array);
         long data = ArrayLayout.data(array);
         check(0 <= length && length <= capacity, "array is longer than its capacity", array);
         check((data == 0) == (capacity == 0), "capacity without data, or data without", array);
-        checkOwned(data, (long) capacity << elements.shift(), CellKind.DATA_CODE, array);
+        long bytes = (long) capacity << elements.shift();
+        if (ArrayLayout.isOwn(array, data)) {
+            check(ArrayLayout.BYTES + bytes <= room, "elements are larger than the cell", array);
+        } else {
+            checkOwned(data, bytes, CellKind.DATA_CODE, array);
+        }
         if (elements == ElementKind.REF) {
             refRange(data, length);
         } else if (elements == ElementKind.ANY) {

@@ -52,7 +52,10 @@ final class MarkPhase extends Marker {
         if (shape == Shape.STRING_CODE) {
             markOwned(StringLayout.buffer(address));
         } else if (shape == Shape.ARRAY_CODE) {
-            markOwned(ArrayLayout.data(address));
+            long data = ArrayLayout.data(address);
+            if (!ArrayLayout.isOwn(address, data)) {
+                markOwned(data);
+            }
             if (Memory.u8(entry + TypeDescriptors.ELEMENT) >= ElementKind.REF_CODE) {
                 push(block, address);
             }
@@ -75,8 +78,13 @@ final class MarkPhase extends Marker {
         } else if (shape == Shape.ARRAY_CODE && ArrayLayout.length(object) != 0) {
             bytes = Integer.toUnsignedLong(ArrayLayout.length(object));
             bytes <<= types.elements(ObjectLayout.typeId(object)).shift();
-            long data = map.find(ArrayLayout.data(object));
-            room = data == 0 ? 0 : BlockDescriptor.room(data);
+            long data = ArrayLayout.data(object);
+            if (ArrayLayout.isOwn(object, data)) {
+                room -= ArrayLayout.BYTES;
+            } else {
+                long dataBlock = map.find(data);
+                room = dataBlock == 0 ? 0 : BlockDescriptor.room(dataBlock);
+            }
         }
         if (bytes > room) {
             throw new AssertionError("object at " + object + " has " + bytes + " bytes in " + room);

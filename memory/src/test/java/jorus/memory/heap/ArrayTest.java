@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ArrayTest {
     @Test
-    void a_new_array_is_zero_and_its_data_is_on_a_line() {
+    void a_new_array_is_zero_and_its_data_block_is_on_a_line() {
         try (Fixture f = new Fixture()) {
             for (int type : new int[] {f.bools, f.ints, f.floats, f.refs, f.anys}) {
                 int bytes = f.types.elements(type).bytes();
@@ -22,8 +22,10 @@ class ArrayTest {
                     assertEquals(length, ArrayLayout.length(array));
                     assertTrue(ArrayLayout.capacity(array) >= length);
                     long data = ArrayLayout.data(array);
-                    assertEquals(0, data % 64, "length " + length);
                     long end = data + (long) length * bytes;
+                    boolean isOwn = (long) length * bytes <= ArrayLayout.MAX_OWN_BYTES;
+                    assertEquals(isOwn, data == array + ArrayLayout.BYTES, "length " + length);
+                    assertEquals(0, data % (isOwn ? 8 : 64), "length " + length);
                     for (long at = data; at < end; at++) {
                         assertEquals(0, Memory.i8(at), "length " + length);
                     }
@@ -40,6 +42,74 @@ class ArrayTest {
             assertEquals(0, ArrayLayout.data(array));
             assertEquals(0, ArrayLayout.capacity(array));
             assertEquals(0, f.heap.newArray(f.ints, 0, 5) % 16);
+        }
+    }
+
+    @Test
+    void few_elements_are_in_the_cell_of_their_array() {
+        try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
+            for (int i = 0; i < 10_000; i++) {
+                f.heap.newArray(f.floats, 3, 0);
+            }
+            assertEquals(10_000 * 48, f.heap.usedBytes(), SizeClasses.BLOCK_BYTES);
+            assertEquals(10_000, f.heap.statistics().allocatedObjects());
+        }
+    }
+
+    @Test
+    void elements_in_the_cell_of_their_array_are_roots_of_what_they_point_to() {
+        try (Fixture f = new Fixture()) {
+            long array = f.keep(f.heap.newArray(f.refs, 2, 0));
+            f.element(array, 1, f.text("kept"));
+            long anys = f.keep(f.heap.newArray(f.anys, 2, 0));
+            Fixture.any(ArrayLayout.data(anys) + 16, f.string, f.text("too"));
+            assertEquals(4, f.liveObjects());
+            assertEquals("kept", Fixture.text(Memory.i64(ArrayLayout.data(array) + 8)));
+        }
+    }
+
+    @Test
+    void an_array_that_grows_leaves_its_cell_with_its_elements() {
+        try (Fixture f = new Fixture()) {
+            long array = f.keep(f.heap.newArray(f.refs, 2, 0));
+            long own = ArrayLayout.data(array);
+            f.element(array, 0, f.text("first"));
+            f.heap.ensureCapacity(array, ArrayLayout.capacity(array) + 1L);
+            assertTrue(ArrayLayout.data(array) != own);
+            Memory.i64(own, -8);
+            f.heap.verify();
+            assertEquals("first", Fixture.text(Memory.i64(ArrayLayout.data(array))));
+            f.heap.ensureCapacity(array, 1000);
+            f.heap.verify();
+            assertEquals("first", Fixture.text(Memory.i64(ArrayLayout.data(array))));
+        }
+    }
+
+    @Test
+    void an_array_takes_the_elements_of_another() {
+        try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
+            for (int length : new int[] {0, 1, 14, 15, 29, 30, 500}) {
+                int[] types = {f.bools, f.ints, f.floats, f.anys};
+                for (int from : types) {
+                    for (int to : types) {
+                        long other = f.keep(f.heap.newArray(from, length, 0));
+                        long bytes = (long) length * f.types.elements(from).bytes();
+                        Memory.fill(ArrayLayout.data(other), bytes, (byte) 1);
+                        long array = f.keep(f.heap.newArray(to, length, 0));
+                        f.heap.takeElements(array, other);
+                        String what = length + " from " + from + " to " + to;
+                        assertEquals(from, ObjectLayout.typeId(array), what);
+                        assertEquals(length, ArrayLayout.length(array), what);
+                        assertTrue(ArrayLayout.capacity(array) >= length, what);
+                        assertEquals(0, ArrayLayout.length(other), what);
+                        assertEquals(0, ArrayLayout.data(other), what);
+                        for (long i = 0; i < bytes; i++) {
+                            assertEquals(1, Memory.i8(ArrayLayout.data(array) + i), what);
+                        }
+                    }
+                }
+                f.heap.verify();
+            }
         }
     }
 
@@ -79,7 +149,7 @@ class ArrayTest {
     @Test
     void the_old_data_block_is_free_at_once() {
         try (Fixture f = new Fixture(1L << 30, Fixture.lazy(16))) {
-            for (int length : new int[] {8, 1000, 5000, 500_000}) {
+            for (int length : new int[] {32, 1000, 5000, 500_000}) {
                 long array = f.keep(f.heap.newArray(f.floats, length, 0));
                 long before = f.heap.usedBytes();
                 long oldBytes = 8L * ArrayLayout.capacity(array);
@@ -102,7 +172,7 @@ class ArrayTest {
                 f.heap.ensureCapacity(array, 129);
                 f.heap.retype(array, f.ints);
             }
-            long data = f.heap.statistics().usedBytes() - 20_000L * ArrayLayout.BYTES;
+            long data = f.heap.statistics().usedBytes() - 20_000L * 32;
             assertTrue(data < 64 << 10, data + " bytes");
         }
     }

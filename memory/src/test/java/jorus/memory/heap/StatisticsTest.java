@@ -48,11 +48,11 @@ class StatisticsTest {
                 f.keep(f.heap.newRecord(f.leaf));
             }
             f.heap.collect();
-            f.heap.newArray(f.ints, 16, 0);
+            f.heap.newArray(f.ints, 100, 0);
             Statistics now = f.heap.statistics();
             assertEquals(
                     new Statistics.CellUse(CellKind.OBJECT, 32, 2, 600, 1), now.cells().get(0));
-            assertEquals(new Statistics.CellUse(CellKind.DATA, 64, 1, 0, 1), now.cells().get(1));
+            assertEquals(new Statistics.CellUse(CellKind.DATA, 448, 1, 0, 1), now.cells().get(1));
             assertEquals(2, now.cells().size());
         }
     }

@@ -33,7 +33,7 @@ class StressTest {
     @Test
     void data_that_an_array_has_left_is_poisoned() {
         try (Fixture f = new Fixture(1L << 28, HeapOptions.STRESS)) {
-            for (int length : new int[] {8, 4000}) {
+            for (int length : new int[] {8, 100, 4000}) {
                 long array = f.keep(f.heap.newArray(f.floats, length, 0));
                 long old = ArrayLayout.data(array);
                 f.heap.ensureCapacity(array, 2L * ArrayLayout.capacity(array));
