@@ -2,7 +2,6 @@ package jorus.jit;
 
 import static jorus.jit.Names.*;
 
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.MethodTypeDesc;
 
 /// A number in memory, and how compiled code reaches it.
@@ -40,7 +39,7 @@ enum Access {
     }
 
     /// Pops an address, pushes the number there.
-    void load(CodeBuilder code) {
+    void load(Assembler code) {
         if (BY_NAME) {
             code.invokestatic(CD_MEMORY, method, loadType);
         } else {
@@ -50,14 +49,14 @@ enum Access {
     }
 
     /// To be called before an address, a number and [#store].
-    void startStore(CodeBuilder code) {
+    void startStore(Assembler code) {
         if (!BY_NAME) {
             code.getstatic(CD_HANDLES, storeHandle, CD_METHOD_HANDLE);
         }
     }
 
     /// Pops a number, the address below it, and what [#startStore] has pushed.
-    void store(CodeBuilder code) {
+    void store(Assembler code) {
         if (BY_NAME) {
             code.invokestatic(CD_MEMORY, method, storeType);
         } else {

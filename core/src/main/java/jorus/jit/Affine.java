@@ -299,7 +299,7 @@ final class Affine {
 
     /// Writes the guards of a strip from the counter's value to the int local `lastLocal`: jumps
     /// to `fails` if one does not hold.
-    void write(int lastLocal, java.lang.classfile.Label fails) {
+    void write(int lastLocal, Label fails) {
         int[] range = {w.newLong(), w.newLong()};
         w.load(counted.counter, Bank.I32);
         w.code.i2l().lstore(range[0]);
@@ -375,7 +375,7 @@ final class Affine {
         return false;
     }
 
-    private void writeRange(Range range, java.lang.classfile.Label fails) {
+    private void writeRange(Range range, Label fails) {
         boolean isRising = rise(index(range.low), range.low) > 0;
         w.code.lload(operand(index(range.low), range.low)[isRising ? 0 : 1]);
         w.code.lconst_0().lcmp().iflt(fails);
@@ -398,8 +398,7 @@ final class Affine {
         return flow.opcode(access).a() == jorus.isa.Operand.USE_REF;
     }
 
-    private void writeAccess(
-            int access, int[] locals, Set<List<Integer>> tested, java.lang.classfile.Label fails) {
+    private void writeAccess(int access, int[] locals, Set<List<Integer>> tested, Label fails) {
         int index = index(access);
         int length = invariants.length(access);
         int both = degree(index, access) == 0 ? 1 : 2;

@@ -12,14 +12,13 @@ import jorus.image.TypeIds;
 import jorus.isa.Bank;
 import jorus.runtime.Machine;
 
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 
 /// Translates what is done with values of type any, which are in memory.
 final class AnyInstructions {
     private final Spot spot;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
 
     AnyInstructions(Spot spot) {
         this.spot = spot;

@@ -12,10 +12,6 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-import java.lang.classfile.instruction.ConvertInstruction;
-import java.lang.classfile.instruction.OperatorInstruction;
 import java.lang.constant.ClassDesc;
 
 /// Translates arithmetic, comparison and conversion of numbers, with the traps that they have.
@@ -25,7 +21,7 @@ final class ArithmeticInstructions {
 
     private final Spot spot;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
 
     ArithmeticInstructions(Spot spot) {
         this.spot = spot;
@@ -37,7 +33,7 @@ final class ArithmeticInstructions {
     void binary(Bank bank, java.lang.classfile.Opcode operation) {
         w.load(spot.b(), bank);
         w.load(spot.c(), bank);
-        c.with(OperatorInstruction.of(operation));
+        c.binary(operation, Writer.kind(bank));
         w.store(spot.a(), bank);
     }
 
@@ -56,7 +52,7 @@ final class ArithmeticInstructions {
     /// A conversion of the JVM.
     void convert(Bank from, Bank to, java.lang.classfile.Opcode operation) {
         w.load(spot.b(), from);
-        c.with(ConvertInstruction.of(operation));
+        c.convert(operation, Writer.kind(to));
         w.store(spot.a(), to);
     }
 

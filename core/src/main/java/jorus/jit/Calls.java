@@ -21,9 +21,6 @@ import jorus.memory.register.FrameLayout;
 import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -57,7 +54,7 @@ final class Calls {
     }
 
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final Inliner inliner;
     private final Image image;
     private final int frameBytes;
@@ -240,17 +237,19 @@ final class Calls {
     /// Calls the function of the value by a switch over its type, and goes to `end`; what is none
     /// of these types goes on. C2 knows which are frequent here, and inlines those.
     private void switchValue(List<Integer> closures, Bank result, long pc, Label end) {
-        List<SwitchCase> cases = new ArrayList<>();
-        for (int closure : closures) {
-            cases.add(SwitchCase.of(closure, c.newLabel()));
+        int[] keys = new int[closures.size()];
+        Label[] cases = new Label[keys.length];
+        for (int i = 0; i < keys.length; i++) {
+            keys[i] = closures.get(i);
+            cases[i] = c.newLabel();
         }
         Label others = c.newLabel();
         w.load(frameBytes + SELF, Bank.REF);
         w.get(Bank.I32);
-        c.lookupswitch(others, cases);
-        for (SwitchCase each : cases) {
-            c.labelBinding(each.target());
-            int function = image.direct(each.caseValue());
+        c.lookupswitch(others, keys, cases);
+        for (int i = 0; i < keys.length; i++) {
+            c.labelBinding(cases[i]);
+            int function = image.direct(keys[i]);
             direct(function, pc);
             keep(result);
             w.reloadPolls();

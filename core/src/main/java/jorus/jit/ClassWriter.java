@@ -13,7 +13,6 @@ import jorus.isa.Bank;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.BitSet;
@@ -45,21 +44,23 @@ final class ClassWriter {
                                 builder.withFlags(FLAGS);
                                 if (parent != null) {
                                     builder.withSuperclass(parent);
-                                    withConstructor(builder, parent);
+                                    withConstructor(builder, name, parent);
                                 }
                                 members.accept(builder);
                             }
                         });
     }
 
-    private static void withConstructor(ClassBuilder builder, ClassDesc parent) {
-        builder.withMethodBody(
+    private static void withConstructor(ClassBuilder builder, ClassDesc name, ClassDesc parent) {
+        Assembler.method(
+                builder,
+                name,
                 INIT_NAME,
                 MTD_void,
                 ClassFile.ACC_PUBLIC,
-                new Consumer<CodeBuilder>() {
+                new Consumer<Assembler>() {
                     @Override
-                    public void accept(CodeBuilder code) {
+                    public void accept(Assembler code) {
                         code.aload(0).invokespecial(parent, INIT_NAME, MTD_void).return_();
                     }
                 });
@@ -68,17 +69,11 @@ final class ClassWriter {
     /// The bytes of the class, or null if a method is too large for HotSpot.
     private static byte[] makeSmall(
             ClassDesc name, ClassDesc parent, Consumer<ClassBuilder> members) {
-        byte[] bytes;
         try {
-            bytes = make(name, parent, members);
-        } catch (IllegalArgumentException e) {
-            // Beyond 65,535 bytes not even a class file can be made; the message is all that tells.
-            if (e.getMessage() != null && e.getMessage().startsWith("Code length")) {
-                return null;
-            }
-            throw e;
+            return make(name, parent, members);
+        } catch (Assembler.TooLarge _) {
+            return null;
         }
-        return CodeSizes.largest(bytes) > MAX_CODE_BYTES ? null : bytes;
     }
 
     private static int words(Flow flow, BitSet region) {
@@ -103,7 +98,7 @@ final class ClassWriter {
                     public void accept(ClassBuilder builder) {
                         withFunction(builder, flow, kernels, flows);
                         if (flow.depth > 0) {
-                            withDepth(builder, flow.depth);
+                            withDepth(builder, Names.function(flow.function), flow.depth);
                         }
                     }
                 });
@@ -114,26 +109,32 @@ final class ClassWriter {
         Image image = flow.image;
         int function = flow.function;
         MethodTypeDesc type = Calls.type(image, function);
-        KernelStubs stubs = stubs(Names.function(function), kernels);
-        builder.withMethodBody(
+        ClassDesc name = Names.function(function);
+        KernelStubs stubs = stubs(name, kernels);
+        Assembler.method(
+                builder,
+                name,
                 "call",
                 type,
                 STATIC,
-                new Consumer<CodeBuilder>() {
+                new Consumer<Assembler>() {
                     @Override
-                    public void accept(CodeBuilder code) {
+                    public void accept(Assembler code) {
                         new MethodTranslator(code, flow, stubs, flows).translate();
                     }
                 });
         writeStubs(builder, stubs);
-        builder.withMethodBody("enterSlowly", type, STATIC, new Interpreted(image, function));
-        builder.withMethodBody(
+        Assembler.method(
+                builder, name, "enterSlowly", type, STATIC, new Interpreted(image, function));
+        Assembler.method(
+                builder,
+                name,
                 "enter",
                 MTD_ENTER,
                 ClassFile.ACC_PUBLIC,
-                new Consumer<CodeBuilder>() {
+                new Consumer<Assembler>() {
                     @Override
-                    public void accept(CodeBuilder code) {
+                    public void accept(Assembler code) {
                         writeEnter(code, image, function);
                     }
                 });
@@ -149,21 +150,23 @@ final class ClassWriter {
         }
     }
 
-    private static void withDepth(ClassBuilder builder, int depth) {
-        builder.withMethodBody(
+    private static void withDepth(ClassBuilder builder, ClassDesc name, int depth) {
+        Assembler.method(
+                builder,
+                name,
                 "splicedDepth",
                 MethodTypeDesc.of(CD_int),
                 ClassFile.ACC_PUBLIC,
-                new Consumer<CodeBuilder>() {
+                new Consumer<Assembler>() {
                     @Override
-                    public void accept(CodeBuilder code) {
+                    public void accept(Assembler code) {
                         code.loadConstant(depth).ireturn();
                     }
                 });
     }
 
     /// Leaves the function to the interpreter.
-    private static final class Interpreted implements Consumer<CodeBuilder> {
+    private static final class Interpreted implements Consumer<Assembler> {
         private final Image image;
         private final int function;
 
@@ -173,13 +176,13 @@ final class ClassWriter {
         }
 
         @Override
-        public void accept(CodeBuilder code) {
+        public void accept(Assembler code) {
             writeInterpreted(code, image, function);
         }
     }
 
     /// Takes the arguments out of the frame, calls, and returns raw bits.
-    private static void writeEnter(CodeBuilder code, Image image, int function) {
+    private static void writeEnter(Assembler code, Image image, int function) {
         List<Calls.Argument> arguments = Calls.arguments(image, function);
         code.aload(1).lload(2).lload(4);
         if (!Calls.isFramed(arguments)) {
@@ -229,13 +232,15 @@ final class ClassWriter {
                 new Consumer<ClassBuilder>() {
                     @Override
                     public void accept(ClassBuilder builder) {
-                        builder.withMethodBody(
+                        Assembler.method(
+                                builder,
+                                name,
                                 "loop",
                                 MTD_LOOP,
                                 STATIC,
-                                new Consumer<CodeBuilder>() {
+                                new Consumer<Assembler>() {
                                     @Override
-                                    public void accept(CodeBuilder code) {
+                                    public void accept(Assembler code) {
                                         new MethodTranslator(
                                                         code, flow, region, entry, stubs, flows,
                                                         outlined)
@@ -249,13 +254,15 @@ final class ClassWriter {
     }
 
     private static void withRun(ClassBuilder builder, ClassDesc name) {
-        builder.withMethodBody(
+        Assembler.method(
+                builder,
+                name,
                 "run",
                 MTD_LOOP,
                 ClassFile.ACC_PUBLIC,
-                new Consumer<CodeBuilder>() {
+                new Consumer<Assembler>() {
                     @Override
-                    public void accept(CodeBuilder code) {
+                    public void accept(Assembler code) {
                         code.aload(1).lload(2).invokestatic(name, "loop", MTD_LOOP).lreturn();
                     }
                 });
@@ -263,13 +270,16 @@ final class ClassWriter {
 
     /// A class whose `call` lets the interpreter run the function.
     static byte[] interpreted(Image image, int function) {
+        ClassDesc name = Names.function(function);
         return make(
-                Names.function(function),
+                name,
                 null,
                 new Consumer<ClassBuilder>() {
                     @Override
                     public void accept(ClassBuilder builder) {
-                        builder.withMethodBody(
+                        Assembler.method(
+                                builder,
+                                name,
                                 "call",
                                 Calls.type(image, function),
                                 STATIC,
@@ -278,7 +288,7 @@ final class ClassWriter {
                 });
     }
 
-    private static void writeInterpreted(CodeBuilder code, Image image, int function) {
+    private static void writeInterpreted(Assembler code, Image image, int function) {
         List<Calls.Argument> arguments = Calls.arguments(image, function);
         int local = 5;
         for (Calls.Argument argument : arguments) {

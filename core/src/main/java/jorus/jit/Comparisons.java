@@ -6,8 +6,6 @@ import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 
 /// The conditions of comparisons and of branches.
@@ -20,7 +18,7 @@ final class Comparisons {
     /// Jumps to `target` if the comparison of the registers `x` and `y` holds, or, for opcodes
     /// with a constant, of `x` with the constant in the word.
     static void branch(Writer w, Opcode opcode, int x, int y, long word, Label target) {
-        CodeBuilder c = w.code;
+        Assembler c = w.code;
         switch (opcode) {
             case EQ_I32, BR_EQ_I32 -> ints(w, x, y).if_icmpeq(target);
             case NE_I32, BR_NE_I32 -> ints(w, x, y).if_icmpne(target);
@@ -59,39 +57,39 @@ final class Comparisons {
         assert c != null;
     }
 
-    private static CodeBuilder ints(Writer w, int x, int y) {
+    private static Assembler ints(Writer w, int x, int y) {
         w.load(x, Bank.I32);
         w.load(y, Bank.I32);
         return w.code;
     }
 
-    private static CodeBuilder constant(Writer w, int x, int y) {
+    private static Assembler constant(Writer w, int x, int y) {
         w.load(x, Bank.I32);
         return w.code.loadConstant(y);
     }
 
-    private static CodeBuilder unsignedInts(Writer w, int x, int y) {
+    private static Assembler unsignedInts(Writer w, int x, int y) {
         return ints(w, x, y).invokestatic(CD_INTEGER, "compareUnsigned", MTD_COMPARE_I32);
     }
 
-    private static CodeBuilder longs(Writer w, int x, int y, Bank bank) {
+    private static Assembler longs(Writer w, int x, int y, Bank bank) {
         w.load(x, bank);
         w.load(y, bank);
         return w.code.lcmp();
     }
 
-    private static CodeBuilder longConstant(Writer w, int x, int y) {
+    private static Assembler longConstant(Writer w, int x, int y) {
         w.load(x, Bank.I64);
         return w.code.loadConstant((long) y).lcmp();
     }
 
-    private static CodeBuilder unsignedLongs(Writer w, int x, int y) {
+    private static Assembler unsignedLongs(Writer w, int x, int y) {
         w.load(x, Bank.I64);
         w.load(y, Bank.I64);
         return w.code.invokestatic(CD_LONG_BOX, "compareUnsigned", MTD_COMPARE_I64);
     }
 
-    private static CodeBuilder doubles(Writer w, int x, int y) {
+    private static Assembler doubles(Writer w, int x, int y) {
         w.load(x, Bank.F64);
         w.load(y, Bank.F64);
         return w.code;

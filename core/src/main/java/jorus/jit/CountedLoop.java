@@ -7,7 +7,6 @@ import jorus.isa.Operand;
 import jorus.isa.Word;
 
 import java.util.BitSet;
-import java.util.Map;
 
 /// An innermost loop whose turns are counted by one i32 register: it rises by 1 each turn, or
 /// changes by a `Step`, and the only branch back depends on its comparison with a limit that does
@@ -106,16 +105,16 @@ final class CountedLoop {
         return live;
     }
 
-    private Map<Integer, Integer> constants;
+    private int[] constants;
 
     /// The word that made the constant in a register that the loop does not write; -1 if it may
     /// hold anything. Finding that takes a look at the whole function.
     int constantWord(int offset, Bank bank) {
         if (constants == null) {
-            constants = new EntryConstants(flow, registers).at(loop.header);
+            constants = registers.constants().at(loop.header);
         }
         int register = registers.number(offset, bank);
-        return written.get(register) ? -1 : constants.getOrDefault(register, -1);
+        return written.get(register) ? -1 : EntryConstants.word(constants, register);
     }
 
     /// `loop` as a counted one; null if it is none.

@@ -10,8 +10,6 @@ import jorus.isa.Bank;
 import jorus.memory.heap.ArrayLayout;
 import jorus.runtime.Strings;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 
 /// Translates accesses to the elements of arrays and to the bytes of strings.
@@ -27,7 +25,7 @@ final class ElementInstructions {
 
     private final Spot spot;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
 
     ElementInstructions(Spot spot) {
         this.spot = spot;

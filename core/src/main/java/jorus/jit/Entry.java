@@ -11,17 +11,14 @@ import jorus.isa.Bank;
 import jorus.runtime.CallTable;
 import jorus.runtime.Linkage;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
 
 /// Writes what a method does before its first block: room, depth, roots and the poll of a call, or
 /// the registers of a loop.
 final class Entry {
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final Flow flow;
     private final Registers registers;
     private final Inlining inlining;
@@ -61,10 +58,10 @@ final class Entry {
             c.labelBinding(allowed);
         }
         BitSet live = registers.liveIn(block);
-        Map<Integer, Integer> known = constants.at(block);
+        int[] known = constants.at(block);
         for (int r = live.nextSetBit(0); r >= 0; r = live.nextSetBit(r + 1)) {
             boolean isFixed = !written.get(r) && registers.get(r).bank() != Bank.REF;
-            int constant = isFixed ? known.getOrDefault(r, -1) : -1;
+            int constant = isFixed ? EntryConstants.word(known, r) : -1;
             if (constant >= 0) {
                 w.define(
                         r,

@@ -6,7 +6,6 @@ import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.runtime.CallTable;
 
-import java.lang.classfile.Label;
 import java.util.BitSet;
 
 /// Which calls of a function are replaced by what they call, and what is known of one that is.

@@ -13,14 +13,13 @@ import jorus.isa.Word;
 import jorus.memory.heap.ObjectLayout;
 import jorus.runtime.Machine;
 
-import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 
 /// Translates single instructions; branches, calls and ends are not among them.
 final class Instructions {
     private final Spot spot;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final Flow flow;
     private final ArithmeticInstructions arithmetic;
     private final AnyInstructions any;

@@ -7,7 +7,6 @@ import jorus.isa.Opcode;
 import jorus.isa.Word;
 import jorus.runtime.Strings;
 
-import java.lang.classfile.Label;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;

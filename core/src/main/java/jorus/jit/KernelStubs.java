@@ -10,8 +10,6 @@ import jorus.isa.Bank;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -72,12 +70,12 @@ final class KernelStubs {
     }
 
     /// Pops the arguments, pushes how many turns were made.
-    void call(CodeBuilder c, int kernel, VectorLoop loop) {
+    void call(Assembler c, int kernel, VectorLoop loop) {
         c.invokestatic(owner, name(kernel), type(loop));
     }
 
     /// Pushes what a reduction has come to, or what it was if there were no turns.
-    void pushResult(CodeBuilder c, int kernel, VectorLoop loop, int number) {
+    void pushResult(Assembler c, int kernel, VectorLoop loop, int number) {
         Bank bank = loop.reductions.get(number).amount().bank;
         c.getstatic(owner, result(kernel, number), Writer.type(bank));
     }
@@ -91,20 +89,22 @@ final class KernelStubs {
                 Bank bank = loop.reductions.get(i).amount().bank;
                 builder.withField(result(kernel, i), Writer.type(bank), STATIC);
             }
-            builder.withMethodBody(
+            Assembler.method(
+                    builder,
+                    owner,
                     name(kernel),
                     type(loop),
                     STATIC,
-                    new Consumer<CodeBuilder>() {
+                    new Consumer<Assembler>() {
                         @Override
-                        public void accept(CodeBuilder code) {
+                        public void accept(Assembler code) {
                             write(code, kernel, loop);
                         }
                     });
         }
     }
 
-    private void write(CodeBuilder c, int kernel, VectorLoop loop) {
+    private void write(Assembler c, int kernel, VectorLoop loop) {
         ClassDesc made = Names.kernel(kernel);
         MethodTypeDesc type = VectorKernel.type(loop);
         int turns = c.parameterSlot(1);

@@ -15,8 +15,6 @@ import jorus.memory.register.FrameLayout;
 import jorus.runtime.Frames;
 import jorus.runtime.Linkage;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
@@ -45,7 +43,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private final BitSet homed;
     private final BitSet written;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final Stubs stubs;
     private final Instructions instructions;
     private final Calls calls;
@@ -71,7 +69,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private int block;
 
     /// The constants in registers where code is being written, by register.
-    private Map<Integer, Integer> known = Map.of();
+    private int[] known = {};
 
     private Splice.Site site;
     private Strip strip;
@@ -82,14 +80,14 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     private Label rangeStart;
 
     /// The method of a function. Without `kernels` no loop has strips, which are code twice.
-    MethodTranslator(CodeBuilder code, Flow flow, KernelStubs kernels, Inlining.Flows flows) {
+    MethodTranslator(Assembler code, Flow flow, KernelStubs kernels, Inlining.Flows flows) {
         this(code, flow, flow.reachable, 0, true, kernels, Inlining.root(flows, flow), null);
     }
 
     /// The method of a loop, or of the program's first function: of `region`, which starts at
     /// `entry`, without what is `outlined`.
     MethodTranslator(
-            CodeBuilder code,
+            Assembler code,
             Flow flow,
             BitSet region,
             int entry,
@@ -100,7 +98,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     private MethodTranslator(
-            CodeBuilder code,
+            Assembler code,
             Flow flow,
             BitSet region,
             int entry,
@@ -133,7 +131,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
             }
         }
         collects = collecting;
-        constants = looping || !isFunction ? new EntryConstants(flow, registers) : null;
+        constants = looping || !isFunction ? registers.constants() : null;
         BitSet kept = collects ? homed : new BitSet();
         boolean isInlined = inlining.caller != null;
         if (isInlined) {
@@ -374,7 +372,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     private void writeBlocks() {
         writeBlocksOnce();
-        w.know(Map.of(), instructions::constant);
+        w.know(new int[0], instructions::constant);
     }
 
     private void writeBlocksOnce() {
@@ -451,7 +449,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// Takes what is known at the start of a block for what is known from here on.
     private void know(int b) {
-        known = constants == null ? Map.of() : constants.at(b);
+        known = constants == null ? new int[0] : constants.at(b);
         w.know(known, instructions::constant);
     }
 
@@ -870,7 +868,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         if (rangeBlock >= 0 && flow.handlers[rangeBlock].length > 0) {
             int row = flow.handlers[rangeBlock][0];
             if (!landings.containsKey(row)) {
-                landings.put(row, c.newLabel());
+                landings.put(row, c.newHandler());
             }
             rangeStarts.add(rangeStart);
             rangeEnds.add(c.newBoundLabel());

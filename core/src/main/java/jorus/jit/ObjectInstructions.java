@@ -15,8 +15,6 @@ import jorus.memory.heap.ObjectLayout;
 import jorus.memory.layout.Memory;
 import jorus.runtime.Allocations;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.MethodTypeDesc;
 
 /// Translates the making of objects, accesses to their fields, and checks of their types.
@@ -26,7 +24,7 @@ final class ObjectInstructions {
 
     private final Spot spot;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
 
     ObjectInstructions(Spot spot) {
         this.spot = spot;

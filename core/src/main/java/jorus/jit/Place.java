@@ -1,7 +1,5 @@
 package jorus.jit;
 
-import java.lang.classfile.Label;
-
 /// What an instruction needs to know of its place.
 interface Place {
     /// The block that is being written.

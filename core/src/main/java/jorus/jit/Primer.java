@@ -7,8 +7,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.util.function.Consumer;
 
@@ -54,13 +52,15 @@ final class Primer {
                 new Consumer<ClassBuilder>() {
                     @Override
                     public void accept(ClassBuilder builder) {
-                        builder.withMethodBody(
+                        Assembler.method(
+                                builder,
+                                name,
                                 "run",
                                 MTD_LOOP,
                                 ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
-                                new Consumer<CodeBuilder>() {
+                                new Consumer<Assembler>() {
                                     @Override
-                                    public void accept(CodeBuilder code) {
+                                    public void accept(Assembler code) {
                                         write(code);
                                     }
                                 });
@@ -69,7 +69,7 @@ final class Primer {
     }
 
     /// A loop that loads, computes, stores, calls, and polls behind its end.
-    private static void write(CodeBuilder code) {
+    private static void write(Assembler code) {
         Label header = code.newLabel();
         Label end = code.newLabel();
         Label poll = code.newLabel();

@@ -5,7 +5,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
 
-import java.lang.classfile.Label;
 import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.Map;

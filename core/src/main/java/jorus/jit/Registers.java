@@ -40,7 +40,12 @@ final class Registers {
 
     private final Map<Integer, Integer> farNumbers = new HashMap<>();
     private final List<Register> all = new ArrayList<>();
+
+    /// By word and operand: the register that it writes, or -1.
+    private final int[] written;
+
     private final BitSet[] liveIn;
+    private EntryConstants constants;
 
     Registers(Flow flow) {
         this.flow = flow;
@@ -68,8 +73,24 @@ final class Registers {
                 number(argument.offset(), argument.bank());
             }
         }
+        written = new int[OPERANDS * flow.words.length];
+        for (int i = 0; i < flow.words.length; i++) {
+            Opcode opcode = flow.opcode(i);
+            long bits = flow.words[i];
+            written[OPERANDS * i] = written(opcode.a(), Word.a(bits));
+            written[OPERANDS * i + 1] = written(opcode.b(), Word.b(bits));
+            written[OPERANDS * i + 2] = written(opcode.c(), Word.c(bits));
+        }
         liveIn = new BitSet[flow.blockCount];
         liveness();
+    }
+
+    /// What registers hold where blocks are entered; found when it is first asked for.
+    EntryConstants constants() {
+        if (constants == null) {
+            constants = new EntryConstants(flow, this);
+        }
+        return constants;
     }
 
     private void add(Operand kind, int offset) {
@@ -156,13 +177,7 @@ final class Registers {
     /// The register that operand `which` of an instruction writes, 0 for a to 2 for c; -1 if it
     /// writes none.
     int written(int word, int which) {
-        Opcode opcode = flow.opcode(word);
-        long bits = flow.words[word];
-        return switch (which) {
-            case 0 -> written(opcode.a(), Word.a(bits));
-            case 1 -> written(opcode.b(), Word.b(bits));
-            default -> written(opcode.c(), Word.c(bits));
-        };
+        return written[OPERANDS * word + which];
     }
 
     private void addWritten(int word, BitSet to) {

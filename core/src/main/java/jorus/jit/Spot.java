@@ -3,9 +3,6 @@ package jorus.jit;
 import jorus.isa.Bank;
 import jorus.isa.Word;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-
 /// The instruction that is being translated, with its place, and what all kinds of instructions do
 /// alike.
 final class Spot {
@@ -15,7 +12,7 @@ final class Spot {
     final Place place;
     final int temporaryInt;
     final int temporaryLong;
-    private final CodeBuilder c;
+    private final Assembler c;
 
     /// Index and bits of its word, and the address behind it.
     int at;

@@ -7,8 +7,6 @@ import static java.lang.constant.ConstantDescs.CD_long;
 import jorus.isa.Bank;
 import jorus.isa.Word;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.util.BitSet;
 
 /// Runs a counted loop in strips: so many turns that no poll comes due among them, in a loop that
@@ -28,7 +26,7 @@ final class Strip {
 
     private final CountedLoop counted;
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final Affine affine;
     private final Invariants invariants;
     private final Pointers pointers;

@@ -2,8 +2,6 @@ package jorus.jit;
 
 import static jorus.jit.Names.*;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
@@ -41,7 +39,7 @@ final class Stubs {
                     ConstantDescs.CD_long,
                     ConstantDescs.CD_long);
 
-    private final CodeBuilder code;
+    private final Assembler code;
     private final List<Stub> waiting = new ArrayList<>();
     private final Map<Object, Label> shared = new HashMap<>();
     private final int frame;

@@ -1,8 +1,5 @@
 package jorus.jit;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-
 /// The number of turns of a strip's fast version, and how they are counted: in a form that C2 knows
 /// as that of a counted loop, also where the JVM enters it in the middle.
 ///
@@ -12,7 +9,7 @@ import java.lang.classfile.Label;
 /// is masked to be small. Elsewhere C2 sees what both would do, and drops them.
 final class Turns {
     private final Writer w;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final int turn;
     private final int turns;
     private final Label done;

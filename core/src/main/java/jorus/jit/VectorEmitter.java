@@ -11,8 +11,6 @@ import jorus.jit.VectorValue.Kind;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
@@ -40,7 +38,7 @@ final class VectorEmitter {
     private final ClassDesc self;
     private final Map<VectorValue, Integer> locals = new HashMap<>();
     private final boolean isWide;
-    private CodeBuilder c;
+    private Assembler c;
     private int turn;
 
     VectorEmitter(VectorLoop loop, ClassDesc self) {
@@ -74,7 +72,7 @@ final class VectorEmitter {
         return "SPECIES_" + bank.name();
     }
 
-    void writeConstants(CodeBuilder code) {
+    void writeConstants(Assembler code) {
         c = code;
         for (Bank bank : BANKS) {
             c.getstatic(vector(bank), "SPECIES_PREFERRED", CD_SPECIES);
@@ -101,7 +99,7 @@ final class VectorEmitter {
     // code
 
     /// `turnLocal` is the int local with the first turn of the lanes.
-    void begin(CodeBuilder code, int turnLocal) {
+    void begin(Assembler code, int turnLocal) {
         c = code;
         turn = turnLocal;
     }

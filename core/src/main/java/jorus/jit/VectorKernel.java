@@ -11,8 +11,6 @@ import jorus.jit.VectorValue.Kind;
 
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
@@ -87,12 +85,16 @@ final class VectorKernel {
                                 Bank bank = loop.reductions.get(i).amount().bank;
                                 builder.withField(result(i), Writer.type(bank), open);
                             }
-                            builder.withMethodBody(
+                            Assembler.method(
+                                    builder,
+                                    self,
                                     ConstantDescs.CLASS_INIT_NAME,
                                     ConstantDescs.MTD_void,
                                     ClassFile.ACC_STATIC,
                                     kernel::writeConstants);
-                            builder.withMethodBody(
+                            Assembler.method(
+                                    builder,
+                                    self,
                                     METHOD,
                                     type(loop),
                                     ClassFile.ACC_PUBLIC | ClassFile.ACC_STATIC,
@@ -101,7 +103,7 @@ final class VectorKernel {
                         });
     }
 
-    private void writeConstants(CodeBuilder code) {
+    private void writeConstants(Assembler code) {
         code.getstatic(CD_MEMORY, "SPACE", CD_SEGMENT).putstatic(self, "SPACE", CD_SEGMENT);
         code.invokestatic(CD_MEMORY, "reservedAddress", MethodTypeDesc.of(CD_long));
         code.putstatic(self, "ORIGIN", CD_long);
@@ -113,7 +115,9 @@ final class VectorKernel {
     /// The method that calls the kernel with scratch memory, and the constructor for it.
     private void writeWarm(ClassBuilder builder) {
         builder.withInterfaceSymbols(CD_WARMER);
-        builder.withMethodBody(
+        Assembler.method(
+                builder,
+                self,
                 ConstantDescs.INIT_NAME,
                 ConstantDescs.MTD_void,
                 ClassFile.ACC_PUBLIC,
@@ -124,7 +128,9 @@ final class VectorKernel {
                                         ConstantDescs.INIT_NAME,
                                         ConstantDescs.MTD_void)
                                 .return_());
-        builder.withMethodBody(
+        Assembler.method(
+                builder,
+                self,
                 "warm",
                 MethodTypeDesc.of(CD_int, CD_int, CD_long),
                 ClassFile.ACC_PUBLIC,
@@ -145,7 +151,7 @@ final class VectorKernel {
                 });
     }
 
-    private void writeRun(CodeBuilder c) {
+    private void writeRun(Assembler c) {
         int turn = c.allocateLocal(TypeKind.INT);
         int end = c.allocateLocal(TypeKind.INT);
         emitter.begin(c, turn);

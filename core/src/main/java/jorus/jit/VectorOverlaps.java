@@ -1,8 +1,5 @@
 package jorus.jit;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
-
 /// Arrays that are stored to and overlap others in a way that vectors would change: found out
 /// before there is a kernel, or by a test in front of it.
 final class VectorOverlaps {
@@ -10,7 +7,7 @@ final class VectorOverlaps {
     private final Affine affine;
     private final Invariants invariants;
     private Writer w;
-    private CodeBuilder c;
+    private Assembler c;
 
     VectorOverlaps(VectorLoop vector, Affine affine, Invariants invariants) {
         this.vector = vector;

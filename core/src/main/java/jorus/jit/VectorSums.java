@@ -5,8 +5,6 @@ import jorus.jit.VectorLoop.Reduction;
 import jorus.jit.VectorValue.Comparison;
 import jorus.jit.VectorValue.Kind;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 
@@ -18,7 +16,7 @@ import java.lang.constant.ClassDesc;
 final class VectorSums {
     private final VectorLoop loop;
     private final VectorEmitter emitter;
-    private final CodeBuilder c;
+    private final Assembler c;
     private final ClassDesc self;
 
     /// Locals of lanes, by reduction: what they carry, and the least and the greatest that was
@@ -28,7 +26,7 @@ final class VectorSums {
     private final int[] least;
     private final int[] greatest;
 
-    VectorSums(VectorLoop loop, VectorEmitter emitter, CodeBuilder code, ClassDesc self) {
+    VectorSums(VectorLoop loop, VectorEmitter emitter, Assembler code, ClassDesc self) {
         this.loop = loop;
         this.emitter = emitter;
         this.self = self;

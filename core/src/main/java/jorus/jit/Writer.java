@@ -4,14 +4,10 @@ import static jorus.jit.Names.*;
 
 import jorus.isa.Bank;
 
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.function.IntConsumer;
 
 /// Writes the code of one method: registers as locals, and access to memory.
@@ -25,14 +21,15 @@ final class Writer {
     /// The bits that an address has.
     static final long ADDRESS = (1L << 48) - 1;
 
-    final CodeBuilder code;
+    final Assembler code;
     private final Registers registers;
     private final java.util.BitSet homed;
     private int[] locals;
 
-    private final Map<Integer, Runnable> constants = new HashMap<>();
+    /// By register; null where it is no constant.
+    private Runnable[] constants = {};
 
-    private Map<Integer, Integer> known = Map.of();
+    private int[] known = {};
     private IntConsumer pushKnown;
 
     private int anyWord = -1;
@@ -47,11 +44,11 @@ final class Writer {
     int polls = -1;
 
     /// `homed` registers are written to the frame as well.
-    Writer(CodeBuilder code, Registers registers, java.util.BitSet homed) {
+    Writer(Assembler code, Registers registers, java.util.BitSet homed) {
         this(code, FP, registers, homed);
     }
 
-    Writer(CodeBuilder code, int fp, Registers registers, java.util.BitSet homed) {
+    Writer(Assembler code, int fp, Registers registers, java.util.BitSet homed) {
         this.code = code;
         this.fp = fp;
         this.registers = registers;
@@ -88,12 +85,15 @@ final class Writer {
     /// Says that the register always holds the number that `push` pushes. It is no local: what the
     /// JVM enters in the middle, it would take for unknown.
     void define(int register, Runnable push) {
-        constants.put(register, push);
+        if (register >= constants.length) {
+            constants = java.util.Arrays.copyOf(constants, registers.count());
+        }
+        constants[register] = push;
     }
 
-    /// Says that registers hold numbers here, besides their locals: by register, what `push` is
-    /// given to push one.
-    void know(Map<Integer, Integer> known, IntConsumer push) {
+    /// Says that registers hold numbers here, besides their locals, as [EntryConstants#at] does:
+    /// `push` is given the word to push one.
+    void know(int[] known, IntConsumer push) {
         this.known = known;
         pushKnown = push;
     }
@@ -121,11 +121,11 @@ final class Writer {
     /// Pushes the register at `offset`.
     void load(int offset, Bank bank) {
         int register = registers.number(offset, bank);
-        Runnable constant = constants.get(register);
-        Integer word = constant == null ? known.get(register) : null;
+        Runnable constant = register < constants.length ? constants[register] : null;
+        int word = constant == null ? EntryConstants.word(known, register) : -1;
         if (constant != null) {
             constant.run();
-        } else if (word != null) {
+        } else if (word >= 0) {
             pushKnown.accept(word);
         } else {
             code.loadLocal(kind(bank), local(register));

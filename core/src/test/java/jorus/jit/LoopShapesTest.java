@@ -144,7 +144,9 @@ class LoopShapesTest {
                 .build(
                         java.lang.constant.ClassDesc.of("Nothing"),
                         builder ->
-                                builder.withMethodBody(
+                                Assembler.method(
+                                        builder,
+                                        java.lang.constant.ClassDesc.of("Nothing"),
                                         "nothing",
                                         java.lang.constant.ConstantDescs.MTD_void,
                                         java.lang.classfile.ClassFile.ACC_STATIC,
