@@ -103,7 +103,9 @@ final class CompiledCode implements FrameRunner, ClassDump, Supplier<Jit> {
             forehand.keepAll();
         }
         int[] parts = jit == null ? new int[0] : jit.entered();
-        return parts.length == 0 ? null : new HotList(parts, jit.worthyKernels(), jit.longLoops());
+        return parts.length == 0
+                ? null
+                : new HotList(parts, jit.worthyKernels(), jit.longLoops(), jit.ageMillis());
     }
 
     /// Null if nothing has been compiled.

@@ -125,6 +125,7 @@ final class Forehand extends Thread {
         if (list.kernels().length > 0) {
             made.hurryKernels(list.kernels());
         }
+        made.expectRun(list.millis());
         int[] loops = list.longLoops();
         for (int i = 0; i < loops.length; i += 2) {
             made.ranLong(loops[i], loops[i + 1]);

@@ -12,23 +12,27 @@ import java.util.BitSet;
 /// which they were compiled. Only a hint: whatever it says, the program does the same.
 ///
 /// ```
-/// magic i32 | checksum of the image i64 | k i32 | l i32 | n i32 | k kernels | l loops | n parts
+/// magic i32 | checksum of the image i64 | ms i32 | k i32 | l i32 | n i32 |
+/// k kernels | l loops | n parts
 /// ```
 ///
 /// Each is a function i32 and a word i32 in it: that where a loop is entered, or -1 for the whole
 /// function. Kernels are the loops that were vectorised and ran long enough for it. The loops ran
-/// long in one go.
+/// long in one go. `ms` is how long the run was, in milliseconds.
 final class HotList {
     static final int MAX_PARTS = 256;
 
     /// No list is longer.
-    static final int MAX_BYTES = 24 + 8 * (2 * MAX_PARTS + Machine.MAX_KERNELS);
+    static final int MAX_BYTES = 28 + 8 * (2 * MAX_PARTS + Machine.MAX_KERNELS);
 
     /// Instead of a word: the whole function.
     static final int FUNCTION = -1;
 
-    private static final int MAGIC = 0x4A4F524A;
-    private static final int HEAD_BYTES = 24;
+    private static final int MAGIC = 0x4A4F524B;
+    private static final int HEAD_BYTES = 28;
+
+    /// What makes no difference for anything.
+    private static final int SHORT_MILLIS = 100;
 
     /// Pairs of function and word.
     private final int[] parts;
@@ -39,11 +43,14 @@ final class HotList {
     /// And these.
     private final int[] longLoops;
 
+    private final int millis;
+
     /// Of the pairs that are too many, the last are left out.
-    HotList(int[] parts, int[] kernels, int[] longLoops) {
+    HotList(int[] parts, int[] kernels, int[] longLoops, int millis) {
         this.parts = atMost(parts, MAX_PARTS);
         this.kernels = atMost(kernels, Machine.MAX_KERNELS);
         this.longLoops = atMost(longLoops, MAX_PARTS);
+        this.millis = millis;
     }
 
     private static int[] atMost(int[] pairs, int count) {
@@ -63,11 +70,13 @@ final class HotList {
         if (!isList) {
             return null;
         }
+        int millis = from.getInt();
         int kernelCount = from.getInt();
         int longCount = from.getInt();
         int count = from.getInt();
         boolean isFitting =
-                kernelCount >= 0
+                millis >= 0
+                        && kernelCount >= 0
                         && kernelCount <= Machine.MAX_KERNELS
                         && longCount >= 0
                         && longCount <= MAX_PARTS
@@ -77,7 +86,7 @@ final class HotList {
         int[] kernels = isFitting ? readPairs(from, kernelCount, image) : null;
         int[] longLoops = kernels == null ? null : readPairs(from, longCount, image);
         int[] parts = longLoops == null ? null : readPairs(from, count, image);
-        return parts == null ? null : new HotList(parts, kernels, longLoops);
+        return parts == null ? null : new HotList(parts, kernels, longLoops, millis);
     }
 
     /// Null if one is not in the image.
@@ -103,8 +112,8 @@ final class HotList {
     byte[] bytes(Image image) {
         int numbers = parts.length + kernels.length + longLoops.length;
         ByteBuffer to = ByteBuffer.allocate(HEAD_BYTES + 4 * numbers);
-        to.putInt(MAGIC).putLong(image.storedChecksum()).putInt(kernels.length / 2);
-        to.putInt(longLoops.length / 2).putInt(parts.length / 2);
+        to.putInt(MAGIC).putLong(image.storedChecksum()).putInt(millis);
+        to.putInt(kernels.length / 2).putInt(longLoops.length / 2).putInt(parts.length / 2);
         put(kernels, to);
         put(longLoops, to);
         put(parts, to);
@@ -117,9 +126,11 @@ final class HotList {
         }
     }
 
-    /// Whether this has the same parts, in whatever order. Which one comes first varies.
+    /// Whether this has the same parts, in whatever order, of a run that was about as long. Which
+    /// one comes first varies.
     boolean isSame(HotList other) {
         return other != null
+                && Math.abs(other.millis - millis) <= millis / 4 + SHORT_MILLIS
                 && hasAll(other.parts, parts)
                 && hasAll(other.kernels, kernels)
                 && hasAll(other.longLoops, longLoops);
@@ -183,6 +194,11 @@ final class HotList {
 
     int word(int index) {
         return parts[2 * index + 1];
+    }
+
+    /// How long the run was, in milliseconds.
+    int millis() {
+        return millis;
     }
 
     /// The loops that are to be vectorised at once, as pairs.

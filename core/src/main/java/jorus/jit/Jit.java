@@ -280,6 +280,16 @@ public final class Jit implements AutoCloseable {
         }
     }
 
+    /// How long this has been there, in milliseconds.
+    public int ageMillis() {
+        return (int) ((System.nanoTime() - madeAt) / 1_000_000);
+    }
+
+    /// Says how long the last run was: what would not be ready by then is not begun before.
+    public void expectRun(int millis) {
+        kernels.expectEnd(madeAt + millis * 1_000_000L);
+    }
+
     /// Makes the kernels of these loops when they are translated, not when they have run long.
     public void hurryKernels(int[] loops) {
         kernels.hurry(loops);

@@ -65,7 +65,16 @@ final class VectorKernel {
         return "R" + number;
     }
 
+    /// The bytes of the class; null if its method is too large for C2.
     static byte[] write(VectorLoop loop, String name) {
+        try {
+            return make(loop, name);
+        } catch (Assembler.TooLarge _) {
+            return null;
+        }
+    }
+
+    private static byte[] make(VectorLoop loop, String name) {
         ClassDesc self = ClassDesc.of(name);
         VectorKernel kernel = new VectorKernel(loop, self);
         return ClassFile.of()

