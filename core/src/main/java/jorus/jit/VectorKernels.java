@@ -34,6 +34,10 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     /// milliseconds. Loops that only fill arrays mostly have less, and a kernel takes tens.
     private static final int WORTH_TURNS = 2_000_000;
 
+    /// Before so many turns C2 may look at what has happened in a loop for the first time: strips
+    /// too short for a kernel, which polls that are far apart make rare, should have.
+    private static final int NEW_TURNS = 300_000;
+
     /// A warm kernel needs less than this per turn; Vector API code that is not compiled takes
     /// hundreds.
     private static final long FAST_NANOS_PER_TURN = 4;
@@ -126,6 +130,9 @@ final class VectorKernels implements Strip.Kernels, KernelDemand, AutoCloseable 
     @Override
     public void lacks(int kernel, int turns) {
         lacking[kernel] += turns;
+        if (lacking[kernel] < NEW_TURNS) {
+            machine.meetNewCode();
+        }
         if (lacking[kernel] >= WORTH_TURNS && wanted[kernel] != null) {
             enqueue(new Job(kernel, wanted[kernel]));
             wanted[kernel] = null;

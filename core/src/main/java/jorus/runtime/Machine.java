@@ -77,7 +77,7 @@ public final class Machine implements AutoCloseable {
     /// How many countdowns of strips are short after something has been compiled.
     private static final int NEW_POLLS = 500;
 
-    private static final int NEW_INTERVAL = 256;
+    private static final int NEW_INTERVAL = 320;
 
     /// How many vectorised loops a program can have.
     public static final int MAX_KERNELS = 256;
@@ -503,7 +503,8 @@ public final class Machine implements AutoCloseable {
             boolean isNew = newPolls > 0;
             newPolls -= isNew ? 1 : 0;
             int most = Math.min(countdown, MAX_INTERVAL);
-            int interval = isNew ? Math.min(most, NEW_INTERVAL) : most * STRIPS;
+            int near = NEW_INTERVAL - jitter();
+            int interval = isNew ? Math.min(most, near) : most * STRIPS;
             countDown(Math.max(fuel - pollsDone, 0), interval);
         }
     }
