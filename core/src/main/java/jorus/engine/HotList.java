@@ -31,7 +31,7 @@ final class HotList {
     private static final int MAGIC = 0x4A4F524B;
     private static final int HEAD_BYTES = 28;
 
-    /// What makes no difference for anything.
+    /// Runs that differ by less are about as long: no decision depends on it.
     private static final int SHORT_MILLIS = 100;
 
     /// Pairs of function and word.
