@@ -1,7 +1,6 @@
 package jorus.interp;
 
 import jorus.isa.Op;
-import jorus.isa.Word;
 import jorus.memory.heap.AllocationLine;
 import jorus.memory.heap.ArrayLayout;
 import jorus.memory.heap.ObjectLayout;
@@ -11,8 +10,6 @@ import jorus.runtime.Allocations;
 import jorus.runtime.CallTable;
 import jorus.runtime.Machine;
 
-import java.lang.foreign.MemorySegment;
-import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 
 /// Whole instructions that stand in several cases of the dispatch loop, and operands, which it
@@ -21,26 +18,15 @@ import java.lang.invoke.VarHandle;
 /// What an instruction needs it reads itself, behind a fence: C2 would otherwise read all that more
 /// than one case needs before the switch, and has no registers for it
 /// (docs/decisions/0022-registers.md). Fields are read one by one, because shifts of a word give
-/// worse code. Memory is reached through its segment, not [Memory], whose methods C2 stops
-/// inlining; addresses that it knows nothing of are masked, which is less than the check.
+/// worse code. Addresses that C2 knows nothing of are masked, which is less than the check.
 final class PartBodies {
-    private static final MemorySegment SPACE = Memory.SPACE;
-    private static final ValueLayout.OfByte I8 = ValueLayout.JAVA_BYTE;
-    private static final ValueLayout.OfShort I16 = ValueLayout.JAVA_SHORT_UNALIGNED;
-    private static final ValueLayout.OfInt I32 = ValueLayout.JAVA_INT_UNALIGNED;
-    private static final ValueLayout.OfLong I64 = ValueLayout.JAVA_LONG_UNALIGNED;
-    private static final ValueLayout.OfDouble F64 = ValueLayout.JAVA_DOUBLE_UNALIGNED;
     private static final long ADDRESS = (1L << 48) - 1;
-    private static final int FIELD = Word.MAX_FIELD;
-
-    /// What is added to an address to have an offset in `SPACE`: 0 in release mode.
-    private static final long BASE = -Memory.reservedAddress();
 
     // Where the fields of the instruction before `pc` are.
-    private static final long OP = BASE - 8;
-    private static final long A = BASE - 6;
-    private static final long B = BASE - 4;
-    private static final long C = BASE - 2;
+    private static final long OP = -8;
+    private static final long A = -6;
+    private static final long B = -4;
+    private static final long C = -2;
 
     private static final int BOOL_SHIFT = 0;
     private static final int NARROW_SHIFT = 2;
@@ -52,171 +38,158 @@ final class PartBodies {
 
     static int aI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE);
+        return Memory.i32(fp + Memory.u16(pc + A));
     }
 
     static int bI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.i32(fp + Memory.u16(pc + B));
     }
 
     static int cI32(long pc, long fp) throws Throwable {
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+        return Memory.i32(fp + Memory.u16(pc + C));
     }
 
     static long aI64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE);
+        return Memory.i64(fp + Memory.u16(pc + A));
     }
 
     static long bI64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.i64(fp + Memory.u16(pc + B));
     }
 
     static long cI64(long pc, long fp) throws Throwable {
-        return SPACE.get(I64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+        return Memory.i64(fp + Memory.u16(pc + C));
     }
 
     static double bF64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.f64(fp + Memory.u16(pc + B));
     }
 
     static double cF64(long pc, long fp) throws Throwable {
-        return SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+        return Memory.f64(fp + Memory.u16(pc + C));
     }
 
     static void setA(long pc, long fp, int value) throws Throwable {
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, value);
+        Memory.i32(fp + Memory.u16(pc + A), value);
     }
 
     static void setA(long pc, long fp, long value) throws Throwable {
-        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, value);
+        Memory.i64(fp + Memory.u16(pc + A), value);
     }
 
     static void setA(long pc, long fp, double value) throws Throwable {
-        SPACE.set(F64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, value);
+        Memory.f64(fp + Memory.u16(pc + A), value);
     }
 
     /// The constant in B and C.
     static int immediate(long pc) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, pc + B);
+        return Memory.i32(pc + B);
     }
 
     static int constantB(long pc) throws Throwable {
-        return (short) (SPACE.get(I16, pc + B) & FIELD);
+        return (short) Memory.u16(pc + B);
     }
 
     static int constantC(long pc) throws Throwable {
-        return (short) (SPACE.get(I16, pc + C) & FIELD);
+        return (short) Memory.u16(pc + C);
     }
 
     /// Stores the value of the call before `pc`, whose frame is at `fp`.
     static void giveI32(long pc, long fp, int value) throws Throwable {
-        int a = (SPACE.get(I16, (pc - 6 & ADDRESS) + BASE) & FIELD);
-        SPACE.set(I32, (fp & ADDRESS) + a + BASE, value);
+        int a = Memory.u16(pc - 6 & ADDRESS);
+        Memory.i32((fp & ADDRESS) + a, value);
     }
 
     static void give64(long pc, long fp, long value) throws Throwable {
-        int a = (SPACE.get(I16, (pc - 6 & ADDRESS) + BASE) & FIELD);
-        SPACE.set(I64, (fp & ADDRESS) + a + BASE, value);
+        int a = Memory.u16(pc - 6 & ADDRESS);
+        Memory.i64((fp & ADDRESS) + a, value);
     }
 
     // Moves.
 
     static void moveI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                I32,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE));
+        Memory.i32(fp + Memory.u16(pc + A), Memory.i32(fp + Memory.u16(pc + B)));
     }
 
     static void move64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                I64,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE));
+        Memory.i64(fp + Memory.u16(pc + A), Memory.i64(fp + Memory.u16(pc + B)));
     }
 
     static void constI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I32, pc + B));
+        Memory.i32(fp + Memory.u16(pc + A), Memory.i32(pc + B));
     }
 
     // Arithmetic.
 
     static void addF64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                F64,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
-                        + SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.f64(
+                fp + Memory.u16(pc + A),
+                Memory.f64(fp + Memory.u16(pc + B)) + Memory.f64(fp + Memory.u16(pc + C)));
     }
 
     static void subF64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                F64,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
-                        - SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.f64(
+                fp + Memory.u16(pc + A),
+                Memory.f64(fp + Memory.u16(pc + B)) - Memory.f64(fp + Memory.u16(pc + C)));
     }
 
     static void mulF64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                F64,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
-                        * SPACE.get(F64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.f64(
+                fp + Memory.u16(pc + A),
+                Memory.f64(fp + Memory.u16(pc + B)) * Memory.f64(fp + Memory.u16(pc + C)));
     }
 
     static void sum(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        int x = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
-        int y = SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+        int x = Memory.i32(fp + Memory.u16(pc + B));
+        int y = Memory.i32(fp + Memory.u16(pc + C));
         int sum = x + y;
         if (((x ^ sum) & (y ^ sum)) < 0) {
             throw Instructions.overflow(m, pc, fp);
         }
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, sum);
+        Memory.i32(fp + Memory.u16(pc + A), sum);
     }
 
     static void difference(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        int x = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
-        int y = SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+        int x = Memory.i32(fp + Memory.u16(pc + B));
+        int y = Memory.i32(fp + Memory.u16(pc + C));
         int difference = x - y;
         if (((x ^ y) & (x ^ difference)) < 0) {
             throw Instructions.overflow(m, pc, fp);
         }
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, difference);
+        Memory.i32(fp + Memory.u16(pc + A), difference);
     }
 
     static void product(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
         long product =
-                (long) SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)
-                        * SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE);
+                (long) Memory.i32(fp + Memory.u16(pc + B)) * Memory.i32(fp + Memory.u16(pc + C));
         if ((int) product != product) {
             throw Instructions.overflow(m, pc, fp);
         }
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, (int) product);
+        Memory.i32(fp + Memory.u16(pc + A), (int) product);
     }
 
     static void sumConstant(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long x = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
-        long sum = x + SPACE.get(I16, pc + C);
+        long x = Memory.i32(fp + Memory.u16(pc + B));
+        long sum = x + Memory.i16(pc + C);
         if ((int) sum != sum) {
             throw Instructions.overflow(m, pc, fp);
         }
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, (int) sum);
+        Memory.i32(fp + Memory.u16(pc + A), (int) sum);
     }
 
     /// The address of an element of an array.
@@ -224,10 +197,10 @@ final class PartBodies {
             throws Throwable {
         long i = index & 0xFFFFFFFFL;
         object &= ADDRESS;
-        if (i >= SPACE.get(I32, object + ArrayLayout.LENGTH + BASE)) {
+        if (i >= Memory.i32(object + ArrayLayout.LENGTH)) {
             throw Instructions.bounds(m, pc, fp, i);
         }
-        return SPACE.get(I64, object + ArrayLayout.DATA + BASE) + (i << shift) & ADDRESS;
+        return Memory.i64(object + ArrayLayout.DATA) + (i << shift) & ADDRESS;
     }
 
     static void getBool(Machine m, long pc, long fp) throws Throwable {
@@ -238,13 +211,10 @@ final class PartBodies {
                                 m,
                                 pc,
                                 fp,
-                                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
-                                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE),
+                                Memory.i64(fp + Memory.u16(pc + B)),
+                                Memory.i32(fp + Memory.u16(pc + C)),
                                 BOOL_SHIFT);
-        SPACE.set(
-                I32,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                (int) SPACE.get(I8, element + BASE));
+        Memory.i32(fp + Memory.u16(pc + A), (int) Memory.i8(element));
     }
 
     static void getI32(Machine m, long pc, long fp) throws Throwable {
@@ -255,11 +225,10 @@ final class PartBodies {
                                 m,
                                 pc,
                                 fp,
-                                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
-                                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE),
+                                Memory.i64(fp + Memory.u16(pc + B)),
+                                Memory.i32(fp + Memory.u16(pc + C)),
                                 NARROW_SHIFT);
-        SPACE.set(
-                I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I32, element + BASE));
+        Memory.i32(fp + Memory.u16(pc + A), Memory.i32(element));
     }
 
     static void get64(Machine m, long pc, long fp) throws Throwable {
@@ -270,11 +239,10 @@ final class PartBodies {
                                 m,
                                 pc,
                                 fp,
-                                SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
-                                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE),
+                                Memory.i64(fp + Memory.u16(pc + B)),
+                                Memory.i32(fp + Memory.u16(pc + C)),
                                 WIDE_SHIFT);
-        SPACE.set(
-                I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I64, element + BASE));
+        Memory.i64(fp + Memory.u16(pc + A), Memory.i64(element));
     }
 
     static void setBool(Machine m, long pc, long fp) throws Throwable {
@@ -285,13 +253,10 @@ final class PartBodies {
                                 m,
                                 pc,
                                 fp,
-                                SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE),
-                                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                Memory.i64(fp + Memory.u16(pc + A)),
+                                Memory.i32(fp + Memory.u16(pc + B)),
                                 BOOL_SHIFT);
-        SPACE.set(
-                I8,
-                element + BASE,
-                (byte) (SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE)));
+        Memory.i8(element, Memory.i32(fp + Memory.u16(pc + C)));
     }
 
     static void setI32(Machine m, long pc, long fp) throws Throwable {
@@ -302,11 +267,10 @@ final class PartBodies {
                                 m,
                                 pc,
                                 fp,
-                                SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE),
-                                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                Memory.i64(fp + Memory.u16(pc + A)),
+                                Memory.i32(fp + Memory.u16(pc + B)),
                                 NARROW_SHIFT);
-        SPACE.set(
-                I32, element + BASE, SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.i32(element, Memory.i32(fp + Memory.u16(pc + C)));
     }
 
     static void set64(Machine m, long pc, long fp) throws Throwable {
@@ -317,140 +281,118 @@ final class PartBodies {
                                 m,
                                 pc,
                                 fp,
-                                SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE),
-                                SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE),
+                                Memory.i64(fp + Memory.u16(pc + A)),
+                                Memory.i32(fp + Memory.u16(pc + B)),
                                 WIDE_SHIFT);
-        SPACE.set(
-                I64, element + BASE, SPACE.get(I64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.i64(element, Memory.i64(fp + Memory.u16(pc + C)));
     }
 
     /// The address of a new element at the end of an array, or 0 if it is full.
     static long append(long array, int shift) throws Throwable {
         array &= ADDRESS;
-        int length = SPACE.get(I32, array + ArrayLayout.LENGTH + BASE);
-        if (length == SPACE.get(I32, array + ArrayLayout.CAPACITY + BASE)) {
+        int length = Memory.i32(array + ArrayLayout.LENGTH);
+        if (length == Memory.i32(array + ArrayLayout.CAPACITY)) {
             return 0;
         }
-        SPACE.set(I32, array + ArrayLayout.LENGTH + BASE, length + 1);
-        return SPACE.get(I64, array + ArrayLayout.DATA + BASE) + ((long) length << shift) & ADDRESS;
+        Memory.i32(array + ArrayLayout.LENGTH, length + 1);
+        return Memory.i64(array + ArrayLayout.DATA) + ((long) length << shift) & ADDRESS;
     }
 
     static boolean pushI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long array = (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS);
+        long array = (Memory.i64(fp + Memory.u16(pc + A)) & ADDRESS);
         long element = (long) Parts.APPEND.invokeExact(array, NARROW_SHIFT);
         if (element == 0) {
             return false;
         }
-        int value = SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
-        SPACE.set(I32, element + BASE, value);
+        int value = Memory.i32(fp + Memory.u16(pc + B));
+        Memory.i32(element, value);
         return true;
     }
 
     static boolean push64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long array = (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS);
+        long array = (Memory.i64(fp + Memory.u16(pc + A)) & ADDRESS);
         long element = (long) Parts.APPEND.invokeExact(array, WIDE_SHIFT);
         if (element == 0) {
             return false;
         }
-        long value = SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
-        SPACE.set(I64, element + BASE, value);
+        long value = Memory.i64(fp + Memory.u16(pc + B));
+        Memory.i64(element, value);
         return true;
     }
 
     static void lengthArray(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long array = (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS);
-        SPACE.set(
-                I32,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(I32, array + ArrayLayout.LENGTH + BASE));
+        long array = (Memory.i64(fp + Memory.u16(pc + B)) & ADDRESS);
+        Memory.i32(fp + Memory.u16(pc + A), Memory.i32(array + ArrayLayout.LENGTH));
     }
 
     // Objects.
 
     static void variant(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long object = (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS);
-        SPACE.set(
-                I32,
-                fp + (SPACE.get(I16, pc + A) & FIELD) + BASE,
-                SPACE.get(I32, object + ObjectLayout.AUX + BASE));
+        long object = (Memory.i64(fp + Memory.u16(pc + B)) & ADDRESS);
+        Memory.i32(fp + Memory.u16(pc + A), Memory.i32(object + ObjectLayout.AUX));
     }
 
     static void getFieldI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long field =
-                (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS)
-                        + (SPACE.get(I16, pc + C) & FIELD);
-        SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I32, field + BASE));
+        long field = (Memory.i64(fp + Memory.u16(pc + B)) & ADDRESS) + Memory.u16(pc + C);
+        Memory.i32(fp + Memory.u16(pc + A), Memory.i32(field));
     }
 
     static void getField64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long field =
-                (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS)
-                        + (SPACE.get(I16, pc + C) & FIELD);
-        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, SPACE.get(I64, field + BASE));
+        long field = (Memory.i64(fp + Memory.u16(pc + B)) & ADDRESS) + Memory.u16(pc + C);
+        Memory.i64(fp + Memory.u16(pc + A), Memory.i64(field));
     }
 
     static void getFieldRef(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long ref =
-                SPACE.get(
-                        I64,
-                        (SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE) & ADDRESS)
-                                + (SPACE.get(I16, pc + C) & FIELD)
-                                + BASE);
+        long ref = Memory.i64((Memory.i64(fp + Memory.u16(pc + B)) & ADDRESS) + Memory.u16(pc + C));
         if (ref == 0) {
             throw Instructions.unset(m, pc, fp);
         }
-        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, ref);
+        Memory.i64(fp + Memory.u16(pc + A), ref);
     }
 
     static void setFieldI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                I32,
-                (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS)
-                        + (SPACE.get(I16, pc + B) & FIELD)
-                        + BASE,
-                SPACE.get(I32, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.i32(
+                (Memory.i64(fp + Memory.u16(pc + A)) & ADDRESS) + Memory.u16(pc + B),
+                Memory.i32(fp + Memory.u16(pc + C)));
     }
 
     static void setField64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        SPACE.set(
-                I64,
-                (SPACE.get(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE) & ADDRESS)
-                        + (SPACE.get(I16, pc + B) & FIELD)
-                        + BASE,
-                SPACE.get(I64, fp + (SPACE.get(I16, pc + C) & FIELD) + BASE));
+        Memory.i64(
+                (Memory.i64(fp + Memory.u16(pc + A)) & ADDRESS) + Memory.u16(pc + B),
+                Memory.i64(fp + Memory.u16(pc + C)));
     }
 
     /// Makes an object of the type in C, or does nothing if its line is at the end.
     static boolean newObject(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
         // Variants have the type ids behind that of their enum.
-        boolean isVariant = (SPACE.get(I16, pc + OP) & FIELD) == Op.NEW_VARIANT;
-        long type = SPACE.get(I16, pc + C) & FIELD;
+        boolean isVariant = Memory.u16(pc + OP) == Op.NEW_VARIANT;
+        long type = Memory.u16(pc + C);
         if (isVariant) {
-            type += (SPACE.get(I16, pc + B) & FIELD) + 1;
+            type += Memory.u16(pc + B) + 1;
         }
         long entry = m.allocations + (type << Allocations.ENTRY_SHIFT);
-        long object = SPACE.get(I64, entry + Allocations.SINGLE + BASE);
+        long object = Memory.i64(entry + Allocations.SINGLE);
         if (object == 0) {
-            long line = SPACE.get(I64, entry + Allocations.LINE + BASE);
-            object = SPACE.get(I64, line + AllocationLine.CURSOR + BASE);
-            long end = object + SPACE.get(I64, entry + Allocations.BYTES + BASE);
-            if (end > SPACE.get(I64, line + AllocationLine.LIMIT + BASE)) {
+            long line = Memory.i64(entry + Allocations.LINE);
+            object = Memory.i64(line + AllocationLine.CURSOR);
+            long end = object + Memory.i64(entry + Allocations.BYTES);
+            if (end > Memory.i64(line + AllocationLine.LIMIT)) {
                 return false;
             }
-            SPACE.set(I64, line + AllocationLine.CURSOR + BASE, end);
-            SPACE.set(I64, object + BASE, SPACE.get(I64, entry + Allocations.HEADER + BASE));
+            Memory.i64(line + AllocationLine.CURSOR, end);
+            Memory.i64(object, Memory.i64(entry + Allocations.HEADER));
         }
-        SPACE.set(I64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, object);
+        Memory.i64(fp + Memory.u16(pc + A), object);
         return true;
     }
 
@@ -459,20 +401,16 @@ final class PartBodies {
     /// The header of a new frame for the function that has `entry` in the table of calls; 0 if it
     /// does not fit behind that of the caller or is too deep, and nothing has been done.
     static long enter(Machine m, long pc, long fp, long entry) throws Throwable {
-        long callee = fp + SPACE.get(I32, fp + FrameLayout.FLAGS + BASE) & ADDRESS;
+        long callee = fp + Memory.i32(fp + FrameLayout.FLAGS) & ADDRESS;
         entry &= ADDRESS;
-        long depthLeft = SPACE.get(I64, fp + FrameLayout.SPARE + BASE) - 1;
-        if (callee + SPACE.get(I32, entry + CallTable.RESERVE + BASE) > m.stackLimit
-                || depthLeft < 0) {
+        long depthLeft = Memory.i64(fp + FrameLayout.SPARE) - 1;
+        if (callee + Memory.i32(entry + CallTable.RESERVE) > m.stackLimit || depthLeft < 0) {
             return 0;
         }
-        SPACE.set(
-                I64,
-                callee + FrameLayout.FUNCTION + BASE,
-                SPACE.get(I64, entry + CallTable.HEADER + BASE));
-        SPACE.set(I64, callee + FrameLayout.CALLER_FP + BASE, fp);
-        SPACE.set(I64, callee + FrameLayout.RETURN_PC + BASE, pc);
-        SPACE.set(I64, callee + FrameLayout.SPARE + BASE, depthLeft);
+        Memory.i64(callee + FrameLayout.FUNCTION, Memory.i64(entry + CallTable.HEADER));
+        Memory.i64(callee + FrameLayout.CALLER_FP, fp);
+        Memory.i64(callee + FrameLayout.RETURN_PC, pc);
+        Memory.i64(callee + FrameLayout.SPARE, depthLeft);
         return callee;
     }
 
@@ -481,12 +419,12 @@ final class PartBodies {
     static boolean isUnready(Machine m, long callee, long entry) throws Throwable {
         callee &= ADDRESS;
         entry &= ADDRESS;
-        long zeros = SPACE.get(I64, entry + CallTable.ZERO_START + BASE);
+        long zeros = Memory.i64(entry + CallTable.ZERO_START);
         if (zeros != 0) {
             long from = callee + (int) zeros & ADDRESS;
-            SPACE.set(I64, from + BASE, 0L);
-            SPACE.set(I64, from + 8 + BASE, 0L);
-            SPACE.set(I64, from + 16 + BASE, 0L);
+            Memory.i64(from, 0L);
+            Memory.i64(from + 8, 0L);
+            Memory.i64(from + 16, 0L);
         }
         return --m.polls < 0 | zeros >>> 32 != 0;
     }
@@ -495,14 +433,13 @@ final class PartBodies {
     /// arguments of the signature C.
     static long target(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        long function = SPACE.get(I64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
-        long type = SPACE.get(I32, (function & ADDRESS) + ObjectLayout.TYPE_ID + BASE);
+        long function = Memory.i64(fp + Memory.u16(pc + B));
+        long type = Memory.i32((function & ADDRESS) + ObjectLayout.TYPE_ID);
         long closure = m.closures + (type << CallTable.CLOSURE_SHIFT) & ADDRESS;
-        if (SPACE.get(I32, closure + CallTable.SIGNATURE + BASE)
-                != (SPACE.get(I16, pc + C) & FIELD)) {
+        if (Memory.i32(closure + CallTable.SIGNATURE) != Memory.u16(pc + C)) {
             throw DynamicInstructions.wrongSignature(m, pc, fp);
         }
-        long direct = SPACE.get(I32, closure + CallTable.DIRECT + BASE);
+        long direct = Memory.i32(closure + CallTable.DIRECT);
         return m.calls + (direct << CallTable.ENTRY_SHIFT);
     }
 
@@ -510,58 +447,50 @@ final class PartBodies {
 
     static boolean isEqI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                == SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.i32(fp + Memory.u16(pc + A)) == Memory.i32(fp + Memory.u16(pc + B));
     }
 
     static boolean isLtI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                < SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.i32(fp + Memory.u16(pc + A)) < Memory.i32(fp + Memory.u16(pc + B));
     }
 
     static boolean isLeI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                <= SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.i32(fp + Memory.u16(pc + A)) <= Memory.i32(fp + Memory.u16(pc + B));
     }
 
     static boolean isEqkI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                == SPACE.get(I16, pc + B);
+        return Memory.i32(fp + Memory.u16(pc + A)) == Memory.i16(pc + B);
     }
 
     static boolean isLtkI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                < SPACE.get(I16, pc + B);
+        return Memory.i32(fp + Memory.u16(pc + A)) < Memory.i16(pc + B);
     }
 
     static boolean isLekI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                <= SPACE.get(I16, pc + B);
+        return Memory.i32(fp + Memory.u16(pc + A)) <= Memory.i16(pc + B);
     }
 
     static boolean isLtF64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(F64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                < SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.f64(fp + Memory.u16(pc + A)) < Memory.f64(fp + Memory.u16(pc + B));
     }
 
     static boolean isLeF64(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        return SPACE.get(F64, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE)
-                <= SPACE.get(F64, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE);
+        return Memory.f64(fp + Memory.u16(pc + A)) <= Memory.f64(fp + Memory.u16(pc + B));
     }
 
     /// Counts on, if the end is not reached.
     static boolean isNextI32(long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
-        int counter = SPACE.get(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE);
-        if (counter < SPACE.get(I32, fp + (SPACE.get(I16, pc + B) & FIELD) + BASE)) {
-            SPACE.set(I32, fp + (SPACE.get(I16, pc + A) & FIELD) + BASE, counter + 1);
+        int counter = Memory.i32(fp + Memory.u16(pc + A));
+        if (counter < Memory.i32(fp + Memory.u16(pc + B))) {
+            Memory.i32(fp + Memory.u16(pc + A), counter + 1);
             return true;
         }
         return false;

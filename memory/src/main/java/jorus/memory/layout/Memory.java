@@ -30,9 +30,7 @@ public final class Memory {
     /// All memory that this class can reach: the whole address space, or the reserved segment. The
     /// address `x` is at offset `x - reservedAddress()`.
     ///
-    /// Public for one user, the interpreter's loop: C2 stops inlining the methods below after some
-    /// 200 calls in one method, but never refuses those of the JDK
-    /// (docs/decisions/0008-dispatch.md).
+    /// Public for those who read and write vectors.
     public static final MemorySegment SPACE = CHECKED ? Reservation.reserve() : everything();
 
     /// First address of `SPACE`: 0 in release mode, so that C2 drops the subtraction.
