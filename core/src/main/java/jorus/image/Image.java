@@ -23,6 +23,10 @@ public final class Image extends ImageTypes {
     /// The start of the function table, an address; see [ImageLayout#functionEntry].
     public final long functions;
 
+    private final long slots;
+    private final long joins;
+    private final long written;
+
     /// Views the `bytes` bytes at the address `base`; checks nothing.
     public Image(long base, long bytes) {
         super(base, bytes);
@@ -30,6 +34,9 @@ public final class Image extends ImageTypes {
         longs = address(Section.LONGS);
         doubles = address(Section.DOUBLES);
         functions = address(Section.FUNCTIONS);
+        slots = address(Section.SLOTS);
+        joins = address(Section.JOINS);
+        written = address(Section.WRITTEN);
     }
 
     // what only verification asks for: values as they are in the file
@@ -224,6 +231,11 @@ public final class Image extends ImageTypes {
         return file(function(function, ImageLayout.FILE));
     }
 
+    /// The entry of slot `slot` of all slots: its offset in the low half, its type in the high one.
+    public long slot(int slot) {
+        return int64(slots + (long) slot * ImageLayout.SLOT_SIZE);
+    }
+
     /// Byte offset of slot `slot` of all slots (a function's first is its `SLOT_START`).
     public int slotOffset(int slot) {
         return int32(entry(Section.SLOTS, slot) + ImageLayout.SLOT_OFFSET);
@@ -283,22 +295,22 @@ public final class Image extends ImageTypes {
 
     /// The block that row `row` of all joins is of, counted in its function.
     public int joinBlock(int row) {
-        return int32(entry(Section.JOINS, row) + ImageLayout.JOIN_BLOCK);
+        return int32(joins + (long) row * ImageLayout.JOIN_SIZE + ImageLayout.JOIN_BLOCK);
     }
 
     /// The block that comes before it on every path; -1 if no path leads there.
     public int joinParent(int row) {
-        return int32(entry(Section.JOINS, row) + ImageLayout.JOIN_PARENT);
+        return int32(joins + (long) row * ImageLayout.JOIN_SIZE + ImageLayout.JOIN_PARENT);
     }
 
     /// How many further slots are written on every path to it.
     public int joinSlots(int row) {
-        return int32(entry(Section.JOINS, row) + ImageLayout.JOIN_SLOTS);
+        return int32(joins + (long) row * ImageLayout.JOIN_SIZE + ImageLayout.JOIN_SLOTS);
     }
 
     /// Offset of one of the slots of all joins.
     public int writtenSlot(int index) {
-        return int32(entry(Section.WRITTEN, index));
+        return int32(written + (long) index * Integer.BYTES);
     }
 
     // source positions

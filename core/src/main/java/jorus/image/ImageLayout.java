@@ -200,6 +200,7 @@ public final class ImageLayout {
     // an entry of the slots
     static final int SLOT_OFFSET = 0;
     static final int SLOT_TYPE = SLOT_OFFSET + 4;
+    static final int SLOT_SIZE = SLOT_TYPE + 4;
 
     // an entry of the lines
     public static final int LINE_WORD = 0;
@@ -223,6 +224,7 @@ public final class ImageLayout {
     static final int JOIN_BLOCK = 0;
     static final int JOIN_PARENT = JOIN_BLOCK + 4;
     static final int JOIN_SLOTS = JOIN_PARENT + 4;
+    static final int JOIN_SIZE = JOIN_SLOTS + 4;
 
     /// Instructions of one image, padding not counted (design.md 7).
     public static final int MAX_WORDS = 1 << 24;
@@ -273,11 +275,11 @@ public final class ImageLayout {
         TRAPS("traps", 8, MAX_ENTRIES),
         GLOBALS("globals", 16, MAX_ENTRIES),
         FUNCTIONS("functions", FUNCTION_SIZE, MAX_FUNCTIONS),
-        SLOTS("slots", 8, MAX_DETAILS),
+        SLOTS("slots", SLOT_SIZE, MAX_DETAILS),
         LINES("lines", 16, MAX_DETAILS),
         INLINED("inlined calls", 16, MAX_DETAILS),
         HANDLERS("handlers", 16, MAX_ENTRIES),
-        JOINS("joins", 12, MAX_DETAILS),
+        JOINS("joins", JOIN_SIZE, MAX_DETAILS),
         WRITTEN("written slots", 4, MAX_DETAILS),
         FILES("files", 4, MAX_ENTRIES),
         NAMES("names", 4, 4 * MAX_ENTRIES);

@@ -315,20 +315,22 @@ final class ContainerVerifier {
         int start = get(ImageLayout.LINE_START);
         int end = start + get(ImageLayout.LINE_COUNT);
         int length = get(ImageLayout.CODE_LENGTH);
+        int calls = image.inlinedCount();
         int previous = -1;
         long at = image.lineAddress(start);
         for (int i = start; i < end; i++) {
-            int word = image.int32(at + ImageLayout.LINE_WORD);
+            // Word and line, column and inlined call.
+            long place = image.int64(at);
+            long more = image.int64(at + ImageLayout.LINE_COLUMN);
+            int word = (int) place;
             if (word <= previous || word >= length) {
                 throw new VerifyFailure(Rule.LINES, function, -1, "word " + word);
             }
-            int line = image.int32(at + ImageLayout.LINE_LINE);
-            int column = image.int32(at + ImageLayout.LINE_COLUMN);
-            if ((line | column) < 0) {
+            if ((place | more << Integer.SIZE) < 0) {
                 throw new VerifyFailure(Rule.LINES, function, word, "negative line or column");
             }
-            int inlined = image.lineInlined(i);
-            if (inlined < -1 || inlined >= image.inlinedCount()) {
+            int inlined = (int) (more >>> Integer.SIZE) - 1;
+            if (inlined < -1 || inlined >= calls) {
                 throw new VerifyFailure(Rule.LINES, function, word, "inlined call " + inlined);
             }
             previous = word;

@@ -15,11 +15,13 @@ import jorus.memory.register.FrameLayout;
 /// [Typing].
 final class CurrentInstruction {
     static final int UNIT = FrameLayout.NARROW_BYTES;
+    private static final int SET_BITS = 6;
 
     final Image image;
 
-    // type id per 4 bytes of the frame; NONE where no slot begins
-    private int[] types = new int[FrameLayout.NEAR_BYTES / UNIT];
+    // per 4 bytes of the frame the type id and its bit in a set, see `packed`; 0 where no slot
+    // begins
+    int[] types = new int[FrameLayout.NEAR_BYTES / UNIT];
 
     // of the function
     int function;
@@ -33,7 +35,14 @@ final class CurrentInstruction {
     // of the instruction
     int index;
     long word;
+
+    /// Of the opcode, or of a fused one's first part.
+    int code;
+
     Opcode opcode;
+
+    /// Whether a rule follows a slot through the block, and has to see all instructions.
+    boolean isWatched;
 
     CurrentInstruction(Image image) {
         this.image = image;
@@ -41,6 +50,7 @@ final class CurrentInstruction {
 
     void enter(int function) {
         this.function = function;
+        isWatched = false;
         start = image.function(function, ImageLayout.CODE_START);
         frameBytes = image.function(function, ImageLayout.FRAME_BYTES);
         argumentBytes = image.function(function, ImageLayout.ARGUMENT_BYTES);
@@ -52,7 +62,8 @@ final class CurrentInstruction {
         int first = image.function(function, ImageLayout.SLOT_START);
         int count = image.function(function, ImageLayout.SLOT_COUNT);
         for (int i = first; i < first + count; i++) {
-            types[image.slotOffset(i) / UNIT] = image.slotType(i);
+            long slot = image.slot(i);
+            types[(int) slot / UNIT] = packed((int) (slot >>> Integer.SIZE));
         }
     }
 
@@ -61,14 +72,22 @@ final class CurrentInstruction {
         int first = image.function(function, ImageLayout.SLOT_START);
         int count = image.function(function, ImageLayout.SLOT_COUNT);
         for (int i = first; i < first + count; i++) {
-            types[image.slotOffset(i) / UNIT] = TypeIds.NONE;
+            types[(int) image.slot(i) / UNIT] = 0;
         }
+    }
+
+    /// A type id with, in the low 6 bits, that of its bit in the sets of [QuickTyping]: shifts of a
+    /// long go by these alone.
+    private static int packed(int type) {
+        return type << SET_BITS | Math.min(type, Long.SIZE - 1);
     }
 
     void set(int index, long word) {
         this.index = index;
         this.word = word;
-        opcode = Opcode.byCode(Word.op(word)).base();
+        int whole = (int) word & Word.MAX_FIELD;
+        opcode = QuickTyping.BASES[whole];
+        code = QuickTyping.CODES[whole];
     }
 
     /// Checks that the instruction that a fused one goes on with stands behind it.
@@ -92,7 +111,9 @@ final class CurrentInstruction {
 
     /// The type of the slot at `offset`; NONE if none begins there.
     int typeAt(int offset) {
-        return offset < frameBytes && offset % UNIT == 0 ? types[offset / UNIT] : TypeIds.NONE;
+        return offset < frameBytes && offset % UNIT == 0
+                ? types[offset / UNIT] >>> SET_BITS
+                : TypeIds.NONE;
     }
 
     /// The type of the slot at `offset`, which has to be of this bank.

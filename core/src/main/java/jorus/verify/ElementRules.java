@@ -69,6 +69,7 @@ final class ElementRules {
             }
             unfilled = Word.a(now.word);
             isFillReady = false;
+            now.isWatched = true;
         }
         return type;
     }
@@ -83,6 +84,7 @@ final class ElementRules {
         }
         if (type == TypeIds.OPEN_ARRAY) {
             open = Word.a(now.word);
+            now.isWatched = true;
         }
         return type;
     }

@@ -39,6 +39,15 @@ final class Marks {
         return (branches[longs + (word >>> 6)] >>> word & 1) != 0;
     }
 
+    /// Targets, and what [#borders] has, as a new bitmap.
+    long[] leaders() {
+        long[] leaders = new long[longs];
+        for (int i = 0; i < longs; i++) {
+            leaders[i] = branches[i] | borders[i];
+        }
+        return leaders;
+    }
+
     /// Marks calls among the 64 words from `word` on, a multiple of 64.
     void calls(int word, long bits) {
         calls[word >>> 6] |= bits;

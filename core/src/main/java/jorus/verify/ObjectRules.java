@@ -110,6 +110,7 @@ final class ObjectRules {
         freshType = type;
         missing = needed;
         creation++;
+        now.isWatched = true;
     }
 
     /// The type of a field of an object of this type, which has to be of this bank.

@@ -46,6 +46,7 @@ final class Primer {
         FieldTable.class,
         CallRules.class,
         Typing.class,
+        QuickTyping.class,
         BuiltinRules.class,
     };
 

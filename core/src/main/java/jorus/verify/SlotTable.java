@@ -24,8 +24,9 @@ final class SlotTable {
         int previous = 0;
         int far = 0;
         for (int i = 0; i < count; i++) {
-            int offset = image.slotOffset(first + i);
-            int type = image.slotType(first + i);
+            long slot = image.slot(first + i);
+            int offset = (int) slot;
+            int type = (int) (slot >>> Integer.SIZE);
             Bank bank = type < image.typeIdEnd() ? TypeIds.bank(type) : null;
             if (bank == null) {
                 throw badSlot(function, "offset " + offset + " has type " + type);

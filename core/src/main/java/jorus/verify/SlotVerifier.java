@@ -5,7 +5,6 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
-import jorus.isa.Effect;
 import jorus.isa.Opcode;
 import jorus.isa.Operand;
 import jorus.isa.Word;
@@ -26,7 +25,7 @@ final class SlotVerifier {
     private static final int UNIT = CurrentInstruction.UNIT;
 
     private final Image image;
-    private final Marks marks;
+    private final long[] leaders;
     private final CurrentInstruction now;
     private final WrittenSlots written;
     private final Outgoing outgoing = new Outgoing();
@@ -37,7 +36,7 @@ final class SlotVerifier {
 
     SlotVerifier(Image image, Marks marks) {
         this.image = image;
-        this.marks = marks;
+        leaders = marks.leaders();
         now = new CurrentInstruction(image);
         written = new WrittenSlots(now);
         elements = new ElementRules(now);
@@ -76,19 +75,42 @@ final class SlotVerifier {
         boolean isLeader = true;
         for (int i = 0; i < length; i++, at += Word.BYTES) {
             now.set(i, image.int64(at));
-            now.checkFusion(length);
+            if (now.code != ((int) now.word & Word.MAX_FIELD)) {
+                now.checkFusion(length);
+            }
             int word = now.start + i;
-            if (isLeader || marks.isTarget(word) || Marks.has(marks.borders, word)) {
+            if (isLeader || (leaders[word >>> 6] >>> word & 1) != 0) {
                 block(i, length);
             }
-            isLeader = now.opcode.has(Effect.BRANCHES) || now.opcode.has(Effect.ENDS);
-            instruction();
+            int flags = QuickTyping.FLAGS[now.code];
+            isLeader = (flags & (QuickTyping.BRANCHES | QuickTyping.ENDS)) != 0;
+            boolean isDone = (flags & QuickTyping.USUAL) != 0 && !now.isWatched && isUsual(flags);
+            if (!isDone) {
+                instruction(flags);
+            }
+            if (isLeader) {
+                leave(flags);
+            }
+        }
+    }
+
+    /// The block ends with the current instruction.
+    private void leave(int flags) {
+        if ((flags & QuickTyping.BRANCHES) != 0) {
+            int distance = (int) (now.word >> ((flags & QuickTyping.FAR) != 0 ? 32 : 48));
+            written.branch(now.index + 1 + distance);
+        }
+        if ((flags & QuickTyping.ENDS) != 0) {
+            written.end();
         }
     }
 
     private void block(int index, int length) {
-        elements.block();
-        objects.block();
+        if (now.isWatched) {
+            elements.block();
+            objects.block();
+            now.isWatched = false;
+        }
         outgoing.forget();
         int handler = handlers.at(index);
         if (handler != HandlerRanges.NONE) {
@@ -117,43 +139,89 @@ final class SlotVerifier {
         }
     }
 
-    private void instruction() {
+    /// Checks an instruction whose demands are sets of types, which most are, as
+    /// [#instruction(int)] would. Returns whether it is right; if not, nothing has been done.
+    private boolean isUsual(int flags) {
+        int[] types = now.types;
+        long[] sets = QuickTyping.SETS;
+        int row = QuickTyping.SETS_PER_OPCODE * now.code;
+        long word = now.word;
+        int a = (int) (word >>> 16) & Word.MAX_FIELD;
+        int b = (int) (word >>> 32) & Word.MAX_FIELD;
+        int c = (int) (word >>> 48);
+        // The prescan has seen to it that what is read lies in the frame, and is aligned.
+        if ((flags & QuickTyping.READS_A) != 0 && (sets[row] >>> types[a / UNIT] & 1) == 0) {
+            return false;
+        }
+        if ((flags & QuickTyping.READS_B) != 0 && (sets[row + 1] >>> types[b / UNIT] & 1) == 0) {
+            return false;
+        }
+        if ((flags & QuickTyping.READS_C) != 0 && (sets[row + 2] >>> types[c / UNIT] & 1) == 0) {
+            return false;
+        }
+        if ((flags & QuickTyping.WRITES) != 0) {
+            if (a >= now.farStart) {
+                return false;
+            }
+            int type = types[a / UNIT];
+            boolean isRight =
+                    (flags & QuickTyping.MOVES) != 0
+                            ? type == types[b / UNIT]
+                            : (sets[row + QuickTyping.RESULT] >>> type & 1) != 0;
+            if (!isRight) {
+                return false;
+            }
+        }
+        int arguments = now.argumentBytes;
+        if ((flags & QuickTyping.READS_A) != 0 && a >= arguments) {
+            written.read(a / UNIT, now.index);
+        }
+        if ((flags & QuickTyping.READS_B) != 0 && b >= arguments) {
+            written.read(b / UNIT, now.index);
+        }
+        if ((flags & QuickTyping.READS_C) != 0 && c >= arguments) {
+            written.read(c / UNIT, now.index);
+        }
+        if ((flags & QuickTyping.WRITES) != 0 && a >= arguments) {
+            written.write(a / UNIT);
+        }
+        return true;
+    }
+
+    private void instruction(int flags) {
         Opcode opcode = now.opcode;
-        long row = Typing.row(opcode.code());
-        elements.before();
-        objects.before();
-        use(0, opcode.a(), Typing.a(row));
-        use(1, opcode.b(), Typing.b(row));
-        use(2, opcode.c(), Typing.c(row));
+        long row = Typing.row(now.code);
+        if (now.isWatched) {
+            elements.before();
+            objects.before();
+        }
+        if ((flags & QuickTyping.READS_A) != 0) {
+            use(0, opcode.a(), Typing.a(row));
+        }
+        if ((flags & QuickTyping.READS_B) != 0) {
+            use(1, opcode.b(), Typing.b(row));
+        }
+        if ((flags & QuickTyping.READS_C) != 0) {
+            use(2, opcode.c(), Typing.c(row));
+        }
         int result = special(row);
-        if (opcode.has(Effect.CALLS)) {
+        if ((flags & QuickTyping.CALLS) != 0) {
             outgoing.forget();
-        } else if (opcode.has(Effect.ALLOCATES)) {
+        } else if ((flags & QuickTyping.ALLOCATES) != 0) {
             outgoing.allocated();
         }
-        Operand a = opcode.a();
-        if (a.writes() && !a.reads()) {
+        if ((flags & QuickTyping.WRITES) != 0) {
             int offset = Word.a(now.word);
             if (offset >= now.farStart && offset < now.frameBytes) {
                 throw now.failure(Rule.OPERAND, "operand A is the far offset " + offset);
             }
-            define(offset, a.bank(), result);
-        }
-        if (opcode.has(Effect.BRANCHES)) {
-            Operand kind = opcode.b() == Operand.TARGET32 ? Operand.TARGET32 : Operand.TARGET16;
-            written.branch((int) Word.target(now.word, kind, now.index));
-        }
-        if (opcode.has(Effect.ENDS)) {
-            written.end();
+            define(offset, opcode.a().bank(), result);
         }
     }
 
     /// Checks a register that is read against a demand.
     private void use(int field, Operand kind, int demand) {
-        if (!kind.reads()) {
-            return;
-        }
-        int offset = Word.value(now.word, kind, field);
+        int offset = (int) (now.word >>> 16 * field + 16) & Word.MAX_FIELD;
         int type = now.type(offset, kind.bank());
         if (!now.meets(demand, type)) {
             String detail = "operand " + "ABC".charAt(field) + " is " + image.typeName(type);

@@ -2,8 +2,9 @@ package jorus.verify;
 
 import jorus.image.Image;
 import jorus.image.ImageLayout;
-import jorus.image.Ints;
 import jorus.memory.register.FrameLayout;
+
+import java.util.Arrays;
 
 /// Proves for one function after the other that every slot is written before it is read, on every
 /// path from the entry.
@@ -36,6 +37,7 @@ final class WrittenSlots {
     static final int BUDGET_FLOOR = 1 << 16;
 
     private static final int NONE = -1;
+    private static final int LEAST = 64;
     private static final int UNIT = CurrentInstruction.UNIT;
     private static final int NEAR_SLOTS = FrameLayout.NEAR_BYTES / FrameLayout.NARROW_BYTES;
 
@@ -48,30 +50,37 @@ final class WrittenSlots {
     private int[] exposedIn = new int[NEAR_SLOTS];
     private int serial;
 
-    // per block: its first word, where it goes, and where its part of the lists below ends
-    private final Ints starts = new Ints();
-    private final Ints branchTo = new Ints();
-    private final Ints fallsThrough = new Ints();
-    private final Ints writesEnd = new Ints();
-    private final Ints exposedEnd = new Ints();
+    // Lists as arrays that grow: a call for each number is what takes longest before the JVM has
+    // compiled this.
 
-    private final Ints writes = new Ints();
-    private final Ints exposedSlots = new Ints();
-    private final Ints exposedWords = new Ints();
+    // per block: its first word, where it goes, and where its part of the lists below ends
+    private int blocks;
+    private int[] starts = new int[LEAST];
+    private int[] branchTo = new int[LEAST];
+    private boolean[] fallsThrough = new boolean[LEAST];
+    private int[] writesEnd = new int[LEAST];
+    private int[] exposedEnd = new int[LEAST];
+
+    private int writeCount;
+    private int[] writes = new int[LEAST];
+    private int exposedCount;
+    private int[] exposedSlots = new int[LEAST];
+    private int[] exposedWords = new int[LEAST];
 
     // per word the first block there; per block its row, the parent, and the blocks below it
-    private final Ints blockAt = new Ints();
-    private final Ints slotsFirst = new Ints();
-    private final Ints slotsEnd = new Ints();
-    private final Ints parent = new Ints();
-    private final Ints firstChild = new Ints();
-    private final Ints nextSibling = new Ints();
-    private final Ints isTarget = new Ints();
+    private int[] blockAt = new int[LEAST];
+    private int[] slotsFirst = new int[LEAST];
+    private int[] slotsEnd = new int[LEAST];
+    private int[] parent = new int[LEAST];
+    private int[] firstChild = new int[LEAST];
+    private int[] nextSibling = new int[LEAST];
+    private boolean[] isTarget = new boolean[LEAST];
 
     // of the walk: how often each slot is written or named on the way down, and the way
     private int[] writers = new int[NEAR_SLOTS];
-    private final Ints isOpen = new Ints();
-    private final Ints stack = new Ints();
+    private boolean[] isOpen = new boolean[LEAST];
+    private int[] stack = new int[2 * LEAST];
+    private int depth;
 
     WrittenSlots(CurrentInstruction now) {
         this.now = now;
@@ -102,52 +111,67 @@ final class WrittenSlots {
             exposedIn = new int[slots];
             writers = new int[slots];
         }
-        starts.clear();
-        branchTo.clear();
-        fallsThrough.clear();
-        writesEnd.clear();
-        exposedEnd.clear();
-        writes.clear();
-        exposedSlots.clear();
-        exposedWords.clear();
+        blocks = 0;
+        writeCount = 0;
+        exposedCount = 0;
     }
 
     /// Word `word` begins a block. Of two blocks at one word the first is empty, and branches go
     /// there.
     void block(int word) {
+        if (blocks == starts.length) {
+            growBlocks();
+        }
+        int block = blocks++;
         serial++;
-        starts.add(word);
-        branchTo.add(NONE);
-        fallsThrough.add(1);
-        writesEnd.add(writes.count());
-        exposedEnd.add(exposedSlots.count());
+        starts[block] = word;
+        branchTo[block] = NONE;
+        fallsThrough[block] = true;
+        writesEnd[block] = writeCount;
+        exposedEnd[block] = exposedCount;
+    }
+
+    private void growBlocks() {
+        int room = 2 * blocks;
+        starts = Arrays.copyOf(starts, room);
+        branchTo = Arrays.copyOf(branchTo, room);
+        fallsThrough = Arrays.copyOf(fallsThrough, room);
+        writesEnd = Arrays.copyOf(writesEnd, room);
+        exposedEnd = Arrays.copyOf(exposedEnd, room);
     }
 
     void read(int slot, int word) {
         if (writtenIn[slot] != serial && exposedIn[slot] != serial) {
             exposedIn[slot] = serial;
-            exposedSlots.add(slot);
-            exposedWords.add(word);
-            exposedEnd.set(exposedEnd.count() - 1, exposedSlots.count());
+            if (exposedCount == exposedSlots.length) {
+                exposedSlots = Arrays.copyOf(exposedSlots, 2 * exposedCount);
+                exposedWords = Arrays.copyOf(exposedWords, 2 * exposedCount);
+            }
+            exposedSlots[exposedCount] = slot;
+            exposedWords[exposedCount++] = word;
+            exposedEnd[blocks - 1] = exposedCount;
         }
     }
 
     void write(int slot) {
         if (writtenIn[slot] != serial) {
             writtenIn[slot] = serial;
-            writes.add(slot);
-            writesEnd.set(writesEnd.count() - 1, writes.count());
+            if (writeCount == writes.length) {
+                writes = Arrays.copyOf(writes, 2 * writeCount);
+            }
+            writes[writeCount++] = slot;
+            writesEnd[blocks - 1] = writeCount;
         }
     }
 
     /// The block ends with a branch to word `target`.
     void branch(int target) {
-        branchTo.set(branchTo.count() - 1, target);
+        branchTo[blocks - 1] = target;
     }
 
     /// The block's last instruction does not go on with the next one.
     void end() {
-        fallsThrough.set(fallsThrough.count() - 1, 0);
+        fallsThrough[blocks - 1] = false;
     }
 
     /// Checks the function whose blocks were reported; all words are below `length`.
@@ -156,15 +180,35 @@ final class WrittenSlots {
     ///     something wrong, or if the budget is used up
     void solve(int length) {
         int rows = image.function(now.function, ImageLayout.JOIN_COUNT);
-        if (exposedSlots.count() == 0) {
+        if (exposedCount == 0) {
             require(rows == 0, "no rows are wanted, but there are", rows);
             require(slotCount() == 0, "no slots are wanted, but there are", slotCount());
             return;
         }
+        makeRoom(length);
         resolveBranches(length);
         readRows(rows);
         linkChildren();
         walk();
+    }
+
+    /// For the blocks that there are, and the words.
+    private void makeRoom(int length) {
+        if (blockAt.length < length) {
+            blockAt = new int[Math.max(length, 2 * blockAt.length)];
+        }
+        if (parent.length < blocks) {
+            int room = starts.length;
+            slotsFirst = new int[room];
+            slotsEnd = new int[room];
+            parent = new int[room];
+            firstChild = new int[room];
+            nextSibling = new int[room];
+            isTarget = new boolean[room];
+            isOpen = new boolean[room];
+            // Each block to enter, and each to leave.
+            stack = new int[2 * room];
+        }
     }
 
     private int slotCount() {
@@ -178,18 +222,17 @@ final class WrittenSlots {
     }
 
     private void resolveBranches(int length) {
-        int blocks = starts.count();
-        blockAt.fill(length, NONE);
+        Arrays.fill(blockAt, 0, length, NONE);
         for (int block = blocks - 1; block >= 0; block--) {
-            blockAt.set(starts.get(block), block);
+            blockAt[starts[block]] = block;
         }
-        isTarget.fill(blocks, 0);
+        Arrays.fill(isTarget, 0, blocks, false);
         for (int block = 0; block < blocks; block++) {
-            if (branchTo.get(block) != NONE) {
-                int target = blockAt.get(branchTo.get(block));
+            if (branchTo[block] != NONE) {
+                int target = blockAt[branchTo[block]];
                 assert target != NONE : "target is inside a block";
-                branchTo.set(block, target);
-                isTarget.set(target, 1);
+                branchTo[block] = target;
+                isTarget[target] = true;
             }
         }
     }
@@ -197,18 +240,17 @@ final class WrittenSlots {
     // the rows
 
     private void readRows(int rows) {
-        int blocks = starts.count();
-        slotsFirst.fill(blocks, 0);
-        slotsEnd.fill(blocks, 0);
-        parent.fill(blocks, NONE);
+        Arrays.fill(slotsFirst, 0, blocks, 0);
+        Arrays.fill(slotsEnd, 0, blocks, 0);
+        Arrays.fill(parent, 0, blocks, NONE);
         int row = image.function(now.function, ImageLayout.JOIN_START);
         int end = row + rows;
         int next = image.function(now.function, ImageLayout.WRITTEN_START);
         int last = next + slotCount();
         for (int block = 0; block < blocks; block++) {
-            if (isTarget.get(block) == 0) {
-                boolean isEntered = block > 0 && fallsThrough.get(block - 1) != 0;
-                parent.set(block, isEntered ? block - 1 : NONE);
+            if (!isTarget[block]) {
+                boolean isEntered = block > 0 && fallsThrough[block - 1];
+                parent[block] = isEntered ? block - 1 : NONE;
                 continue;
             }
             require(row < end, "no row for block", block);
@@ -221,10 +263,10 @@ final class WrittenSlots {
             require(isPart, "number of slots", count);
             require(count == 0 || above != NONE, "slots without a parent in block", block);
             checkSlots(next, next + count);
-            parent.set(block, above);
-            slotsFirst.set(block, next);
+            parent[block] = above;
+            slotsFirst[block] = next;
             next += count;
-            slotsEnd.set(block, next);
+            slotsEnd[block] = next;
             row++;
         }
         require(row == end, "rows for no block,", end - row);
@@ -244,25 +286,24 @@ final class WrittenSlots {
     // the walk
 
     private void linkChildren() {
-        int blocks = starts.count();
-        firstChild.fill(blocks, NONE);
-        nextSibling.fill(blocks, NONE);
+        Arrays.fill(firstChild, 0, blocks, NONE);
+        Arrays.fill(nextSibling, 0, blocks, NONE);
         for (int block = 1; block < blocks; block++) {
-            int above = parent.get(block);
+            int above = parent[block];
             if (above != NONE) {
-                nextSibling.set(block, firstChild.get(above));
-                firstChild.set(above, block);
+                nextSibling[block] = firstChild[above];
+                firstChild[above] = block;
             }
         }
     }
 
     /// The stack has blocks to enter, and as `~block` those to leave.
     private void walk() {
-        isOpen.fill(starts.count(), 0);
-        stack.clear();
-        stack.add(0);
-        while (stack.count() > 0) {
-            int top = stack.removeLast();
+        Arrays.fill(isOpen, 0, blocks, false);
+        depth = 0;
+        stack[depth++] = 0;
+        while (depth > 0) {
+            int top = stack[--depth];
             if (top < 0) {
                 leave(~top);
             } else {
@@ -272,37 +313,39 @@ final class WrittenSlots {
     }
 
     private void enter(int block) {
-        isOpen.set(block, 1);
-        for (int i = slotsFirst.get(block); i < slotsEnd.get(block); i++) {
-            writers[image.writtenSlot(i) / UNIT]++;
+        isOpen[block] = true;
+        int[] counts = writers;
+        for (int i = slotsFirst[block], end = slotsEnd[block]; i < end; i++) {
+            counts[image.writtenSlot(i) / UNIT]++;
         }
-        for (int i = start(exposedEnd, block); i < exposedEnd.get(block); i++) {
-            if (writers[exposedSlots.get(i)] == 0) {
+        for (int i = start(exposedEnd, block), end = exposedEnd[block]; i < end; i++) {
+            if (counts[exposedSlots[i]] == 0) {
                 throw unwritten(i);
             }
         }
-        for (int i = start(writesEnd, block); i < writesEnd.get(block); i++) {
-            writers[writes.get(i)]++;
+        for (int i = start(writesEnd, block), end = writesEnd[block]; i < end; i++) {
+            counts[writes[i]]++;
         }
-        if (fallsThrough.get(block) != 0) {
+        if (fallsThrough[block]) {
             checkSuccessor(block, block + 1);
         }
-        if (branchTo.get(block) != NONE) {
-            checkSuccessor(block, branchTo.get(block));
+        if (branchTo[block] != NONE) {
+            checkSuccessor(block, branchTo[block]);
         }
-        stack.add(~block);
-        for (int child = firstChild.get(block); child != NONE; child = nextSibling.get(child)) {
-            stack.add(child);
+        stack[depth++] = ~block;
+        for (int child = firstChild[block]; child != NONE; child = nextSibling[child]) {
+            stack[depth++] = child;
         }
     }
 
     private void leave(int block) {
-        isOpen.set(block, 0);
-        for (int i = slotsFirst.get(block); i < slotsEnd.get(block); i++) {
-            writers[image.writtenSlot(i) / UNIT]--;
+        isOpen[block] = false;
+        int[] counts = writers;
+        for (int i = slotsFirst[block], end = slotsEnd[block]; i < end; i++) {
+            counts[image.writtenSlot(i) / UNIT]--;
         }
-        for (int i = start(writesEnd, block); i < writesEnd.get(block); i++) {
-            writers[writes.get(i)]--;
+        for (int i = start(writesEnd, block), end = writesEnd[block]; i < end; i++) {
+            counts[writes[i]]--;
         }
     }
 
@@ -311,13 +354,13 @@ final class WrittenSlots {
         if (next == 0) {
             return;
         }
-        int above = parent.get(next);
-        if (above == NONE || isOpen.get(above) == 0) {
+        int above = parent[next];
+        if (above == NONE || !isOpen[above]) {
             String detail = "block " + block + " goes to block " + next + ", whose parent is ";
             throw failure(Rule.PARENT, block, detail + above);
         }
-        int first = slotsFirst.get(next);
-        int end = slotsEnd.get(next);
+        int first = slotsFirst[next];
+        int end = slotsEnd[next];
         budget -= end - first;
         if (budget < 0) {
             String detail = end - first + " variables for the way to block " + next;
@@ -332,16 +375,16 @@ final class WrittenSlots {
     }
 
     private VerifyFailure failure(Rule rule, int block, String detail) {
-        return new VerifyFailure(rule, now.function, starts.get(block), detail);
+        return new VerifyFailure(rule, now.function, starts[block], detail);
     }
 
     private VerifyFailure unwritten(int exposed) {
-        int offset = exposedSlots.get(exposed) * UNIT;
+        int offset = exposedSlots[exposed] * UNIT;
         return new VerifyFailure(
-                Rule.WRITTEN, now.function, exposedWords.get(exposed), "offset " + offset);
+                Rule.WRITTEN, now.function, exposedWords[exposed], "offset " + offset);
     }
 
-    private static int start(Ints ends, int block) {
-        return block == 0 ? 0 : ends.get(block - 1);
+    private static int start(int[] ends, int block) {
+        return block == 0 ? 0 : ends[block - 1];
     }
 }

@@ -20,19 +20,8 @@ import jorus.memory.layout.Memory;
 /// end at [#NEAR_BYTES] at the latest. Far banks follow in functions that need more; there all from
 /// the near refs to the far any is zeroed.
 ///
-/// Components are numbers of slots, at least 0.
-public record FrameLayout(
-        int refArgs,
-        int anyArgs,
-        int numberArgs,
-        int refs,
-        int anys,
-        int wides,
-        int narrows,
-        int farRefs,
-        int farAnys,
-        int farWides,
-        int farNarrows) {
+/// All offsets are computed once: the verifier asks for them before the JVM has compiled anything.
+public final class FrameLayout {
     /// Offset of the function index, an i32.
     public static final int FUNCTION = 0;
 
@@ -61,16 +50,53 @@ public record FrameLayout(
     /// How far the offsets in operands reach.
     public static final int NEAR_BYTES = 1 << 16;
 
+    private final int refArgs;
+    private final int anyArgs;
+    private final int numberArgs;
+    private final int narrows;
+    private final int farSlots;
+    private final int farNarrows;
+
+    // where the banks begin
+    private final int anyArguments;
+    private final int numberArguments;
+    private final int refBank;
+    private final int anyBank;
+    private final int wideBank;
+    private final int narrowBank;
+    private final int nearEnd;
+    private final int farRefBank;
+    private final int farAnyBank;
+    private final int farWideBank;
+    private final int farNarrowBank;
+
+    private final int zeroEnd;
+    private final int bytes;
+
     /// Without far slots.
     public FrameLayout(
             int refArgs, int anyArgs, int numberArgs, int refs, int anys, int wides, int narrows) {
         this(refArgs, anyArgs, numberArgs, refs, anys, wides, narrows, 0, 0, 0, 0);
     }
 
+    /// Of so many slots, each at least 0.
+    ///
     /// @throws IllegalArgumentException if a count is negative or the frame exceeds `MAX_BYTES`
-    public FrameLayout {
-        int all = refArgs | anyArgs | numberArgs | refs | anys | wides | narrows;
-        if ((all | farRefs | farAnys | farWides | farNarrows) < 0) {
+    public FrameLayout(
+            int refArgs,
+            int anyArgs,
+            int numberArgs,
+            int refs,
+            int anys,
+            int wides,
+            int narrows,
+            int farRefs,
+            int farAnys,
+            int farWides,
+            int farNarrows) {
+        int near = refArgs | anyArgs | numberArgs | refs | anys | wides | narrows;
+        int far = farRefs | farAnys | farWides | farNarrows;
+        if ((near | far) < 0) {
             throw new IllegalArgumentException("a slot count is negative");
         }
         long slots =
@@ -78,10 +104,74 @@ public record FrameLayout(
                         + ((long) anyArgs + anys + farAnys) * ANY_BYTES
                         + ((long) numberArgs + wides + farWides) * WIDE_BYTES
                         + ((long) narrows + farNarrows) * NARROW_BYTES;
-        int padding = (farRefs | farAnys | farWides | farNarrows) == 0 ? 0 : WIDE_BYTES;
+        int padding = far == 0 ? 0 : WIDE_BYTES;
         if (slots > MAX_BYTES - HEADER_BYTES - padding) {
             throw new IllegalArgumentException("frame of " + slots + " bytes > " + MAX_BYTES);
         }
+        this.refArgs = refArgs;
+        this.anyArgs = anyArgs;
+        this.numberArgs = numberArgs;
+        this.narrows = narrows;
+        this.farNarrows = farNarrows;
+        anyArguments = HEADER_BYTES + refArgs * REF_BYTES;
+        numberArguments = anyArguments + anyArgs * ANY_BYTES;
+        refBank = numberArguments + numberArgs * WIDE_BYTES;
+        anyBank = refBank + refs * REF_BYTES;
+        wideBank = anyBank + anys * ANY_BYTES;
+        narrowBank = wideBank + wides * WIDE_BYTES;
+        nearEnd = narrowBank + narrows * NARROW_BYTES;
+        farRefBank = nearEnd + WIDE_BYTES - 1 & -WIDE_BYTES;
+        farAnyBank = farRefBank + farRefs * REF_BYTES;
+        farWideBank = farAnyBank + farAnys * ANY_BYTES;
+        farNarrowBank = farWideBank + farWides * WIDE_BYTES;
+        farSlots = farRefs + farAnys + farWides + farNarrows;
+        zeroEnd = farRefs + farAnys > 0 ? farWideBank : wideBank;
+        long end = farNarrowBank + (long) farNarrows * NARROW_BYTES;
+        bytes = (int) Memory.align(end, Memory.CACHE_LINE);
+    }
+
+    public int refArgs() {
+        return refArgs;
+    }
+
+    public int anyArgs() {
+        return anyArgs;
+    }
+
+    public int numberArgs() {
+        return numberArgs;
+    }
+
+    public int refs() {
+        return (anyBank - refBank) / REF_BYTES;
+    }
+
+    public int anys() {
+        return (wideBank - anyBank) / ANY_BYTES;
+    }
+
+    public int wides() {
+        return (narrowBank - wideBank) / WIDE_BYTES;
+    }
+
+    public int narrows() {
+        return narrows;
+    }
+
+    public int farRefs() {
+        return (farAnyBank - farRefBank) / REF_BYTES;
+    }
+
+    public int farAnys() {
+        return (farWideBank - farAnyBank) / ANY_BYTES;
+    }
+
+    public int farWides() {
+        return (farNarrowBank - farWideBank) / WIDE_BYTES;
+    }
+
+    public int farNarrows() {
+        return farNarrows;
     }
 
     /// Offset of the ref arguments; always `HEADER_BYTES`.
@@ -90,69 +180,68 @@ public record FrameLayout(
     }
 
     public int anyArguments() {
-        return refArguments() + refArgs * REF_BYTES;
+        return anyArguments;
     }
 
     public int numberArguments() {
-        return anyArguments() + anyArgs * ANY_BYTES;
+        return numberArguments;
     }
 
     /// Offset of the ref bank, and the end of what the signature decides.
     public int refBank() {
-        return numberArguments() + numberArgs * WIDE_BYTES;
+        return refBank;
     }
 
     public int anyBank() {
-        return refBank() + refs * REF_BYTES;
+        return anyBank;
     }
 
     public int wideBank() {
-        return anyBank() + anys * ANY_BYTES;
+        return wideBank;
     }
 
     public int narrowBank() {
-        return wideBank() + wides * WIDE_BYTES;
+        return narrowBank;
     }
 
     /// End of the near part.
     public int nearEnd() {
-        return narrowBank() + narrows * NARROW_BYTES;
+        return nearEnd;
     }
 
     public int farSlots() {
-        return farRefs + farAnys + farWides + farNarrows;
+        return farSlots;
     }
 
     /// Offset of the far refs, and of the far part.
     public int farRefBank() {
-        return (nearEnd() + WIDE_BYTES - 1) & -WIDE_BYTES;
+        return farRefBank;
     }
 
     public int farAnyBank() {
-        return farRefBank() + farRefs * REF_BYTES;
+        return farAnyBank;
     }
 
     public int farWideBank() {
-        return farAnyBank() + farAnys * ANY_BYTES;
+        return farWideBank;
     }
 
     public int farNarrowBank() {
-        return farWideBank() + farWides * WIDE_BYTES;
+        return farNarrowBank;
     }
 
     /// Bytes of header and arguments: what a caller writes.
     public int argumentEnd() {
-        return refBank();
+        return refBank;
     }
 
     /// Bytes from `refBank()` on that must be zero before the function's first instruction.
     public int zeroedBytes() {
-        return (farRefs + farAnys > 0 ? farWideBank() : wideBank()) - refBank();
+        return zeroEnd - refBank;
     }
 
     /// Size of the frame in bytes, a multiple of 64.
     public int bytes() {
-        long end = farNarrowBank() + (long) farNarrows * NARROW_BYTES;
-        return (int) Memory.align(end, Memory.CACHE_LINE);
+        return bytes;
     }
 }

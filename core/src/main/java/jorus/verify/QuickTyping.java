@@ -1,0 +1,143 @@
+package jorus.verify;
+
+import jorus.image.TypeIds;
+import jorus.isa.Bank;
+import jorus.isa.Effect;
+import jorus.isa.Opcode;
+import jorus.isa.Operand;
+
+/// [Typing], and what the table of opcodes says, in arrays: verification comes before the JVM has
+/// compiled it, and then an array costs a tenth of a call.
+///
+/// An opcode is *usual* if its demands are sets of types that every image has, so that
+/// [SlotVerifier] can look types up in them. All of that follows from [Typing]; what a set does not
+/// have may still be right, and is left to the rules.
+final class QuickTyping {
+    // What an opcode is, as bits of FLAGS.
+    static final int READS_A = 1;
+    static final int READS_B = 1 << 1;
+    static final int READS_C = 1 << 2;
+
+    /// Writes A, and does not read it.
+    static final int WRITES = 1 << 3;
+
+    static final int USUAL = 1 << 4;
+
+    /// Usual, and its result has the type that B has.
+    static final int MOVES = 1 << 5;
+
+    static final int BRANCHES = 1 << 6;
+
+    /// A branch with its distance in B and C.
+    static final int FAR = 1 << 7;
+
+    static final int ENDS = 1 << 8;
+    static final int CALLS = 1 << 9;
+    static final int ALLOCATES = 1 << 10;
+
+    /// How many sets an opcode has: of A, B and C where they are read, and of its result.
+    static final int SETS_PER_OPCODE = 4;
+
+    static final int RESULT = 3;
+
+    /// All ids that are a program's own: refs.
+    private static final long OWN = -1L << TypeIds.FIRST_FREE;
+
+    private static final long BOOL = 1L << TypeIds.BOOL;
+    private static final long VALUES = ~(OWN | 1L << TypeIds.NONE | 1L << TypeIds.ITERATOR);
+
+    /// Per opcode the first part of a fused one, else itself. Of fused ones there is nothing else.
+    static final Opcode[] BASES = new Opcode[Opcode.count()];
+
+    /// The codes of those.
+    static final int[] CODES = new int[Opcode.count()];
+
+    static final int[] FLAGS = new int[Opcode.count()];
+
+    /// Per opcode its sets, as bits for type ids; the last bit is for all greater ones too.
+    static final long[] SETS = new long[SETS_PER_OPCODE * Opcode.count()];
+
+    static {
+        long[] banks = new long[Bank.values().length];
+        for (int type = 1; type < TypeIds.FIRST_FREE; type++) {
+            Bank bank = TypeIds.bank(type);
+            if (bank != null) {
+                banks[bank.ordinal()] |= 1L << type;
+            }
+        }
+        banks[Bank.REF.ordinal()] |= OWN;
+        for (int code = 0; code < BASES.length; code++) {
+            Opcode opcode = Opcode.byCode(code).base();
+            BASES[code] = opcode;
+            CODES[code] = opcode.code();
+            if (CODES[code] == code) {
+                FLAGS[code] = flags(opcode);
+                sets(opcode, banks);
+            }
+        }
+    }
+
+    private QuickTyping() {}
+
+    private static int flags(Opcode opcode) {
+        Operand a = opcode.a();
+        int rule = Typing.rule(Typing.row(opcode.code()));
+        boolean isUsual = rule == Typing.PLAIN || rule == Typing.MOVE;
+        boolean isPart = opcode.has(Effect.CALLS) || opcode.has(Effect.ALLOCATES);
+        return (a.reads() ? READS_A : 0)
+                | (opcode.b().reads() ? READS_B : 0)
+                | (opcode.c().reads() ? READS_C : 0)
+                | (a.writes() && !a.reads() ? WRITES : 0)
+                | (isUsual && !isPart ? USUAL : 0)
+                | (rule == Typing.MOVE ? MOVES : 0)
+                | (opcode.has(Effect.BRANCHES) ? BRANCHES : 0)
+                | (opcode.b() == Operand.TARGET32 ? FAR : 0)
+                | (opcode.has(Effect.ENDS) ? ENDS : 0)
+                | (opcode.has(Effect.CALLS) ? CALLS : 0)
+                | (opcode.has(Effect.ALLOCATES) ? ALLOCATES : 0);
+    }
+
+    private static void sets(Opcode opcode, long[] banks) {
+        if ((FLAGS[opcode.code()] & USUAL) == 0) {
+            return;
+        }
+        long row = Typing.row(opcode.code());
+        int at = SETS_PER_OPCODE * opcode.code();
+        SETS[at] = demanded(Typing.a(row), opcode.a(), banks);
+        SETS[at + 1] = demanded(Typing.b(row), opcode.b(), banks);
+        SETS[at + 2] = demanded(Typing.c(row), opcode.c(), banks);
+        if (opcode.a().isRegister()) {
+            long bank = banks[opcode.a().bank().ordinal()];
+            // Who moves a value compares the two types, and needs to know the bank.
+            boolean isMove = Typing.rule(row) == Typing.MOVE;
+            SETS[at + RESULT] = isMove ? bank : bank & resulting(Typing.a(row));
+        }
+    }
+
+    /// Types that a register may have whose value is read, as far as they do not depend on the
+    /// image; see [CurrentInstruction#meets].
+    private static long demanded(int demand, Operand kind, long[] banks) {
+        if (!kind.isRegister()) {
+            return 0;
+        }
+        long set =
+                switch (demand) {
+                    case Typing.NONE, Typing.BANK -> -1;
+                    case Typing.ARRAY -> 1L << TypeIds.OPEN_ARRAY;
+                    case Typing.FUNCTION -> 1L << TypeIds.FUNCTION;
+                    case Typing.VALUE -> VALUES;
+                    case Typing.ENUM -> 0;
+                    default -> 1L << demand;
+                };
+        return set & banks[kind.bank().ordinal()];
+    }
+
+    /// Types of the places that can hold a result; see [CurrentInstruction#accepts].
+    private static long resulting(int result) {
+        return switch (result) {
+            case Typing.INTEGER_32, Typing.INTEGER_64 -> ~BOOL;
+            case Typing.BIT -> -1;
+            default -> 1L << result;
+        };
+    }
+}
