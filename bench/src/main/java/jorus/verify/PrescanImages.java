@@ -141,7 +141,7 @@ final class PrescanImages {
             }
             default -> {
                 int limitClass = PrescanTable.classOf(kind);
-                int step = 1 + PrescanTable.alignmentBits(limitClass);
+                int step = 1 + PrescanTable.ALIGNMENTS[limitClass];
                 int count = (limits.count(limitClass) + step - 1) / step;
                 yield limits.first(limitClass) + step * random.nextInt(count);
             }

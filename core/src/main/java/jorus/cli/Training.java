@@ -64,6 +64,8 @@ final class Training {
         for (String program : PROGRAMS) {
             run("-e", program);
         }
+        // Long enough to leave the cold loop; what follows is in the other one.
+        run("--engine=interp", "-e", PROGRAMS[PROGRAMS.length - 1]);
         // Loops are looked at as if they could be vectorised. Attaching fails all the same: the JVM
         // reads this when it starts.
         System.setProperty("jdk.attach.allowAttachSelf", "true");

@@ -9,7 +9,7 @@ import jorus.source.SourceFile;
 /// takes as long as the program's first translation: 20 ms.
 public final class Priming extends Thread {
     /// Does on this thread what every run needs of the JVM and what takes it longest: the first
-    /// accesses to memory, and the handles of the interpreter's loop.
+    /// accesses to memory; then loads the interpreter's loop.
     ///
     /// Another thread may be about to need the same: it then waits for the rest. The order of
     /// initialisation has no cycles, so none waits for ever: what is touched here begins with

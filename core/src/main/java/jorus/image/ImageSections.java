@@ -43,6 +43,11 @@ abstract class ImageSections {
         }
     }
 
+    /// The array, the first word of the image first; null if there is none.
+    public long[] copy() {
+        return copy;
+    }
+
     /// Gives the array back. Any thread, also while others read.
     public void dropCopy() {
         copy = null;

@@ -29,6 +29,7 @@ final class Calls {
         if (m.tiering != null) {
             m.tiering.poll(m, pc, fp);
         }
+        Loops.polled(m, pc, fp);
     }
 
     /// The program goes on at `pc` in the frame at `fp`, which is given back.
@@ -41,7 +42,9 @@ final class Calls {
     static long pollLoop(Machine m, long pc, long fp) {
         m.save(pc + Word.BYTES, fp);
         m.poll();
-        return resume(m, m.tiering == null ? pc : m.tiering.poll(m, pc, fp), fp);
+        long next = m.tiering == null ? pc : m.tiering.poll(m, pc, fp);
+        Loops.polled(m, next, fp);
+        return resume(m, next, fp);
     }
 
     /// A call whose frame does not fit where it should go, or is too deep.

@@ -46,9 +46,9 @@ public final class Execution {
         this.machine = machine;
     }
 
-    /// Makes the method handles of the interpreter's loop, which the first run has to wait for.
+    /// Loads the loop that a process begins with.
     public static void prime() {
-        Parts.prime();
+        Loops.prime();
     }
 
     /// Makes `code`, compiled from the first instruction of the program, the way that it begins.
@@ -71,6 +71,7 @@ public final class Execution {
         if (observer == null && !isRehearsal) {
             enterShared();
         }
+        Loops.begin(machine, isRehearsal);
         Outcome outcome;
         try {
             outcome = execute(observer);
@@ -158,7 +159,7 @@ public final class Execution {
     private static Trap goOn(Machine machine, LoopChoice choice) {
         try {
             if (choice == null) {
-                Interpreter.start(machine, machine.savedPc(), machine.savedFp());
+                Loops.start(machine, machine.savedPc(), machine.savedFp());
             } else {
                 choice.run(machine);
             }
@@ -180,7 +181,7 @@ public final class Execution {
                 CompiledLoop code = first;
                 first = null;
                 long fp = machine.savedFp();
-                Interpreter.start(machine, code.run(machine, fp), fp);
+                Loops.start(machine, code.run(machine, fp), fp);
                 return null;
             }
             ObservedInterpreter.run(machine, machine.savedPc(), machine.savedFp(), observer);

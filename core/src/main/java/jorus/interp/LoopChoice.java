@@ -91,7 +91,7 @@ final class LoopChoice implements Tiering {
             machine.tiering = this;
             machine.pollSoon((int) Math.max(patience - polls(), 0));
             try {
-                Interpreter.start(machine, machine.savedPc(), machine.savedFp());
+                Loops.start(machine, machine.savedPc(), machine.savedFp());
                 return;
             } catch (Move _) {
                 own = loop();
@@ -124,7 +124,7 @@ final class LoopChoice implements Tiering {
     public long poll(Machine machine, long pc, long fp) {
         if (isToMove(machine)) {
             machine.save(pc, fp);
-            throw Move.INSTANCE;
+            throw Move.OWN;
         }
         return pc;
     }

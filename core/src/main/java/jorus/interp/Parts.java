@@ -133,9 +133,6 @@ final class Parts {
 
     private Parts() {}
 
-    /// Makes the handles: a call initialises this class.
-    static void prime() {}
-
     private static MethodHandle load(String name, Class<?> type) {
         return method(Memory.class, name, MethodType.methodType(type, long.class));
     }

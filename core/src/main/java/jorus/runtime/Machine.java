@@ -107,6 +107,15 @@ public final class Machine implements AutoCloseable {
     /// interpreted code to the next look at what is running.
     public int returnPolls = Integer.MAX_VALUE;
 
+    /// Whether the program is in the interpreter's cold loop.
+    public boolean isCold;
+
+    /// After how many polls it is to leave that; 0 if it is not to be there.
+    public int coldPolls;
+
+    /// How often it has looked around there.
+    public int coldLooks;
+
     /// Bytes of Java stack that compiled code may still use.
     public int javaStack;
 

@@ -59,7 +59,7 @@ final class LimitNumbers {
     private static void set(int limitClass, int first, int last, int bytes) {
         FIRST_OF[limitClass] = (short) first;
         LAST_OF[limitClass] = (short) last;
-        int alignment = PrescanTable.alignmentBits(limitClass);
+        int alignment = PrescanTable.ALIGNMENTS[limitClass];
         SLACK[limitClass] = (short) (bytes - FrameLayout.NARROW_BYTES - alignment);
     }
 

@@ -45,7 +45,7 @@ final class Limits {
         ends[PrescanTable.TARGET16] = 0;
         for (int i = 0; i < PrescanTable.CLASSES; i++) {
             if (PrescanTable.isRegister(i)) {
-                offsets[i] = (short) PrescanTable.alignmentBits(i);
+                offsets[i] = (short) PrescanTable.ALIGNMENTS[i];
             }
         }
     }
@@ -65,7 +65,7 @@ final class Limits {
     /// and end at `end` or before. There need not be any, and `first` may be beyond all fields.
     private void setRegister(int limitClass, int first, int end, int bytes) {
         int last = end - bytes;
-        scalar[limitClass] = ((long) last << 32) - first + PrescanTable.alignmentBits(limitClass);
+        scalar[limitClass] = ((long) last << 32) - first + PrescanTable.ALIGNMENTS[limitClass];
     }
 
     /// The sign of one of the two halves of the result is set if `value`, 0 to 2^32 - 1, is aligned
@@ -77,7 +77,7 @@ final class Limits {
 
     /// The first good value of a class.
     int first(int limitClass) {
-        return PrescanTable.alignmentBits(limitClass) - (int) scalar[limitClass];
+        return PrescanTable.ALIGNMENTS[limitClass] - (int) scalar[limitClass];
     }
 
     /// How many values from the first on are in the range of a class.
@@ -91,7 +91,7 @@ final class Limits {
     boolean allows(int limitClass, int value) {
         boolean isInRange =
                 Integer.compareUnsigned(value - first(limitClass), count(limitClass)) < 0;
-        return isInRange && (value & PrescanTable.alignmentBits(limitClass)) == 0;
+        return isInRange && (value & PrescanTable.ALIGNMENTS[limitClass]) == 0;
     }
 
     /// Sets the limits of a function. Reads stay in the frame; writes may go to outgoing arguments,

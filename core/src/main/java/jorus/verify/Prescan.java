@@ -22,7 +22,14 @@ final class Prescan {
     /// Bits that addresses have: shows C2 that words are in memory, if that is all there is.
     static final long ADDRESSES = (1L << 56) - 1;
 
+    /// A mask for classes.
+    private static final int CLASSES = PrescanTable.CLASSES - 1;
+
     private final Image image;
+
+    /// The words of the image, if there is a copy.
+    private final long[] copy;
+
     private final long code;
     private final Marks marks;
     private final Limits limits;
@@ -30,6 +37,7 @@ final class Prescan {
     /// `marks` is null if only the checks are wanted, `kernel` if there are no vectors.
     Prescan(Image image, Marks marks, PrescanKernel kernel) {
         this.image = image;
+        copy = image.copy();
         this.marks = marks;
         code = image.wordAddress(0);
         limits = new Limits(image);
@@ -101,7 +109,11 @@ final class Prescan {
         int end = start + length;
         for (int from = start; from < end; ) {
             int to = Math.min(end, (from & -Long.SIZE) + Long.SIZE);
-            if (isSuspect(from, to, start, length)) {
+            boolean isSuspect =
+                    copy == null
+                            ? isSuspect(from, to, start, length)
+                            : isSuspectCopy(from, to, start, length);
+            if (isSuspect) {
                 for (int word = from; word < to; word++) {
                     VerifyFailure failure = failure(function, start, word - start, length);
                     if (failure != null) {
@@ -169,6 +181,43 @@ final class Prescan {
             return !Marks.stay(image, base, branches, start, length) | isOutside;
         }
         marks.calls(base, first & 0xFFFF_FFFFL | second << Integer.SIZE);
+        return !marks.targets(image, base, branches, start, length) | isOutside;
+    }
+
+    /// As [#isSuspect(int, int, int, int)], from the image's copy and while nothing is compiled:
+    /// one loop and no calls.
+    private boolean isSuspectCopy(int from, int to, int start, int length) {
+        long[] rows = PrescanTable.SCALAR;
+        long[] classes = limits.scalar;
+        long[] words = copy;
+        int first = (int) (code - image.base() >>> 3);
+        long excess = 0;
+        long odd = 0;
+        long branches = 0;
+        long calls = 0;
+        for (int i = from; i < to; i++) {
+            long word = words[first + i];
+            int entry = 2 * (int) word & 2 * (PrescanTable.OPCODES - 1);
+            long row = rows[entry];
+            odd |= word & rows[entry + 1];
+            long a = word >>> 16 & Word.MAX_FIELD;
+            long b = word >>> 32 & Word.MAX_FIELD;
+            long c = word >>> 48;
+            // What Limits.check does.
+            excess |= classes[(int) row & CLASSES] + a - (a << 32);
+            excess |= classes[(int) row >>> 8 & CLASSES] + b - (b << 32);
+            excess |= classes[(int) row >>> 16 & CLASSES] + c - (c << 32);
+            if ((row & SIGNS) != 0) {
+                branches |= row >>> 63 << i;
+                calls |= (row >>> 31 & 1) << i;
+            }
+        }
+        int base = from & -Long.SIZE;
+        boolean isOutside = (excess & SIGNS | odd) != 0;
+        if (marks == null) {
+            return !Marks.stay(image, base, branches, start, length) | isOutside;
+        }
+        marks.calls(base, calls);
         return !marks.targets(image, base, branches, start, length) | isOutside;
     }
 

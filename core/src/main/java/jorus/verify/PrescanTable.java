@@ -66,6 +66,9 @@ final class PrescanTable {
 
     static final int ENDS = 1 << 28;
 
+    /// Per class the bits of a register offset that must be 0; 0 for what is no register.
+    static final int[] ALIGNMENTS = new int[CLASSES];
+
     /// Per opcode: class of A, of B, of C (a byte each, lowest first), BRANCH, CALL, FAR, ENDS. The
     /// classes are those of the scalar kernel, to which all distances are good.
     static final int[] ROWS = new int[OPCODES];
@@ -88,6 +91,9 @@ final class PrescanTable {
     private PrescanTable() {}
 
     static {
+        for (int i = 0; i < CLASSES; i++) {
+            ALIGNMENTS[i] = alignmentBits(i);
+        }
         for (int code = 0; code < Opcode.count(); code++) {
             fill(code, Opcode.byCode(code));
         }
@@ -168,11 +174,11 @@ final class PrescanTable {
     }
 
     static boolean isRegister(int limitClass) {
-        return alignmentBits(limitClass) != 0;
+        return ALIGNMENTS[limitClass] != 0;
     }
 
     /// Bits of a register offset of this class that must be 0; 0 for what is no register.
-    static int alignmentBits(int limitClass) {
+    private static int alignmentBits(int limitClass) {
         return switch (limitClass) {
             case USE_NARROW, DEF_NARROW, FAR_READ, FAR_WRITE -> 3;
             case USE_WIDE, USE_REF, USE_ANY, DEF_WIDE, DEF_REF, DEF_ANY -> MAX_ALIGNMENT;

@@ -9,9 +9,9 @@ import jorus.isa.Operand;
 /// [Typing], and what the table of opcodes says, in arrays: verification comes before the JVM has
 /// compiled it, and then an array costs a tenth of a call.
 ///
-/// An opcode is *usual* if its demands are sets of types that every image has, so that
-/// [SlotVerifier] can look types up in them. All of that follows from [Typing]; what a set does not
-/// have may still be right, and is left to the rules.
+/// Demands are sets of types that every image has, so that [SlotVerifier] can look types up in
+/// them; the results of *usual* opcodes are too. All of that follows from [Typing]; what a set does
+/// not have may still be right, and is left to the rules.
 final class QuickTyping {
     // What an opcode is, as bits of FLAGS.
     static final int READS_A = 1;
@@ -21,6 +21,7 @@ final class QuickTyping {
     /// Writes A, and does not read it.
     static final int WRITES = 1 << 3;
 
+    /// The rule is about the result alone, or says nothing.
     static final int USUAL = 1 << 4;
 
     /// Usual, and its result has the type that B has.
@@ -82,13 +83,12 @@ final class QuickTyping {
     private static int flags(Opcode opcode) {
         Operand a = opcode.a();
         int rule = Typing.rule(Typing.row(opcode.code()));
-        boolean isUsual = rule == Typing.PLAIN || rule == Typing.MOVE;
-        boolean isPart = opcode.has(Effect.CALLS) || opcode.has(Effect.ALLOCATES);
+        boolean isUsual = rule == Typing.PLAIN || rule == Typing.MOVE || rule == Typing.CONSTANT;
         return (a.reads() ? READS_A : 0)
                 | (opcode.b().reads() ? READS_B : 0)
                 | (opcode.c().reads() ? READS_C : 0)
                 | (a.writes() && !a.reads() ? WRITES : 0)
-                | (isUsual && !isPart ? USUAL : 0)
+                | (isUsual ? USUAL : 0)
                 | (rule == Typing.MOVE ? MOVES : 0)
                 | (opcode.has(Effect.BRANCHES) ? BRANCHES : 0)
                 | (opcode.b() == Operand.TARGET32 ? FAR : 0)
@@ -98,19 +98,13 @@ final class QuickTyping {
     }
 
     private static void sets(Opcode opcode, long[] banks) {
-        if ((FLAGS[opcode.code()] & USUAL) == 0) {
-            return;
-        }
         long row = Typing.row(opcode.code());
         int at = SETS_PER_OPCODE * opcode.code();
         SETS[at] = demanded(Typing.a(row), opcode.a(), banks);
         SETS[at + 1] = demanded(Typing.b(row), opcode.b(), banks);
         SETS[at + 2] = demanded(Typing.c(row), opcode.c(), banks);
-        if (opcode.a().isRegister()) {
-            long bank = banks[opcode.a().bank().ordinal()];
-            // Who moves a value compares the two types, and needs to know the bank.
-            boolean isMove = Typing.rule(row) == Typing.MOVE;
-            SETS[at + RESULT] = isMove ? bank : bank & resulting(Typing.a(row));
+        if ((FLAGS[opcode.code()] & (USUAL | WRITES)) == (USUAL | WRITES)) {
+            SETS[at + RESULT] = banks[opcode.a().bank().ordinal()] & resulting(row);
         }
     }
 
@@ -133,7 +127,9 @@ final class QuickTyping {
     }
 
     /// Types of the places that can hold a result; see [CurrentInstruction#accepts].
-    private static long resulting(int result) {
+    private static long resulting(long row) {
+        // Any constant is an i32; whether it is a bool too, the rule says.
+        int result = Typing.rule(row) == Typing.CONSTANT ? Typing.INTEGER_32 : Typing.a(row);
         return switch (result) {
             case Typing.INTEGER_32, Typing.INTEGER_64 -> ~BOOL;
             case Typing.BIT -> -1;

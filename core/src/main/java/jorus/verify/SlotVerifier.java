@@ -5,8 +5,6 @@ import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
 import jorus.isa.Bank;
-import jorus.isa.Opcode;
-import jorus.isa.Operand;
 import jorus.isa.Word;
 
 /// Checks what a function's instructions do to its slots, after the prescan has accepted each of
@@ -84,9 +82,13 @@ final class SlotVerifier {
             }
             int flags = QuickTyping.FLAGS[now.code];
             isLeader = (flags & (QuickTyping.BRANCHES | QuickTyping.ENDS)) != 0;
-            boolean isDone = (flags & QuickTyping.USUAL) != 0 && !now.isWatched && isUsual(flags);
-            if (!isDone) {
-                instruction(flags);
+            if (now.isWatched) {
+                elements.before();
+                objects.before();
+            }
+            reads(flags);
+            if ((flags & QuickTyping.USUAL) == 0 || !isWritten(flags)) {
+                rest(flags);
             }
             if (isLeader) {
                 leave(flags);
@@ -139,72 +141,71 @@ final class SlotVerifier {
         }
     }
 
-    /// Checks an instruction whose demands are sets of types, which most are, as
-    /// [#instruction(int)] would. Returns whether it is right; if not, nothing has been done.
-    private boolean isUsual(int flags) {
+    /// Checks the registers that the instruction reads. The prescan has seen to it that they lie in
+    /// the frame, and are aligned.
+    private void reads(int flags) {
         int[] types = now.types;
         long[] sets = QuickTyping.SETS;
         int row = QuickTyping.SETS_PER_OPCODE * now.code;
         long word = now.word;
-        int a = (int) (word >>> 16) & Word.MAX_FIELD;
-        int b = (int) (word >>> 32) & Word.MAX_FIELD;
-        int c = (int) (word >>> 48);
-        // The prescan has seen to it that what is read lies in the frame, and is aligned.
-        if ((flags & QuickTyping.READS_A) != 0 && (sets[row] >>> types[a / UNIT] & 1) == 0) {
-            return false;
-        }
-        if ((flags & QuickTyping.READS_B) != 0 && (sets[row + 1] >>> types[b / UNIT] & 1) == 0) {
-            return false;
-        }
-        if ((flags & QuickTyping.READS_C) != 0 && (sets[row + 2] >>> types[c / UNIT] & 1) == 0) {
-            return false;
-        }
-        if ((flags & QuickTyping.WRITES) != 0) {
-            if (a >= now.farStart) {
-                return false;
-            }
-            int type = types[a / UNIT];
-            boolean isRight =
-                    (flags & QuickTyping.MOVES) != 0
-                            ? type == types[b / UNIT]
-                            : (sets[row + QuickTyping.RESULT] >>> type & 1) != 0;
-            if (!isRight) {
-                return false;
-            }
-        }
-        int arguments = now.argumentBytes;
-        if ((flags & QuickTyping.READS_A) != 0 && a >= arguments) {
-            written.read(a / UNIT, now.index);
-        }
-        if ((flags & QuickTyping.READS_B) != 0 && b >= arguments) {
-            written.read(b / UNIT, now.index);
-        }
-        if ((flags & QuickTyping.READS_C) != 0 && c >= arguments) {
-            written.read(c / UNIT, now.index);
-        }
-        if ((flags & QuickTyping.WRITES) != 0 && a >= arguments) {
-            written.write(a / UNIT);
-        }
-        return true;
-    }
-
-    private void instruction(int flags) {
-        Opcode opcode = now.opcode;
-        long row = Typing.row(now.code);
-        if (now.isWatched) {
-            elements.before();
-            objects.before();
-        }
         if ((flags & QuickTyping.READS_A) != 0) {
-            use(0, opcode.a(), Typing.a(row));
+            int a = (int) (word >>> 16) & Word.MAX_FIELD;
+            if ((sets[row] >>> types[a / UNIT] & 1) == 0) {
+                demand(a, now.opcode.a().bank(), Typing.a(Typing.row(now.code)), 'A');
+            }
+            if (a >= now.argumentBytes) {
+                written.read(a / UNIT, now.index);
+            }
         }
         if ((flags & QuickTyping.READS_B) != 0) {
-            use(1, opcode.b(), Typing.b(row));
+            int b = (int) (word >>> 32) & Word.MAX_FIELD;
+            if ((sets[row + 1] >>> types[b / UNIT] & 1) == 0) {
+                demand(b, now.opcode.b().bank(), Typing.b(Typing.row(now.code)), 'B');
+            }
+            if (b >= now.argumentBytes) {
+                written.read(b / UNIT, now.index);
+            }
         }
         if ((flags & QuickTyping.READS_C) != 0) {
-            use(2, opcode.c(), Typing.c(row));
+            int c = (int) (word >>> 48);
+            if ((sets[row + 2] >>> types[c / UNIT] & 1) == 0) {
+                demand(c, now.opcode.c().bank(), Typing.c(Typing.row(now.code)), 'C');
+            }
+            if (c >= now.argumentBytes) {
+                written.read(c / UNIT, now.index);
+            }
         }
-        int result = special(row);
+    }
+
+    /// Whether the instruction, a usual one, writes nothing, or a near slot whose type is in the
+    /// set of those that can hold the result. If not, it may still be right.
+    private boolean isWritten(int flags) {
+        if ((flags & QuickTyping.ALLOCATES) != 0) {
+            return false;
+        }
+        if ((flags & QuickTyping.WRITES) == 0) {
+            return true;
+        }
+        int a = (int) (now.word >>> 16) & Word.MAX_FIELD;
+        if (a >= now.farStart) {
+            return false;
+        }
+        int[] types = now.types;
+        int type = types[a / UNIT];
+        int set = QuickTyping.SETS_PER_OPCODE * now.code + QuickTyping.RESULT;
+        boolean isRight =
+                (flags & QuickTyping.MOVES) != 0
+                        ? type == types[Word.b(now.word) / UNIT]
+                        : (QuickTyping.SETS[set] >>> type & 1) != 0;
+        if (isRight && a >= now.argumentBytes) {
+            written.write(a / UNIT);
+        }
+        return isRight;
+    }
+
+    /// Checks what the opcode's rule says, and what is written.
+    private void rest(int flags) {
+        int result = special(Typing.row(now.code));
         if ((flags & QuickTyping.CALLS) != 0) {
             outgoing.forget();
         } else if ((flags & QuickTyping.ALLOCATES) != 0) {
@@ -215,20 +216,15 @@ final class SlotVerifier {
             if (offset >= now.farStart && offset < now.frameBytes) {
                 throw now.failure(Rule.OPERAND, "operand A is the far offset " + offset);
             }
-            define(offset, opcode.a().bank(), result);
+            define(offset, now.opcode.a().bank(), result);
         }
     }
 
     /// Checks a register that is read against a demand.
-    private void use(int field, Operand kind, int demand) {
-        int offset = (int) (now.word >>> 16 * field + 16) & Word.MAX_FIELD;
-        int type = now.type(offset, kind.bank());
+    private void demand(int offset, Bank bank, int demand, char field) {
+        int type = now.type(offset, bank);
         if (!now.meets(demand, type)) {
-            String detail = "operand " + "ABC".charAt(field) + " is " + image.typeName(type);
-            throw now.failure(Rule.TYPE, detail);
-        }
-        if (offset >= now.argumentBytes) {
-            written.read(offset / UNIT, now.index);
+            throw now.failure(Rule.TYPE, "operand " + field + " is " + image.typeName(type));
         }
     }
 

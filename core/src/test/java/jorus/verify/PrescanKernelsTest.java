@@ -27,7 +27,8 @@ import java.util.EnumSet;
 import java.util.Random;
 import java.util.Set;
 
-/// The vector kernels agree with the scalar one, marks and messages included.
+/// The vector kernels agree with the scalar one, marks and messages included, and that one with
+/// itself when it reads a copy.
 class PrescanKernelsTest {
     private static final long SEED = Long.getLong("jorus.seed", System.nanoTime());
 
@@ -176,7 +177,7 @@ class PrescanKernelsTest {
             default -> {
                 int limitClass = PrescanTable.classOf(kind);
                 int low = limits.first(limitClass);
-                int step = 1 + PrescanTable.alignmentBits(limitClass);
+                int step = 1 + PrescanTable.ALIGNMENTS[limitClass];
                 int count = limits.count(limitClass);
                 yield count == 0
                         ? BAD
@@ -239,6 +240,10 @@ class PrescanKernelsTest {
             String scalar = verdict(image, isMarking, null);
             String vector = verdict(image, isMarking, kernel);
             assertEquals(scalar, vector, () -> "jorus.seed=" + SEED);
+            image.takeCopy();
+            String copied = verdict(image, isMarking, null);
+            image.dropCopy();
+            assertEquals(scalar, copied, () -> "from a copy, jorus.seed=" + SEED);
         }
     }
 

@@ -14,6 +14,9 @@ enum Mode {
     /// Programs leave the shared loop for one of their own at their first poll.
     MOVED("interp", false, true),
 
+    /// Programs never leave the loop that a process begins with.
+    COLD("interp", false, true),
+
     /// The engine collects at every allocation, which `jorus.stress` asks for.
     STRESS("interp", true, true),
 
@@ -36,6 +39,9 @@ enum Mode {
 
     /// The system property that says after how many polls programs leave the shared loop.
     private static final String MOVE_PROPERTY = "jorus.move";
+
+    /// The system property that says after how many polls programs leave the cold loop.
+    private static final String COLD_PROPERTY = "jorus.cold";
 
     private final String engine;
     private final boolean isStress;
@@ -69,6 +75,7 @@ enum Mode {
         if (this == MOVED) {
             properties.add("-D" + MOVE_PROPERTY + "=0");
         }
+        properties.add("-D" + COLD_PROPERTY + '=' + coldPolls());
         return properties;
     }
 
@@ -84,6 +91,11 @@ enum Mode {
         if (this == MOVED) {
             System.setProperty(MOVE_PROPERTY, "0");
         }
+        System.setProperty(COLD_PROPERTY, coldPolls());
+    }
+
+    private String coldPolls() {
+        return String.valueOf(this == COLD ? Integer.MAX_VALUE : 0);
     }
 
     /// Called after it.
@@ -92,5 +104,6 @@ enum Mode {
         System.clearProperty(WITHOUT_PROPERTY);
         System.clearProperty(STRESS_PROPERTY);
         System.clearProperty(MOVE_PROPERTY);
+        System.clearProperty(COLD_PROPERTY);
     }
 }
