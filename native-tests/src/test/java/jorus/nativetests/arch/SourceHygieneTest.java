@@ -26,8 +26,6 @@ class SourceHygieneTest {
             Map.of(
                     "core/src/main/java/jorus/interp/Interpreter.java",
                     "the dispatch loop is one method: a case per opcode",
-                    "core/src/main/java/jorus/interp/PartBodies.java",
-                    "instructions spell out their operands: C2 does not inline helpers there",
                     "core/src/main/java/jorus/jit/Assembler.java",
                     "a method for each instruction of the JVM that is written",
                     "core/src/main/java/jorus/jit/MethodTranslator.java",
