@@ -84,6 +84,7 @@ public final class Execution {
         } catch (Malformed malformed) {
             outcome = malformed(malformed);
         }
+        Loops.end(machine);
         if (choice != null) {
             choice.leave(machine);
         }

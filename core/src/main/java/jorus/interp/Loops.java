@@ -21,8 +21,14 @@ final class Loops {
     /// turns counted as polls too.
     private static final int POLLS_PER_LOOK = 100;
 
+    /// What a run counts for at least that never polls.
+    private static final int LEAST_POLLS = 50;
+
     /// Whether a program of this process has left the cold loop.
-    private static boolean isWarm;
+    static boolean isWarm;
+
+    /// Polls of programs that have ended there.
+    static long spentPolls;
 
     private Loops() {}
 
@@ -40,6 +46,14 @@ final class Loops {
     static void begin(Machine m, boolean isRehearsal) {
         isWarm |= isRehearsal;
         m.coldPolls = Integer.getInteger(COLD_PROPERTY, isWarm ? 0 : COLD_POLLS);
+    }
+
+    /// A run has ended. Many short ones are as good a reason to leave the cold loop as a long one.
+    static void end(Machine m) {
+        if (m.coldPolls > 0) {
+            spentPolls += Math.max(polls(m), LEAST_POLLS);
+            isWarm |= spentPolls > COLD_POLLS;
+        }
     }
 
     /// Executes from the instruction at the address `pc` on, in the frame at `fp`, until HALT.
@@ -81,7 +95,9 @@ final class Loops {
 
     /// After a poll: the program goes on at `pc` in the frame at `fp`.
     static void polled(Machine m, long pc, long fp) {
-        if (m.isCold && isToLeave(m)) {
+        m.coldLooks++;
+        // It may have left already, in another call of the interpreter.
+        if (m.isCold && polls(m) > m.coldPolls) {
             m.coldPolls = 0;
             isWarm = true;
             m.save(pc, fp);
@@ -89,10 +105,8 @@ final class Loops {
         }
     }
 
-    /// Also if it has left the cold loop in another call of the interpreter.
-    private static boolean isToLeave(Machine m) {
-        return m.compiled == null
-                ? m.pollCount() > m.coldPolls
-                : ++m.coldLooks > m.coldPolls / POLLS_PER_LOOK;
+    /// How many polls of the program were its interpreter's, roughly.
+    private static long polls(Machine m) {
+        return m.compiled == null ? m.pollCount() : (long) m.coldLooks * POLLS_PER_LOOK;
     }
 }

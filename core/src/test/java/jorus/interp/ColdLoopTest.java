@@ -2,6 +2,7 @@ package jorus.interp;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.image.TestFunction;
 import jorus.image.TypeIds;
@@ -111,16 +112,28 @@ class ColdLoopTest {
         }
     }
 
-    @Test
-    void who_has_left_it_leaves_it_to_nobody() {
-        leaveAfter(10);
-        try (var m = new TestMachine(Samples.sum(20_000))) {
-            m.finish();
+    private static int runsUntilWarm(int turns) {
+        Loops.isWarm = false;
+        Loops.spentPolls = 0;
+        for (int run = 1; ; run++) {
+            try (var m = new TestMachine(Samples.sum(turns))) {
+                m.finish();
+                if (m.machine.coldPolls == 0) {
+                    return run;
+                }
+            }
         }
-        System.clearProperty(Loops.COLD_PROPERTY);
+    }
+
+    @Test
+    void a_process_leaves_it_for_good() {
+        assertEquals(1, runsUntilWarm(200_000), "a long run leaves it itself");
+        assertTrue(Loops.isWarm);
         try (var m = new TestMachine(Samples.sum(10))) {
             m.finish();
             assertEquals(0, m.machine.coldPolls);
         }
+        assertEquals(7, runsUntilWarm(1_000), "the sixth has polls in all that are enough");
+        assertEquals(102, runsUntilWarm(2), "a run counts, however short");
     }
 }
