@@ -140,7 +140,7 @@ final class ElementInstructions {
                                 w.machine();
                                 w.load(array, Bank.REF);
                                 c.loadConstant(shift);
-                                w.call(CD_ARRAYS, "append", CD_long, CD_MACHINE, CD_long, CD_int);
+                                w.call(CD_OUTLINED, "append", CD_long, CD_MACHINE, CD_long, CD_int);
                                 c.lstore(spot.temporaryLong);
                                 w.reloadPolls();
                                 c.goto_(made);

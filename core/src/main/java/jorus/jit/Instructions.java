@@ -288,7 +288,7 @@ final class Instructions {
                 w.machine();
                 w.load(spot.b(), Bank.REF);
                 w.load(spot.c(), Bank.REF);
-                w.call(CD_STRINGS, "concat", CD_long, CD_MACHINE, CD_long, CD_long);
+                w.call(CD_OUTLINED, "concat", CD_long, CD_MACHINE, CD_long, CD_long);
                 w.store(spot.a(), Bank.REF);
                 w.reloadPolls();
             }

@@ -25,6 +25,7 @@ final class Names {
     static final ClassDesc CD_ARITHMETIC = ClassDesc.of("jorus.runtime.Arithmetic");
     static final ClassDesc CD_CONVERSIONS = ClassDesc.of("jorus.runtime.Conversions");
     static final ClassDesc CD_ARRAYS = ClassDesc.of("jorus.runtime.Arrays");
+    static final ClassDesc CD_OUTLINED = ClassDesc.of("jorus.runtime.Outlined");
     static final ClassDesc CD_STRINGS = ClassDesc.of("jorus.runtime.Strings");
     static final ClassDesc CD_OBJECTS = ClassDesc.of("jorus.runtime.Objects");
     static final ClassDesc CD_BUILTINS = ClassDesc.of("jorus.runtime.Builtins");

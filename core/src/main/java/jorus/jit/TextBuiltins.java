@@ -16,7 +16,6 @@ final class TextBuiltins {
     private record Body(ClassDesc owner, String name, Bank result) {}
 
     private static final ClassDesc CD_NUMBER_STRINGS = ClassDesc.of("jorus.runtime.NumberStrings");
-    private static final ClassDesc CD_JOINING = ClassDesc.of("jorus.runtime.Joining");
     private static final ClassDesc CD_NUMBER_TEXT = ClassDesc.of("jorus.runtime.NumberText");
 
     private TextBuiltins() {}
@@ -33,10 +32,10 @@ final class TextBuiltins {
             case COMPARE_STRING -> new Body(CD_STRINGS, "compare", Bank.I32);
             case INT -> new Body(CD_NUMBER_TEXT, "toInt", Bank.I32);
             case FLOAT -> new Body(CD_NUMBER_TEXT, "toFloat", Bank.F64);
-            case JOIN_3 -> new Body(CD_JOINING, "join3", Bank.REF);
-            case JOIN_4 -> new Body(CD_JOINING, "join4", Bank.REF);
-            case JOIN_5 -> new Body(CD_JOINING, "join5", Bank.REF);
-            case JOIN_6 -> new Body(CD_JOINING, "join6", Bank.REF);
+            case JOIN_3 -> new Body(CD_OUTLINED, "join3", Bank.REF);
+            case JOIN_4 -> new Body(CD_OUTLINED, "join4", Bank.REF);
+            case JOIN_5 -> new Body(CD_OUTLINED, "join5", Bank.REF);
+            case JOIN_6 -> new Body(CD_OUTLINED, "join6", Bank.REF);
             default -> null;
         };
     }
@@ -50,7 +49,7 @@ final class TextBuiltins {
         }
         w.syncPolls();
         w.save(pc);
-        if (body.owner.equals(CD_JOINING)) {
+        if (body.owner.equals(CD_OUTLINED)) {
             join(w, builtin, body, outgoing);
         } else {
             call(w, builtin, body, outgoing);

@@ -72,10 +72,10 @@ public final class Strings {
         if (isByteString(a - first) && isByteString(b - first)) {
             return Long.compare(a, b);
         }
-        return compareBytes(machine, a, b);
+        return Outlined.compareBytes(machine, a, b);
     }
 
-    private static int compareBytes(Machine machine, long a, long b) {
+    static int compareBytes(Machine machine, long a, long b) {
         int lengthA = StringLayout.length(a);
         int lengthB = StringLayout.length(b);
         int shorter = Math.min(lengthA, lengthB);
