@@ -36,6 +36,7 @@ class GoldenProgramsTest {
                     Mode.INTERPRETED,
                     Mode.PLAIN,
                     Mode.MOVED,
+                    Mode.COLD,
                     Mode.STRESS,
                     Mode.JIT,
                     Mode.JIT_STRESS);
