@@ -12,6 +12,7 @@ import jorus.runtime.Builtins;
 import jorus.runtime.Conversions;
 import jorus.runtime.Machine;
 import jorus.runtime.Objects;
+import jorus.runtime.Outlined;
 import jorus.runtime.Strings;
 import jorus.runtime.Trap;
 import jorus.runtime.TypeChecks;
@@ -462,7 +463,7 @@ final class Instructions {
 
     static void concat(Machine m, long pc, long fp, long word) {
         m.save(pc, fp);
-        long joined = Strings.concat(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
+        long joined = Outlined.concat(m, Memory.i64(b(fp, word)), Memory.i64(c(fp, word)));
         Memory.i64(a(fp, word), joined);
     }
 }

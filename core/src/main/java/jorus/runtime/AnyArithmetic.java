@@ -123,7 +123,7 @@ public final class AnyArithmetic {
             long b = Any.adapt(type, tagY, payloadY);
             Any.write(to, type, number(machine, type, op, a, b));
         } else if (op == ADD && type == TypeIds.STRING) {
-            Any.write(to, TypeIds.STRING, Strings.concat(machine, payloadX, payloadY));
+            Any.write(to, TypeIds.STRING, Outlined.concat(machine, payloadX, payloadY));
         } else if (op == MULTIPLY && isRepetition(machine, x, y)) {
             repeat(machine, x, y, false, to);
         } else {

@@ -112,7 +112,7 @@ final class Casts {
         long first = text(machine, Any.tag(x), Any.payload(x));
         machine.heap.roots().push(first);
         long second = text(machine, Any.tag(y), Any.payload(y));
-        long joined = Strings.concat(machine, first, second);
+        long joined = Outlined.concat(machine, first, second);
         machine.heap.roots().truncate(depth);
         Any.write(to, TypeIds.STRING, joined);
     }

@@ -28,7 +28,7 @@ public final class Joining {
         if (!isPlain || length > StringLayout.MAX_LENGTH) {
             return join(machine, at, 3);
         }
-        long string = machine.heap.tryExtend(a, (int) length, 2);
+        long string = machine.heap.tryExtend(a, lengthA, (int) length, 2);
         if (string == 0) {
             return join(machine, at, 3);
         }
@@ -76,11 +76,11 @@ public final class Joining {
         if (length > StringLayout.MAX_LENGTH) {
             throw OutOfMemory.INSTANCE;
         }
-        long string = machine.heap.tryExtend(begin, (int) length, steps);
+        int done = StringLayout.length(begin);
+        long string = machine.heap.tryExtend(begin, done, (int) length, steps);
         if (string == 0) {
             string = extend(machine, at, count, begin, (int) length, steps);
         }
-        int done = StringLayout.length(begin);
         boolean isCopied = StringLayout.data(string) != StringLayout.data(begin);
         long copied = isCopied ? length : length - done;
         for (int i = first + 1; i < count; i++) {

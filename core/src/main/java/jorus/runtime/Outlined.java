@@ -1,5 +1,7 @@
 package jorus.runtime;
 
+import jorus.memory.heap.StringLayout;
+
 /// What compiled code calls that is long and has loops, and what it does seldom: the launcher tells
 /// C2 to leave these methods calls. Otherwise it takes all that is behind them into the loops that
 /// call them, once for each place, because ten calls in a thousand turns are often for it; that was
@@ -14,9 +16,13 @@ public final class Outlined {
         return Arrays.append(machine, array, shift);
     }
 
-    /// [Strings#concat].
+    /// The bytes of `a` and then `b`; may collect. Charges for what is copied: a string that grows
+    /// in place costs what is appended.
     public static long concat(Machine machine, long a, long b) {
-        return Strings.concat(machine, a, b);
+        long joined = machine.heap.concat(a, b);
+        boolean isCopied = StringLayout.data(joined) != StringLayout.data(a);
+        machine.chargeElements(StringLayout.length(isCopied ? joined : b));
+        return joined;
     }
 
     /// [Joining#join3].

@@ -14,15 +14,6 @@ public final class Strings {
 
     private Strings() {}
 
-    /// The bytes of `a` and then `b`; may collect. Charges for what is copied: a string that grows
-    /// in place costs what is appended.
-    public static long concat(Machine machine, long a, long b) {
-        long joined = machine.heap.concat(a, b);
-        boolean isCopied = StringLayout.data(joined) != StringLayout.data(a);
-        machine.chargeElements(StringLayout.length(isCopied ? joined : b));
-        return joined;
-    }
-
     /// Whether the bytes are the same. Charges for what is compared, unless a glance tells.
     public static boolean equal(Machine machine, long a, long b) {
         int glance = glance(machine, a, b);

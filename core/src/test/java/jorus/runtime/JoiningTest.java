@@ -53,7 +53,7 @@ class JoiningTest {
 
     @Test
     void two_continuations_of_one_string_do_not_disturb_each_other() {
-        long begin = Strings.concat(m, string("a string"), string(" of words"));
+        long begin = Outlined.concat(m, string("a string"), string(" of words"));
         long one = join(begin, string(" and"), string(" one"));
         long two = join(begin, string(" or"), string(" two"), string("!"));
         assertEquals("a string of words", Instance.text(begin));

@@ -120,7 +120,7 @@ class PollsTest {
                 machine.heap.roots().truncate(0);
                 machine.heap.roots().push(text);
                 machine.heap.roots().push(piece);
-                text = Strings.concat(machine, text, piece);
+                text = Outlined.concat(machine, text, piece);
             }
             // A megabyte was appended, and doubling copies as much again.
             long polls = machine.pollCount();

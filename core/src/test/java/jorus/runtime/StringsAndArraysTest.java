@@ -35,7 +35,7 @@ class StringsAndArraysTest {
 
     @Test
     void concatenation_joins_bytes() {
-        long joined = Strings.concat(m, instance.string("ab"), instance.string("c"));
+        long joined = Outlined.concat(m, instance.string("ab"), instance.string("c"));
         assertEquals("abc", Instance.text(joined));
     }
 
@@ -85,8 +85,8 @@ class StringsAndArraysTest {
 
     @Test
     void order_does_not_see_what_is_behind_the_end() {
-        long begin = Strings.concat(m, instance.string("a"), instance.string("b"));
-        long longer = Strings.concat(m, begin, instance.string("z"));
+        long begin = Outlined.concat(m, instance.string("a"), instance.string("b"));
+        long longer = Outlined.concat(m, begin, instance.string("z"));
         assertEquals(StringLayout.data(begin), StringLayout.data(longer));
         assertEquals(-1, Strings.compare(m, begin, instance.string("abc")));
         assertEquals(1, Strings.compare(m, instance.string("abc"), begin));
@@ -107,7 +107,7 @@ class StringsAndArraysTest {
             long y = instance.string(String.valueOf(i));
             assertTrue(Strings.equal(m, x, y));
             assertEquals(0, Strings.compare(m, x, y));
-            assertEquals(i + "" + i, Instance.text(Strings.concat(m, x, y)));
+            assertEquals(i + "" + i, Instance.text(Outlined.concat(m, x, y)));
         }
     }
 

@@ -355,7 +355,7 @@ public final class Heap implements AutoCloseable {
         if (length > StringLayout.MAX_LENGTH) {
             throw collector.outOfMemory();
         }
-        long string = tryExtend(a, (int) length, 1);
+        long string = tryExtend(a, lengthA, (int) length, 1);
         if (string == 0) {
             collector.holdOperands(a, b);
             string = extend(a, (int) length, 1);
@@ -365,20 +365,33 @@ public final class Heap implements AutoCloseable {
         return string;
     }
 
-    /// Begins a string of `length` bytes with those of `a`, which is not empty and has fewer; the
-    /// caller writes the others before anyone else sees it, with [StringLayout#append]. Counts as
-    /// `steps` concatenations.
+    /// Begins a string of `length` bytes with the `lengthA` of `a`, which is not empty and has
+    /// fewer; the caller writes the others before anyone else sees it, with [StringLayout#append].
+    /// Counts as `steps` concatenations.
     ///
     /// In place if `a` ends what its buffer uses and there is room. Returns 0 if the lines have no
     /// cells for it: never collects, so nothing need be held for it.
-    public long tryExtend(long a, int length, int steps) {
-        // Few accesses: C2 inlines no more than some 28 of them (decision 0008).
-        long header = Memory.i64(a);
+    public long tryExtend(long a, int lengthA, int length, int steps) {
         long data = StringLayout.data(a);
-        long room = Memory.i64(data - StringLayout.BUFFER_HEADER_BYTES);
-        int copied = StringLayout.length(a);
-        boolean continues = (int) room == copied && room >>> Integer.SIZE >= length;
-        long capacity = continues ? 0 : newCapacity(header >>> Integer.SIZE, length);
+        long buffer = data - StringLayout.BUFFER_HEADER_BYTES;
+        long room = Memory.i64(buffer);
+        if ((int) room != lengthA || room >>> Integer.SIZE < length) {
+            return Outlined.tryExtendCopy(this, a, length, steps);
+        }
+        long string = bumpCell(STRING_CLASS);
+        if (string == 0) {
+            return 0;
+        }
+        Memory.i32(buffer + StringLayout.BUFFER_USED, length);
+        setBytes(string, data, length);
+        Memory.i64(string, continued(Memory.i64(a), steps));
+        return string;
+    }
+
+    /// The part of [#tryExtend] that copies.
+    long tryExtendCopy(long a, int length, int steps) {
+        long header = Memory.i64(a);
+        long capacity = newCapacity(header >>> Integer.SIZE, length);
         long bytes = StringLayout.BUFFER_HEADER_BYTES + capacity;
         if (bytes > SizeClasses.MAX_CELL_BYTES) {
             return 0;
@@ -387,20 +400,15 @@ public final class Heap implements AutoCloseable {
         if (string == 0) {
             return 0;
         }
-        if (continues) {
-            Memory.i32(data - StringLayout.BUFFER_HEADER_BYTES, length);
-        } else {
-            int sizeClass = SizeClasses.of(bytes);
-            long buffer = bumpCell(AllocationLine.index(CellKind.BUFFER_CODE, sizeClass));
-            if (buffer == 0) {
-                return 0;
-            }
-            capacity = SizeClasses.cellBytes(sizeClass) - StringLayout.BUFFER_HEADER_BYTES;
-            StringLayout.writeBuffer(buffer, length, (int) capacity);
-            long made = buffer + StringLayout.BUFFER_HEADER_BYTES;
-            copyWords(data, made, copied);
-            data = made;
+        int sizeClass = SizeClasses.of(bytes);
+        long buffer = bumpCell(AllocationLine.index(CellKind.BUFFER_CODE, sizeClass));
+        if (buffer == 0) {
+            return 0;
         }
+        capacity = SizeClasses.cellBytes(sizeClass) - StringLayout.BUFFER_HEADER_BYTES;
+        StringLayout.writeBuffer(buffer, length, (int) capacity);
+        long data = buffer + StringLayout.BUFFER_HEADER_BYTES;
+        copyWords(StringLayout.data(a), data, StringLayout.length(a));
         setBytes(string, data, length);
         Memory.i64(string, continued(header, steps));
         return string;
