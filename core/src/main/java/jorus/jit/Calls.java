@@ -36,7 +36,7 @@ final class Calls {
     private static final int MAX_ARGUMENT_WORDS = 200;
 
     /// The most functions that a call of a value compares with to write them in its place.
-    private static final int MAX_TARGETS = 4;
+    static final int MAX_TARGETS = 4;
 
     /// The most that it calls directly. With more it takes the slow way.
     private static final int MAX_CASES = 16;
@@ -325,7 +325,7 @@ final class Calls {
     }
 
     /// The closure types whose values can be called with this signature.
-    private static List<Integer> closures(Image image, int signature) {
+    static List<Integer> closures(Image image, int signature) {
         List<Integer> found = new ArrayList<>();
         for (int id = TypeIds.FIRST_FREE; id < image.typeIdEnd(); id++) {
             if (image.typeKind(id) == TypeKind.CLOSURE && image.signature(id) == signature) {

@@ -227,7 +227,8 @@ final class Instructions {
                 w.machine();
                 c.loadConstant(spot.c());
                 w.load(spot.b(), Bank.I32);
-                w.call(CD_ARRAYS, "make", CD_long, CD_MACHINE, CD_int, CD_int);
+                c.loadConstant(spot.flow.allocations.heap().elementShift(spot.c()));
+                w.call(CD_ARRAYS, "make", CD_long, CD_MACHINE, CD_int, CD_int, CD_int);
                 w.store(spot.a(), Bank.REF);
                 w.reloadPolls();
             }
@@ -324,13 +325,7 @@ final class Instructions {
                 c.lstore(spot.temporaryLong);
                 w.copyAny(w.fp, spot.c(), spot.temporaryLong, Word.signedB(spot.word));
             }
-            case SIGNATURE -> {
-                w.machine();
-                w.load(spot.b(), Bank.REF);
-                c.loadConstant(spot.c());
-                w.call(CD_LINKAGE, "signature", CD_int, CD_MACHINE, CD_long, CD_int);
-                w.store(spot.a(), Bank.I32);
-            }
+            case SIGNATURE -> objects.checkSignature();
 
             case JUMP, JUMP_FAR, TRAP, COMPILED, HALT -> throw control(opcode);
             case RET, RET_I32, RET_I64, RET_F64, RET_REF, RET_ANY -> throw control(opcode);

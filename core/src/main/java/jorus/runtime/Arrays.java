@@ -23,6 +23,17 @@ public final class Arrays {
         return machine.heap.newArray(type, length, length);
     }
 
+    /// As `make` for compiled code, which knows that elements have `1 << shift` bytes: it does not
+    /// ask the type, and the loads that lead to a cell are few.
+    public static long make(Machine machine, int type, int length, int shift) {
+        long array = machine.heap.tryNewSmallArray(type, shift, length);
+        if (array == 0) {
+            return make(machine, type, length);
+        }
+        machine.chargeElements(length);
+        return array;
+    }
+
     /// The trap of an index out of bounds, to be thrown.
     public static Trap bounds(Machine machine, int index) {
         return about(

@@ -153,6 +153,27 @@ public final class Heap implements AutoCloseable {
         return array;
     }
 
+    /// As [#newArray] with `length` elements of `1 << shift` bytes, if that is 1 or more, if they
+    /// fit into the cell of the array, and if the line has one; else 0. Never collects.
+    public long tryNewSmallArray(int typeId, int shift, int length) {
+        if (length <= 0 || length > ArrayLayout.MAX_OWN_BYTES >> shift) {
+            return 0;
+        }
+        long line =
+                lines + ((long) arrayClass((long) length << shift) << AllocationLine.BYTES_SHIFT);
+        long array = Memory.i64(line + AllocationLine.CURSOR);
+        long bytes = Memory.i64(line + AllocationLine.CELL_BYTES);
+        long end = array + bytes;
+        if (end > Memory.i64(line + AllocationLine.LIMIT)) {
+            return 0;
+        }
+        Memory.i64(line + AllocationLine.CURSOR, end);
+        Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
+        setData(array, array + ArrayLayout.BYTES, bytes - ArrayLayout.BYTES >> shift);
+        Memory.i32(array + ArrayLayout.LENGTH, length);
+        return array;
+    }
+
     /// A data block for an array that nobody has yet.
     private long newData(long array, long bytes) {
         collector.holdNew(array);

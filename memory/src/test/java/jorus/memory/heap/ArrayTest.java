@@ -57,6 +57,42 @@ class ArrayTest {
     }
 
     @Test
+    void a_small_array_is_taken_from_a_line_as_the_heap_would() {
+        try (Fixture f = new Fixture()) {
+            for (int type : new int[] {f.bools, f.ints, f.floats, f.refs, f.anys}) {
+                int shift = f.heap.elementShift(type);
+                int most = ArrayLayout.MAX_OWN_BYTES >> shift;
+                for (int length = 1; length <= most; length++) {
+                    long other;
+                    long array;
+                    do {
+                        // It takes the first cell of a run, so the next time there is one more.
+                        other = f.keep(f.heap.newArray(type, length, 0));
+                        array = f.heap.tryNewSmallArray(type, shift, length);
+                    } while (array == 0);
+                    f.keep(array);
+                    assertEquals(type, ObjectLayout.typeId(array));
+                    assertEquals(length, ArrayLayout.length(array));
+                    assertEquals(ArrayLayout.capacity(other), ArrayLayout.capacity(array));
+                    assertTrue(ArrayLayout.isOwn(array, ArrayLayout.data(array)));
+                }
+                f.keep(f.heap.newArray(type, most + 1, 0));
+                for (int length : new int[] {Integer.MIN_VALUE, -1, 0, most + 1, 1 << 30}) {
+                    assertEquals(0, f.heap.tryNewSmallArray(type, shift, length), "" + length);
+                }
+            }
+            f.heap.collect();
+        }
+    }
+
+    @Test
+    void a_line_without_cells_has_no_small_array() {
+        try (Fixture f = new Fixture()) {
+            assertEquals(0, f.heap.tryNewSmallArray(f.ints, 2, 3));
+        }
+    }
+
+    @Test
     void elements_in_the_cell_of_their_array_are_roots_of_what_they_point_to() {
         try (Fixture f = new Fixture()) {
             long array = f.keep(f.heap.newArray(f.refs, 2, 0));
