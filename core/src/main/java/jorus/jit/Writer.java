@@ -312,7 +312,7 @@ final class Writer {
         syncPolls();
         save(pc);
         machine();
-        code.invokevirtual(CD_MACHINE, "poll", MTD_VOID);
+        code.invokevirtual(CD_MACHINE, "pollTurn", MTD_VOID);
         reloadPolls();
         code.goto_(target);
     }

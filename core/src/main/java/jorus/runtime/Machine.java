@@ -79,6 +79,12 @@ public final class Machine implements AutoCloseable {
 
     private static final int NEW_INTERVAL = 320;
 
+    /// The same for loops that are no strips: one with few turns of its own among many of others
+    /// has a poll by then.
+    private static final int NEW_TURN_POLLS = 8000;
+
+    private static final int NEW_TURN_INTERVAL = 256;
+
     /// How many vectorised loops a program can have.
     public static final int MAX_KERNELS = 256;
 
@@ -165,6 +171,8 @@ public final class Machine implements AutoCloseable {
 
     private int countdown;
     private int newPolls;
+
+    private int newTurnPolls;
 
     /// Elements that builtins have gone through and that no poll has counted: fewer than
     /// `ELEMENTS_PER_POLL`.
@@ -518,9 +526,20 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /// As `poll`, for a turn of a compiled loop. While code is new the countdown is short, for the
+    /// same reason.
+    public void pollTurn() {
+        poll();
+        if (newTurnPolls > 0 && (pollHook == null || pollHook.stretches())) {
+            newTurnPolls--;
+            pollSoon(NEW_TURN_INTERVAL - jitter());
+        }
+    }
+
     /// Something has been compiled and will be run.
     public void meetNewCode() {
         newPolls = NEW_POLLS;
+        newTurnPolls = NEW_TURN_POLLS;
     }
 
     private void countDown(long fuelLeft, int interval) {

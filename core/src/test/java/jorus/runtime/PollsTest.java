@@ -162,6 +162,49 @@ class PollsTest {
         }
     }
 
+    /// Turns of a compiled loop from one poll to the next.
+    private static int turnsToPoll(Machine machine) {
+        machine.polls = -1;
+        machine.pollTurn();
+        return machine.pollBudget();
+    }
+
+    @Test
+    void turns_poll_often_while_code_is_new() {
+        try (Instance instance = instance(Long.MAX_VALUE, 1000)) {
+            Machine machine = instance.machine;
+            assertEquals(1000, turnsToPoll(machine));
+            machine.meetNewCode();
+            int often = 0;
+            for (int poll = 0; poll < 20_000; poll++) {
+                int turns = turnsToPoll(machine);
+                assertTrue(turns == 1000 || turns > 100 && turns <= 256, "" + turns);
+                often += turns == 1000 ? 0 : 1;
+            }
+            assertEquals(8000, often);
+        }
+    }
+
+    @Test
+    void turns_of_new_code_use_exactly_the_fuel() {
+        for (int fuel : new int[] {0, 1, 128, 255, 256, 257, 10_000}) {
+            try (Instance instance = instance(fuel, 1000)) {
+                Machine machine = instance.machine;
+                machine.meetNewCode();
+                int turns = 0;
+                try {
+                    for (; ; turns++) {
+                        if (--machine.polls < 0) {
+                            machine.pollTurn();
+                        }
+                    }
+                } catch (LimitReached e) {
+                    assertEquals(fuel, turns);
+                }
+            }
+        }
+    }
+
     /// Polls of turns with three calls each, that poll early, until the fuel is used up.
     private static long earlyTurns(Machine machine) {
         long counted = 0;
