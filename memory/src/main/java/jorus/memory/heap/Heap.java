@@ -146,8 +146,7 @@ public final class Heap implements AutoCloseable {
             bytes = usableBytes(bytes, Memory.CACHE_LINE);
             setData(array, newData(array, bytes), bytes >> shift);
         } else if (room > 0) {
-            long own = SizeClasses.cellBytes(sizeClass) - ArrayLayout.BYTES;
-            setData(array, array + ArrayLayout.BYTES, own >> shift);
+            setOwnData(array, sizeClass, shift);
         }
         Memory.i32(array + ArrayLayout.LENGTH, (int) length);
         return array;
@@ -159,19 +158,20 @@ public final class Heap implements AutoCloseable {
         if (length <= 0 || length > ArrayLayout.MAX_OWN_BYTES >> shift) {
             return 0;
         }
-        long line =
-                lines + ((long) arrayClass((long) length << shift) << AllocationLine.BYTES_SHIFT);
-        long array = Memory.i64(line + AllocationLine.CURSOR);
-        long bytes = Memory.i64(line + AllocationLine.CELL_BYTES);
-        long end = array + bytes;
-        if (end > Memory.i64(line + AllocationLine.LIMIT)) {
-            return 0;
+        int sizeClass = arrayClass((long) length << shift);
+        long array = bumpCell(sizeClass);
+        if (array != 0) {
+            Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
+            setOwnData(array, sizeClass, shift);
+            Memory.i32(array + ArrayLayout.LENGTH, length);
         }
-        Memory.i64(line + AllocationLine.CURSOR, end);
-        Memory.i32(array + ObjectLayout.TYPE_ID, typeId);
-        setData(array, array + ArrayLayout.BYTES, bytes - ArrayLayout.BYTES >> shift);
-        Memory.i32(array + ArrayLayout.LENGTH, length);
         return array;
+    }
+
+    /// Elements are behind the array, in its cell.
+    private static void setOwnData(long array, int sizeClass, int shift) {
+        long bytes = SizeClasses.cellBytes(sizeClass) - ArrayLayout.BYTES;
+        setData(array, array + ArrayLayout.BYTES, bytes >> shift);
     }
 
     /// A data block for an array that nobody has yet.
