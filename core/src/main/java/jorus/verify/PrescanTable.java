@@ -77,16 +77,28 @@ final class PrescanTable {
     /// and CALL, and the bits of the word that have to be 0.
     static final long[] SCALAR = new long[2 * OPCODES];
 
-    // The tables of the vectors have the class of a field.
+    // The tables of the vectors: a byte per opcode for B, one for A and C, which have few classes
+    // and therefore numbers of their own.
 
-    /// Negative: a call.
-    static final byte[] A = new byte[OPCODES];
-
+    /// Twice the class of B, [#VECTOR_CALL] and [#VECTOR_TARGET].
     static final byte[] B = new byte[OPCODES];
 
-    static final byte[] C = new byte[OPCODES];
+    /// The instruction is a call.
+    static final int VECTOR_CALL = 0x40;
 
-    private static final int SIGN = 0x80;
+    /// C is a distance: the sign.
+    static final int VECTOR_TARGET = 0x80;
+
+    /// The number of A's class; that of C's class from bit [#SHIFT_C] on, and a bit of 0 between.
+    static final byte[] A_AND_C = new byte[OPCODES];
+
+    static final int SHIFT_C = 5;
+
+    /// Classes of A by their numbers. Number 0 is FREE in both.
+    static final int[] CLASSES_A = new int[1 << SHIFT_C - 1];
+
+    /// Classes of C by their numbers.
+    static final int[] CLASSES_C = new int[1 << Byte.SIZE - SHIFT_C];
 
     private PrescanTable() {}
 
@@ -100,8 +112,24 @@ final class PrescanTable {
         for (int code = Opcode.count(); code < OPCODES; code++) {
             ROWS[code] = NOTHING;
             SCALAR[2 * code] = NOTHING;
-            A[code] = NOTHING;
+            A_AND_C[code] = (byte) number(CLASSES_A, NOTHING);
         }
+    }
+
+    /// The number that a class has, or gets.
+    private static int number(int[] classes, int limitClass) {
+        if (limitClass == FREE) {
+            return 0;
+        }
+        for (int i = 1; i < classes.length; i++) {
+            if (classes[i] == FREE) {
+                classes[i] = limitClass;
+            }
+            if (classes[i] == limitClass) {
+                return i;
+            }
+        }
+        throw new AssertionError("a field has more than " + classes.length + " limit classes");
     }
 
     private static void fill(int code, Opcode opcode) {
@@ -134,9 +162,12 @@ final class PrescanTable {
                         alignmentBits(classA),
                         alignmentBits(classB),
                         alignmentBits(classC));
-        A[code] = (byte) (classA | (isCall ? SIGN : 0));
-        B[code] = (byte) (isFar ? NOTHING : classB);
-        C[code] = (byte) classC;
+        B[code] =
+                (byte)
+                        (2 * (isFar ? NOTHING : classB)
+                                | (isCall ? VECTOR_CALL : 0)
+                                | (isNear ? VECTOR_TARGET : 0));
+        A_AND_C[code] = (byte) (number(CLASSES_A, classA) | number(CLASSES_C, classC) << SHIFT_C);
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.

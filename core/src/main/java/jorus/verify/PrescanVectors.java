@@ -12,29 +12,35 @@ import jorus.image.ImageLayout;
 import jorus.isa.Word;
 import jorus.memory.layout.Memory;
 
+import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
-/// The prescan's vector kernel. A block of as many words as a vector has bytes is four pairs of
-/// vectors, of which blends of loads 4 bytes apart make one of opcodes and As and one of Bs and Cs:
+/// The prescan's vector kernel. A block, as many words as a vector has bytes, is eight vectors,
+/// transposed by fours: blends of loads 2 bytes apart put fields of two vectors next to each
+/// other, and permutes of ints put two of these next to each other.
 ///
 /// ```
-/// v0 | op a b c | op a b c | ...        | op a | op a | op a | op a | ...
-/// v1 | op a b c | op a b c | ...   ->   | b c  | b c  | b c  | b c  | ...
-///                                         of v0  of v1  of v0  of v1
+/// v0 | op a b c | op a b c | ...        | op op b b | op op b b | ...        | op op op op | ...
+/// v1 | op a b c | op a b c | ...   ->   | a  a  c c | a  a  c c | ...   ->   | b  b  b  b  | ...
+///                                         of v0 v1 v0 v1                       of v0 v1 v2 v3
 /// ```
 ///
-/// The opcodes of a block fill a vector of bytes; those of pairs 0, 2, 1 and 3 take turns. A table
-/// of 256 bytes per field has the entry of each opcode, whose low bits are a limit class; two
-/// tables of 32 shorts have the limits of each class, and all are permutes of registers. Bs and Cs
-/// stay together. Distances, which are Cs, become targets: the index of the next word in the block
-/// is added, and that of the block to the offset of their class, whose limits are the function.
+/// So each field has two vectors of shorts, and opcodes, whose upper halves are 0, share one of
+/// bytes. Two tables of 256 bytes ([PrescanTable]) have an entry of each opcode for B and one for A
+/// and C. A permute doubles the bytes of half of the entries; with the parity of their place they
+/// are indexes of the bytes of limits, which three registers have per field for 16, 32 and 8
+/// classes. All these are permutes of single registers of bytes: those of shorts are two operations
+/// on some CPUs, those of two registers three.
+///
+/// Distances, which are Cs, become targets: the index of the next word in the block is added, and
+/// that of the block to the offset of their class, whose limits are the function.
 /// Functions with far distances are left to the scalar kernel: what is long enough to have them is
 /// left to it anyway. Violations are accumulated and tested at the end of a function.
 ///
 /// One loop goes through all blocks of a batch of functions, and looks up the entries of the block
-/// ahead, be it of the next function, while it checks a block: C2 does not reorder, and the CPU
-/// does not look ahead that far. Before the first function comes one without words, which is good.
+/// ahead, be it of the next function, while it checks a block: C2 does not reorder, and not every
+/// CPU looks ahead that far. Before the first function comes one without words, which is good.
 ///
 /// What looks clumsy is so for C2. It stops inlining our methods (never those of the Vector API)
 /// after 18,000 nodes, some 60 operations, and vectors that cross a call become objects; so the
@@ -57,26 +63,37 @@ final class PrescanVectors extends PrescanKernel {
 
     private static final int VECTOR_BYTES = 2 * LANES;
 
-    /// Words of a pair of vectors.
-    private static final int PAIR = LANES / 2;
+    /// Words of a vector.
+    private static final int WORDS = LANES / 4;
+
+    /// Words of half a block, which is four vectors.
+    private static final int HALF = 4 * WORDS;
 
     private static final int PAIR_BYTES = 2 * VECTOR_BYTES;
 
-    /// Words of a block, which is four pairs, bytes of a vector.
-    private static final int BLOCK = 4 * PAIR;
+    /// Words of a block.
+    private static final int BLOCK = 2 * HALF;
 
     private static final int BLOCK_BITS = Integer.numberOfTrailingZeros(BLOCK);
 
-    /// Whether two vectors have less than 32 shorts: such vectors are for tests only.
-    private static final boolean IS_NARROW = 2 * LANES < PrescanTable.CLASSES;
+    /// Whether a vector has 8 shorts only: such vectors are for tests.
+    private static final boolean IS_NARROW = VECTOR_BYTES == 16;
 
-    /// Whether one vector has 32 shorts.
-    private static final boolean IS_WIDE = LANES == PrescanTable.CLASSES;
+    /// Whether a vector has 32 shorts.
+    private static final boolean IS_WIDE = VECTOR_BYTES == 64;
 
     /// Words of a batch, counted from the 64 words where it begins: indexes have 15 bits here.
     private static final int BATCH_WORDS = 1 << 15;
 
-    private static final int ROW = 2 * PrescanTable.CLASSES;
+    // A row has offsets and ends of the classes of B, and those of the numbers of A and C.
+    private static final int LIMIT_BYTES = 2 * PrescanTable.CLASSES;
+    private static final int OFFSETS_B = 0;
+    private static final int ENDS_B = LIMIT_BYTES;
+    private static final int OFFSETS_A = 2 * LIMIT_BYTES;
+    private static final int ENDS_A = 3 * LIMIT_BYTES;
+    private static final int OFFSETS_C = 4 * LIMIT_BYTES;
+    private static final int ENDS_C = 5 * LIMIT_BYTES;
+    private static final int ROW = 6 * LIMIT_BYTES;
 
     /// Longer functions are left to the scalar kernel.
     static final int MAX_WORDS = BATCH_WORDS - Long.SIZE;
@@ -91,47 +108,85 @@ final class PrescanVectors extends PrescanKernel {
 
     private static final short HIGH = (short) 0xFF00;
 
-    /// The bits of an entry that are a class; C2 masks indexes of permutes in the same way.
-    private static final short CLASS = PrescanTable.CLASSES - 1;
+    /// Shifts C's number in an entry to be followed by one bit.
+    private static final int SHIFT_C = PrescanTable.SHIFT_C - 1;
 
-    // The entries of opcodes.
-    private static final byte[] A = PrescanTable.A;
-    private static final byte[] B = PrescanTable.B;
-    private static final byte[] C = PrescanTable.C;
+    /// Odd lanes: those of the second vector of a pair.
+    private static final long ODD = 0xAAAA_AAAA_AAAA_AAAAL;
 
-    /// Odd ints: those of the second vector of a pair.
-    private static final long ODD = 0xAAAA_AAAA_AAAA_AAAAL >>> 64 - LANES / 2;
-
-    // Indexes that pick the lower, or upper, shorts of the ints of two vectors, those of the first
+    // Indexes that pick the lower, or upper, ints of the longs of two vectors, those of the first
     // one at even places.
-    private static final short[] LOWER = new short[LANES];
-    private static final short[] UPPER = new short[LANES];
+    private static final int[] LOWER = new int[LANES / 2];
+    private static final int[] UPPER = new int[LANES / 2];
 
-    /// Per short of the fields of the first pair: where branches without a distance go.
-    private static final short[] NEXT = new short[LANES];
+    // Indexes that double even, or odd, bytes.
+    private static final byte[] EVEN = new byte[VECTOR_BYTES];
+    private static final byte[] ODDS = new byte[VECTOR_BYTES];
 
-    /// What to add to offsets from block to block: targets are counted from a block.
+    // The bit of an index that says which byte of a limit it is of, at odd places: above A's
+    // number, below the others.
+    private static final byte[] PARITY_A = new byte[VECTOR_BYTES];
+    private static final byte[] PARITY = new byte[VECTOR_BYTES];
+
+    /// Per byte of the limits of A, in the order of its indexes: the byte of a row it comes from.
+    private static final byte[] FROM_A = new byte[LIMIT_BYTES];
+
+    /// The same of C.
+    private static final byte[] FROM_C = new byte[LIMIT_BYTES];
+
+    /// What to add to offsets of C from block to block: targets are counted from a block.
     private static final short[] STEP = new short[LANES];
+
+    // What the loop loads in each turn, because there are more constants than registers: here it
+    // is aligned, and on the stack, where C2 would keep it, it is not.
+    private static final MemorySegment CONSTANTS =
+            Arena.ofAuto().allocate(2 * PrescanTable.OPCODES + 16 * VECTOR_BYTES, VECTOR_BYTES);
+
+    private static final long TABLE_B = CONSTANTS.address();
+    private static final long TABLE_A_AND_C = TABLE_B + PrescanTable.OPCODES;
+
+    /// Two vectors for each number of words from a function's start to a multiple of eight: what to
+    /// add to distances in either half of a block, and that number.
+    private static final long NEXTS = TABLE_A_AND_C + PrescanTable.OPCODES;
 
     /// Per byte of a vector of entries: the index of its word in the block.
     private static final byte[] PLACES = new byte[BLOCK];
 
     /// The inverse.
-    private static final byte[] WORDS = new byte[BLOCK];
+    private static final byte[] IN_ORDER = new byte[BLOCK];
 
     static {
-        STEP[PrescanTable.TARGET16] = (short) BLOCK;
-        int[] pairs = {0, 2, 1, 3};
+        int numbersA = PrescanTable.CLASSES_A.length;
+        int numbersC = PrescanTable.CLASSES_C.length;
+        for (int i = 0; i < FROM_A.length; i++) {
+            FROM_A[i] = (byte) (2 * PrescanTable.CLASSES_A[i % numbersA] + (i / numbersA) % 2);
+            FROM_C[i] = (byte) (2 * PrescanTable.CLASSES_C[i / 2 % numbersC] + i % 2);
+        }
+        for (int i = 0; i < LANES / 2; i++) {
+            LOWER[i] = (i & -2) + (i & 1) * (LANES / 2);
+            UPPER[i] = LOWER[i] + 1;
+        }
         for (int i = 0; i < LANES; i++) {
-            int place = i / 2;
-            int word = place / 2 + place % 2 * (PAIR / 2);
-            LOWER[i] = (short) (2 * place + i % 2 * LANES);
-            UPPER[i] = (short) (LOWER[i] + 1);
-            NEXT[i] = (short) (word + 1);
-            for (int b = 2 * i; b < 2 * i + 2; b++) {
-                PLACES[b] = (byte) (word + PAIR * pairs[b % 4]);
-                WORDS[PLACES[b]] = (byte) b;
+            boolean isTarget = PrescanTable.CLASSES_C[i % numbersC] == PrescanTable.TARGET16;
+            STEP[i] = (short) (isTarget ? BLOCK : 0);
+            int word = i % 4 * WORDS + i / 4;
+            for (int half = 0; half < 2; half++) {
+                for (int place = 0; place < 8; place++) {
+                    long at = NEXTS + (2 * place + half) * VECTOR_BYTES + 2 * i;
+                    Memory.i16(at, (short) (word + half * HALF + 1 + place));
+                }
+                int place = 2 * i + half;
+                PLACES[place] = (byte) (word + half * HALF);
+                IN_ORDER[PLACES[place]] = (byte) place;
+                EVEN[place] = (byte) (2 * i);
+                ODDS[place] = (byte) (2 * i + 1);
+                PARITY_A[place] = (byte) (half * numbersA);
+                PARITY[place] = (byte) half;
             }
+        }
+        for (int i = 0; i < PrescanTable.OPCODES; i++) {
+            Memory.i8(TABLE_B + i, PrescanTable.B[i]);
+            Memory.i8(TABLE_A_AND_C + i, PrescanTable.A_AND_C[i]);
         }
         // What is outside a function has entries of zeros.
         assert PrescanTable.FREE == 0;
@@ -146,10 +201,10 @@ final class PrescanVectors extends PrescanKernel {
     private final int[] ends = new int[MAX_FUNCTIONS + 1];
     private final int[] indexes = new int[MAX_FUNCTIONS + 1];
 
-    /// Per function its [LimitNumbers], and a row: offsets of all classes, then ends.
+    /// Per function its [LimitNumbers], and a row.
     private final short[] numbers = new short[MAX_FUNCTIONS * LimitNumbers.COUNT + LANES];
 
-    private final short[] rows = new short[(MAX_FUNCTIONS + 1) * ROW];
+    private final byte[] rows = new byte[(MAX_FUNCTIONS + 1) * ROW];
 
     /// A bit per function.
     private long suspects;
@@ -237,7 +292,7 @@ final class PrescanVectors extends PrescanKernel {
     /// Makes the rows of the batch, offsets and ends of all classes, of its numbers.
     private void makeRows(int functions) {
         short[] numbers = this.numbers;
-        short[] rows = this.rows;
+        byte[] rows = this.rows;
         for (int part = 0; part < PrescanTable.CLASSES; part += LANES) {
             ShortVector offsets = ShortVector.fromArray(SHORTS, limits.offsets, part);
             ShortVector ends = ShortVector.fromArray(SHORTS, limits.ends, part);
@@ -246,23 +301,50 @@ final class PrescanVectors extends PrescanKernel {
             ShortVector slack = ShortVector.fromArray(SHORTS, LimitNumbers.SLACK, part);
             for (int i = 0; i < functions; i++) {
                 int at = i * LimitNumbers.COUNT;
-                int row = i * ROW + part;
+                int row = i * ROW + 2 * part;
                 ShortVector low = ShortVector.fromArray(SHORTS, numbers, at);
                 // Where one vector holds all numbers, the second one is never asked.
                 int second = Math.max(LimitNumbers.COUNT - LANES, 0);
                 ShortVector high = ShortVector.fromArray(SHORTS, numbers, at + second);
                 ShortVector first = firstOf.selectFrom(low, high);
-                offsets.sub(first).intoArray(rows, row);
+                offsets.sub(first).reinterpretAsBytes().intoArray(rows, row + OFFSETS_B);
                 lastOf.selectFrom(low, high)
                         .lanewise(VectorOperators.SUSUB, first.add(slack))
                         .or(ends)
-                        .intoArray(rows, row + PrescanTable.CLASSES);
+                        .reinterpretAsBytes()
+                        .intoArray(rows, row + ENDS_B);
+            }
+        }
+        if (!IS_WIDE) {
+            pick(functions, FROM_A, OFFSETS_A);
+            pick(functions, FROM_C, OFFSETS_C);
+        }
+    }
+
+    /// Makes the limits of a field that has numbers of its own, from `to` on in each row: where one
+    /// vector is a table, a permute does it later.
+    private void pick(int functions, byte[] from, int to) {
+        byte[] rows = this.rows;
+        for (int part = 0; part < LIMIT_BYTES; part += VECTOR_BYTES) {
+            ByteVector indexes = ByteVector.fromArray(BYTES, from, part);
+            for (int i = 0; i < 2 * functions; i++) {
+                int row = i / 2 * ROW + i % 2 * LIMIT_BYTES;
+                if (IS_NARROW) {
+                    for (int j = 0; j < VECTOR_BYTES; j++) {
+                        rows[row + to + part + j] = rows[row + OFFSETS_B + from[part + j]];
+                    }
+                    continue;
+                }
+                ByteVector low = ByteVector.fromArray(BYTES, rows, row + OFFSETS_B);
+                int second = row + OFFSETS_B + LIMIT_BYTES - VECTOR_BYTES;
+                indexes.selectFrom(low, ByteVector.fromArray(BYTES, rows, second))
+                        .intoArray(rows, row + to + part);
             }
         }
     }
 
-    private static IntVector ints(long offset) {
-        return IntVector.fromMemorySegment(INTS, SPACE, offset, ORDER);
+    private static ShortVector shorts(long offset) {
+        return ShortVector.fromMemorySegment(SHORTS, SPACE, offset, ORDER);
     }
 
     /// Looks at the functions of the batch, whose limits are in its rows, in `blocks` blocks. Lists
@@ -272,11 +354,14 @@ final class PrescanVectors extends PrescanKernel {
     private int check(int from, int blocks) {
         int[] starts = this.starts;
         int[] ends = this.ends;
-        VectorMask<Integer> isOdd = VectorMask.fromLong(INTS, ODD);
-        ShortVector lower = ShortVector.fromArray(SHORTS, LOWER, 0);
-        ShortVector upper = ShortVector.fromArray(SHORTS, UPPER, 0);
+        VectorMask<Short> isOdd = VectorMask.fromLong(SHORTS, ODD);
+        IntVector lower = IntVector.fromArray(INTS, LOWER, 0);
+        IntVector upper = IntVector.fromArray(INTS, UPPER, 0);
+        ByteVector even = ByteVector.fromArray(BYTES, EVEN, 0);
+        ByteVector odds = ByteVector.fromArray(BYTES, ODDS, 0);
+        ByteVector parityA = ByteVector.fromArray(BYTES, PARITY_A, 0);
+        ByteVector parity = ByteVector.fromArray(BYTES, PARITY, 0);
         ShortVector none = ShortVector.zero(SHORTS);
-        ShortVector target = ShortVector.broadcast(SHORTS, PrescanTable.TARGET16);
         ShortVector all = none;
         ShortVector bad = none;
         ShortVector odd = none;
@@ -291,20 +376,18 @@ final class PrescanVectors extends PrescanKernel {
         int end = from;
         int row = 0;
         int origin = 0;
-        ShortVector offsets0 = none;
-        ShortVector offsets1 = none;
-        ShortVector ends0 = ShortVector.broadcast(SHORTS, -1);
-        ShortVector ends1 = ends0;
-        ShortVector next0 = none;
-        ShortVector next1 = none;
-        ShortVector next2 = none;
-        ShortVector next3 = none;
+        long nexts = NEXTS;
+        ByteVector offsetsA = ByteVector.zero(BYTES);
+        ByteVector offsetsB = offsetsA;
+        ByteVector offsetsC = offsetsA;
+        ByteVector endsA = ByteVector.broadcast(BYTES, (byte) -1);
+        ByteVector endsB = endsA;
+        ByteVector endsC = endsA;
         ShortVector step = ShortVector.fromArray(SHORTS, STEP, 0);
-        ShortVector a0 = none;
-        ShortVector a1 = none;
-        ByteVector entryA = ByteVector.zero(BYTES);
-        ByteVector entryB = entryA;
-        ByteVector entryC = entryA;
+        ShortVector b0 = none;
+        ShortVector b1 = none;
+        ByteVector entryB = offsetsA;
+        ByteVector entryAC = offsetsA;
         for (int rest = blocks; rest >= 0; rest--) {
             boolean isLast = block + BLOCK >= end;
             int ahead = block + BLOCK;
@@ -314,97 +397,129 @@ final class PrescanVectors extends PrescanKernel {
                 ahead = start & -BLOCK;
             }
 
-            // Opcodes, entries and As of the block ahead.
+            // Opcodes, entries and Bs of the block ahead.
             long at = code + (long) ahead * Word.BYTES & ADDRESSES;
-            ShortVector opA0 =
-                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            IntVector opB0 =
+                    shorts(at).blend(shorts(at + VECTOR_BYTES - 2), isOdd).reinterpretAsInts();
             at += PAIR_BYTES;
-            ShortVector opA1 =
-                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            IntVector opB1 =
+                    shorts(at).blend(shorts(at + VECTOR_BYTES - 2), isOdd).reinterpretAsInts();
             at += PAIR_BYTES;
-            ShortVector opA2 =
-                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
+            IntVector opB2 =
+                    shorts(at).blend(shorts(at + VECTOR_BYTES - 2), isOdd).reinterpretAsInts();
             at += PAIR_BYTES;
-            ShortVector opA3 =
-                    ints(at).blend(ints(at + VECTOR_BYTES - 4), isOdd).reinterpretAsShorts();
-            ShortVector op0 = lower.selectFrom(opA0, opA1);
-            ShortVector op1 = lower.selectFrom(opA2, opA3);
+            IntVector opB3 =
+                    shorts(at).blend(shorts(at + VECTOR_BYTES - 2), isOdd).reinterpretAsInts();
+            IntVector op0 = lower.selectFrom(opB0, opB1);
+            IntVector op1 = lower.selectFrom(opB2, opB3);
             // A bad one may make suspect functions of the batch that have nothing to do with it.
-            all = all.or(op0).or(op1);
-            ByteVector op =
-                    op0.reinterpretAsInts()
-                            .or(op1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 8))
-                            .reinterpretAsBytes();
-            ByteVector aheadA;
+            all = all.or(op0.reinterpretAsShorts()).or(op1.reinterpretAsShorts());
+            ByteVector op = op0.or(op1.lanewise(VectorOperators.LSHL, 8)).reinterpretAsBytes();
+            // It depends on the block as far as C2 knows, so that it loads in each turn.
+            long tables = TABLE_B + (block >>> 31);
             ByteVector aheadB;
-            ByteVector aheadC;
+            ByteVector aheadAC;
             if (IS_NARROW) {
-                aheadA = entries(A, op);
-                aheadB = entries(B, op);
-                aheadC = entries(C, op);
+                aheadB = entries(PrescanTable.B, op);
+                aheadAC = entries(PrescanTable.A_AND_C, op);
             } else {
                 VectorMask<Byte> isUpper = op.compare(VectorOperators.LT, (byte) 0);
-                aheadA =
-                        op.selectFrom(
-                                        ByteVector.fromArray(BYTES, A, 0),
-                                        ByteVector.fromArray(BYTES, A, VECTOR_BYTES))
-                                .blend(
-                                        op.selectFrom(
-                                                ByteVector.fromArray(BYTES, A, 128),
-                                                ByteVector.fromArray(BYTES, A, 128 + VECTOR_BYTES)),
-                                        isUpper);
                 aheadB =
                         op.selectFrom(
-                                        ByteVector.fromArray(BYTES, B, 0),
-                                        ByteVector.fromArray(BYTES, B, VECTOR_BYTES))
+                                        ByteVector.fromMemorySegment(BYTES, SPACE, tables, ORDER),
+                                        ByteVector.fromMemorySegment(
+                                                BYTES, SPACE, tables + VECTOR_BYTES, ORDER))
                                 .blend(
                                         op.selectFrom(
-                                                ByteVector.fromArray(BYTES, B, 128),
-                                                ByteVector.fromArray(BYTES, B, 128 + VECTOR_BYTES)),
+                                                ByteVector.fromMemorySegment(
+                                                        BYTES, SPACE, tables + 128, ORDER),
+                                                ByteVector.fromMemorySegment(
+                                                        BYTES,
+                                                        SPACE,
+                                                        tables + 128 + VECTOR_BYTES,
+                                                        ORDER)),
                                         isUpper);
-                aheadC =
+                aheadAC =
                         op.selectFrom(
-                                        ByteVector.fromArray(BYTES, C, 0),
-                                        ByteVector.fromArray(BYTES, C, VECTOR_BYTES))
+                                        ByteVector.fromMemorySegment(
+                                                BYTES,
+                                                SPACE,
+                                                tables + PrescanTable.OPCODES + 0,
+                                                ORDER),
+                                        ByteVector.fromMemorySegment(
+                                                BYTES,
+                                                SPACE,
+                                                tables + PrescanTable.OPCODES + VECTOR_BYTES,
+                                                ORDER))
                                 .blend(
                                         op.selectFrom(
-                                                ByteVector.fromArray(BYTES, C, 128),
-                                                ByteVector.fromArray(BYTES, C, 128 + VECTOR_BYTES)),
+                                                ByteVector.fromMemorySegment(
+                                                        BYTES,
+                                                        SPACE,
+                                                        tables + PrescanTable.OPCODES + 128,
+                                                        ORDER),
+                                                ByteVector.fromMemorySegment(
+                                                        BYTES,
+                                                        SPACE,
+                                                        tables
+                                                                + PrescanTable.OPCODES
+                                                                + 128
+                                                                + VECTOR_BYTES,
+                                                        ORDER)),
                                         isUpper);
-                if (VECTOR_BYTES == 32) {
+                if (!IS_WIDE) {
                     VectorMask<Byte> hasBit6 =
                             op.and((byte) 64).compare(VectorOperators.NE, (byte) 0);
-                    aheadA =
-                            aheadA.blend(
-                                    op.selectFrom(
-                                                    ByteVector.fromArray(BYTES, A, 64),
-                                                    ByteVector.fromArray(BYTES, A, 96))
-                                            .blend(
-                                                    op.selectFrom(
-                                                            ByteVector.fromArray(BYTES, A, 192),
-                                                            ByteVector.fromArray(BYTES, A, 224)),
-                                                    isUpper),
-                                    hasBit6);
                     aheadB =
                             aheadB.blend(
                                     op.selectFrom(
-                                                    ByteVector.fromArray(BYTES, B, 64),
-                                                    ByteVector.fromArray(BYTES, B, 96))
+                                                    ByteVector.fromMemorySegment(
+                                                            BYTES, SPACE, tables + 64, ORDER),
+                                                    ByteVector.fromMemorySegment(
+                                                            BYTES, SPACE, tables + 96, ORDER))
                                             .blend(
                                                     op.selectFrom(
-                                                            ByteVector.fromArray(BYTES, B, 192),
-                                                            ByteVector.fromArray(BYTES, B, 224)),
+                                                            ByteVector.fromMemorySegment(
+                                                                    BYTES,
+                                                                    SPACE,
+                                                                    tables + 192,
+                                                                    ORDER),
+                                                            ByteVector.fromMemorySegment(
+                                                                    BYTES,
+                                                                    SPACE,
+                                                                    tables + 224,
+                                                                    ORDER)),
                                                     isUpper),
                                     hasBit6);
-                    aheadC =
-                            aheadC.blend(
+                    aheadAC =
+                            aheadAC.blend(
                                     op.selectFrom(
-                                                    ByteVector.fromArray(BYTES, C, 64),
-                                                    ByteVector.fromArray(BYTES, C, 96))
+                                                    ByteVector.fromMemorySegment(
+                                                            BYTES,
+                                                            SPACE,
+                                                            tables + PrescanTable.OPCODES + 64,
+                                                            ORDER),
+                                                    ByteVector.fromMemorySegment(
+                                                            BYTES,
+                                                            SPACE,
+                                                            tables + PrescanTable.OPCODES + 96,
+                                                            ORDER))
                                             .blend(
                                                     op.selectFrom(
-                                                            ByteVector.fromArray(BYTES, C, 192),
-                                                            ByteVector.fromArray(BYTES, C, 224)),
+                                                            ByteVector.fromMemorySegment(
+                                                                    BYTES,
+                                                                    SPACE,
+                                                                    tables
+                                                                            + PrescanTable.OPCODES
+                                                                            + 192,
+                                                                    ORDER),
+                                                            ByteVector.fromMemorySegment(
+                                                                    BYTES,
+                                                                    SPACE,
+                                                                    tables
+                                                                            + PrescanTable.OPCODES
+                                                                            + 224,
+                                                                    ORDER)),
                                                     isUpper),
                                     hasBit6);
                 }
@@ -416,180 +531,196 @@ final class PrescanVectors extends PrescanKernel {
                 VectorMask<Byte> isOutside =
                         places.compare(VectorOperators.LT, (byte) before)
                                 .or(places.compare(VectorOperators.GE, (byte) behind));
-                aheadA = aheadA.blend((byte) 0, isOutside);
                 aheadB = aheadB.blend((byte) 0, isOutside);
-                aheadC = aheadC.blend((byte) 0, isOutside);
+                aheadAC = aheadAC.blend((byte) 0, isOutside);
             }
 
             // The checks of this block.
-            at = (code + (long) block * Word.BYTES & ADDRESSES) + 4;
-            IntVector bC0 =
-                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+            at = code + (long) block * Word.BYTES & ADDRESSES;
+            IntVector aC0 =
+                    ShortVector.fromMemorySegment(SHORTS, SPACE, at + 2, ORDER)
                             .blend(
-                                    IntVector.fromMemorySegment(
-                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
-                                    isOdd);
+                                    ShortVector.fromMemorySegment(
+                                            SHORTS, SPACE, at + VECTOR_BYTES, ORDER),
+                                    isOdd)
+                            .reinterpretAsInts();
             at += PAIR_BYTES;
-            IntVector bC1 =
-                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+            IntVector aC1 =
+                    ShortVector.fromMemorySegment(SHORTS, SPACE, at + 2, ORDER)
                             .blend(
-                                    IntVector.fromMemorySegment(
-                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
-                                    isOdd);
+                                    ShortVector.fromMemorySegment(
+                                            SHORTS, SPACE, at + VECTOR_BYTES, ORDER),
+                                    isOdd)
+                            .reinterpretAsInts();
             at += PAIR_BYTES;
-            IntVector bC2 =
-                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+            IntVector aC2 =
+                    ShortVector.fromMemorySegment(SHORTS, SPACE, at + 2, ORDER)
                             .blend(
-                                    IntVector.fromMemorySegment(
-                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
-                                    isOdd);
+                                    ShortVector.fromMemorySegment(
+                                            SHORTS, SPACE, at + VECTOR_BYTES, ORDER),
+                                    isOdd)
+                            .reinterpretAsInts();
             at += PAIR_BYTES;
-            IntVector bC3 =
-                    IntVector.fromMemorySegment(INTS, SPACE, at, ORDER)
+            IntVector aC3 =
+                    ShortVector.fromMemorySegment(SHORTS, SPACE, at + 2, ORDER)
                             .blend(
-                                    IntVector.fromMemorySegment(
-                                            INTS, SPACE, at + VECTOR_BYTES - 4, ORDER),
-                                    isOdd);
-            ShortVector entriesB = entryB.reinterpretAsShorts();
-            ShortVector entriesC = entryC.reinterpretAsShorts();
-            ShortVector entry0 = lower.selectFrom(entriesB, entriesC);
-            ShortVector entry1 = upper.selectFrom(entriesB, entriesC);
-            IntVector ints0 = entry0.reinterpretAsInts();
-            IntVector ints1 = entry1.reinterpretAsInts();
-            ShortVector entry2 = ints0.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
-            ShortVector entry3 = ints1.lanewise(VectorOperators.LSHR, 8).reinterpretAsShorts();
-            VectorMask<Short> is0 = entry0.and(CLASS).compare(VectorOperators.EQ, target);
-            VectorMask<Short> is1 = entry1.and(CLASS).compare(VectorOperators.EQ, target);
-            VectorMask<Short> is2 = entry2.and(CLASS).compare(VectorOperators.EQ, target);
-            VectorMask<Short> is3 = entry3.and(CLASS).compare(VectorOperators.EQ, target);
-            ShortVector field0 = bC0.reinterpretAsShorts().add(next0, is0);
-            ShortVector field1 = bC1.reinterpretAsShorts().add(next1, is1);
-            ShortVector field2 = bC2.reinterpretAsShorts().add(next2, is2);
-            ShortVector field3 = bC3.reinterpretAsShorts().add(next3, is3);
+                                    ShortVector.fromMemorySegment(
+                                            SHORTS, SPACE, at + VECTOR_BYTES, ORDER),
+                                    isOdd)
+                            .reinterpretAsInts();
+            ShortVector distance0 = upper.selectFrom(aC0, aC1).reinterpretAsShorts();
+            ShortVector distance1 = upper.selectFrom(aC2, aC3).reinterpretAsShorts();
+            ByteVector entryB0 = even.selectFrom(entryB);
+            ByteVector entryB1 = odds.selectFrom(entryB);
+            VectorMask<Short> is0 =
+                    entryB0.reinterpretAsShorts().compare(VectorOperators.LT, (short) 0);
+            VectorMask<Short> is1 =
+                    entryB1.reinterpretAsShorts().compare(VectorOperators.LT, (short) 0);
+            ShortVector next0 = ShortVector.fromMemorySegment(SHORTS, SPACE, nexts, ORDER);
+            ShortVector next1 =
+                    ShortVector.fromMemorySegment(SHORTS, SPACE, nexts + VECTOR_BYTES, ORDER);
+            ShortVector c0 = distance0.add(next0, is0);
+            ShortVector c1 = distance1.add(next1, is1);
             if (isMarking) {
                 // Targets of far branches are where B was, those of near ones where C was.
-                ShortVector found0 =
-                        field0.add((short) origin).or(bC0.reinterpretAsShorts().and(BACKWARD));
-                ShortVector found1 =
-                        field1.add((short) origin).or(bC1.reinterpretAsShorts().and(BACKWARD));
-                ShortVector found2 =
-                        field2.add((short) origin).or(bC2.reinterpretAsShorts().and(BACKWARD));
-                ShortVector found3 =
-                        field3.add((short) origin).or(bC3.reinterpretAsShorts().and(BACKWARD));
+                ShortVector found0 = c0.add((short) origin).or(distance0.and(BACKWARD));
+                ShortVector found1 = c1.add((short) origin).or(distance1.and(BACKWARD));
                 found0.compress(is0).intoArray(targets, count);
                 count += is0.trueCount();
                 found1.compress(is1).intoArray(targets, count);
                 count += is1.trueCount();
-                found2.compress(is2).intoArray(targets, count);
-                count += is2.trueCount();
-                found3.compress(is3).intoArray(targets, count);
-                count += is3.trueCount();
-                ByteVector inOrder = ByteVector.fromArray(BYTES, WORDS, 0).selectFrom(entryA);
                 marks.calls[block >>> 6] |=
-                        inOrder.compare(VectorOperators.LT, (byte) 0).toLong() << block;
+                        ByteVector.fromArray(BYTES, IN_ORDER, 0)
+                                        .selectFrom(entryB)
+                                        .and((byte) PrescanTable.VECTOR_CALL)
+                                        .compare(VectorOperators.NE, (byte) 0)
+                                        .toLong()
+                                << block;
             }
-            ShortVector entryA0 = entryA.reinterpretAsShorts();
-            ShortVector entryA1 =
-                    entryA.reinterpretAsInts()
-                            .lanewise(VectorOperators.LSHR, 8)
-                            .reinterpretAsShorts();
+            ByteVector index;
             ShortVector offset;
             ShortVector last;
+            index = entryB0.or(parity);
             offset =
                     IS_NARROW
-                            ? limit(rows, row, entryA0)
-                            : (IS_WIDE
-                                    ? entryA0.selectFrom(offsets0)
-                                    : entryA0.selectFrom(offsets0, offsets1));
+                            ? limit(rows, row + OFFSETS_B, index)
+                            : IS_WIDE
+                                    ? index.selectFrom(offsetsB).reinterpretAsShorts()
+                                    : index.selectFrom(
+                                                    offsetsB,
+                                                    ByteVector.fromArray(
+                                                            BYTES,
+                                                            rows,
+                                                            row + OFFSETS_B + VECTOR_BYTES))
+                                            .reinterpretAsShorts();
             last =
                     IS_NARROW
-                            ? limit(rows, row + PrescanTable.CLASSES, entryA0)
-                            : (IS_WIDE
-                                    ? entryA0.selectFrom(ends0)
-                                    : entryA0.selectFrom(ends0, ends1));
+                            ? limit(rows, row + ENDS_B, index)
+                            : IS_WIDE
+                                    ? index.selectFrom(endsB).reinterpretAsShorts()
+                                    : index.selectFrom(
+                                                    endsB,
+                                                    ByteVector.fromArray(
+                                                            BYTES,
+                                                            rows,
+                                                            row + ENDS_B + VECTOR_BYTES))
+                                            .reinterpretAsShorts();
+            bad = bad.or(b0.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(b0.and(offset));
+            index = entryB1.or(parity);
+            offset =
+                    IS_NARROW
+                            ? limit(rows, row + OFFSETS_B, index)
+                            : IS_WIDE
+                                    ? index.selectFrom(offsetsB).reinterpretAsShorts()
+                                    : index.selectFrom(
+                                                    offsetsB,
+                                                    ByteVector.fromArray(
+                                                            BYTES,
+                                                            rows,
+                                                            row + OFFSETS_B + VECTOR_BYTES))
+                                            .reinterpretAsShorts();
+            last =
+                    IS_NARROW
+                            ? limit(rows, row + ENDS_B, index)
+                            : IS_WIDE
+                                    ? index.selectFrom(endsB).reinterpretAsShorts()
+                                    : index.selectFrom(
+                                                    endsB,
+                                                    ByteVector.fromArray(
+                                                            BYTES,
+                                                            rows,
+                                                            row + ENDS_B + VECTOR_BYTES))
+                                            .reinterpretAsShorts();
+            bad = bad.or(b1.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(b1.and(offset));
+
+            ByteVector entryAC0 = even.selectFrom(entryAC);
+            ByteVector entryAC1 = odds.selectFrom(entryAC);
+            ShortVector a0 = lower.selectFrom(aC0, aC1).reinterpretAsShorts();
+            ShortVector a1 = lower.selectFrom(aC2, aC3).reinterpretAsShorts();
+            index = entryAC0.or(parityA);
+            offset =
+                    (IS_NARROW
+                                    ? index.selectFrom(
+                                            offsetsA,
+                                            ByteVector.fromArray(
+                                                    BYTES, rows, row + OFFSETS_A + VECTOR_BYTES))
+                                    : index.selectFrom(offsetsA))
+                            .reinterpretAsShorts();
+            last =
+                    (IS_NARROW
+                                    ? index.selectFrom(
+                                            endsA,
+                                            ByteVector.fromArray(
+                                                    BYTES, rows, row + ENDS_A + VECTOR_BYTES))
+                                    : index.selectFrom(endsA))
+                            .reinterpretAsShorts();
             bad = bad.or(a0.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a0.and(offset));
+            index = entryAC1.or(parityA);
             offset =
-                    IS_NARROW
-                            ? limit(rows, row, entryA1)
-                            : (IS_WIDE
-                                    ? entryA1.selectFrom(offsets0)
-                                    : entryA1.selectFrom(offsets0, offsets1));
+                    (IS_NARROW
+                                    ? index.selectFrom(
+                                            offsetsA,
+                                            ByteVector.fromArray(
+                                                    BYTES, rows, row + OFFSETS_A + VECTOR_BYTES))
+                                    : index.selectFrom(offsetsA))
+                            .reinterpretAsShorts();
             last =
-                    IS_NARROW
-                            ? limit(rows, row + PrescanTable.CLASSES, entryA1)
-                            : (IS_WIDE
-                                    ? entryA1.selectFrom(ends0)
-                                    : entryA1.selectFrom(ends0, ends1));
+                    (IS_NARROW
+                                    ? index.selectFrom(
+                                            endsA,
+                                            ByteVector.fromArray(
+                                                    BYTES, rows, row + ENDS_A + VECTOR_BYTES))
+                                    : index.selectFrom(endsA))
+                            .reinterpretAsShorts();
             bad = bad.or(a1.add(offset).lanewise(VectorOperators.SUSUB, last));
             odd = odd.or(a1.and(offset));
-            offset =
-                    IS_NARROW
-                            ? limit(rows, row, entry0)
-                            : (IS_WIDE
-                                    ? entry0.selectFrom(offsets0)
-                                    : entry0.selectFrom(offsets0, offsets1));
-            last =
-                    IS_NARROW
-                            ? limit(rows, row + PrescanTable.CLASSES, entry0)
-                            : (IS_WIDE
-                                    ? entry0.selectFrom(ends0)
-                                    : entry0.selectFrom(ends0, ends1));
-            bad = bad.or(field0.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(field0.and(offset));
-            offset =
-                    IS_NARROW
-                            ? limit(rows, row, entry1)
-                            : (IS_WIDE
-                                    ? entry1.selectFrom(offsets0)
-                                    : entry1.selectFrom(offsets0, offsets1));
-            last =
-                    IS_NARROW
-                            ? limit(rows, row + PrescanTable.CLASSES, entry1)
-                            : (IS_WIDE
-                                    ? entry1.selectFrom(ends0)
-                                    : entry1.selectFrom(ends0, ends1));
-            bad = bad.or(field1.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(field1.and(offset));
-            offset =
-                    IS_NARROW
-                            ? limit(rows, row, entry2)
-                            : (IS_WIDE
-                                    ? entry2.selectFrom(offsets0)
-                                    : entry2.selectFrom(offsets0, offsets1));
-            last =
-                    IS_NARROW
-                            ? limit(rows, row + PrescanTable.CLASSES, entry2)
-                            : (IS_WIDE
-                                    ? entry2.selectFrom(ends0)
-                                    : entry2.selectFrom(ends0, ends1));
-            bad = bad.or(field2.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(field2.and(offset));
-            offset =
-                    IS_NARROW
-                            ? limit(rows, row, entry3)
-                            : (IS_WIDE
-                                    ? entry3.selectFrom(offsets0)
-                                    : entry3.selectFrom(offsets0, offsets1));
-            last =
-                    IS_NARROW
-                            ? limit(rows, row + PrescanTable.CLASSES, entry3)
-                            : (IS_WIDE
-                                    ? entry3.selectFrom(ends0)
-                                    : entry3.selectFrom(ends0, ends1));
-            bad = bad.or(field3.add(offset).lanewise(VectorOperators.SUSUB, last));
-            odd = odd.or(field3.and(offset));
-            a0 = upper.selectFrom(opA0, opA1);
-            a1 = upper.selectFrom(opA2, opA3);
+            index =
+                    entryAC0.reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT_C)
+                            .reinterpretAsBytes()
+                            .or(parity);
+            offset = index.selectFrom(offsetsC).reinterpretAsShorts();
+            last = index.selectFrom(endsC).reinterpretAsShorts();
+            bad = bad.or(c0.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(c0.and(offset));
+            index =
+                    entryAC1.reinterpretAsInts()
+                            .lanewise(VectorOperators.LSHR, SHIFT_C)
+                            .reinterpretAsBytes()
+                            .or(parity);
+            offset = index.selectFrom(offsetsC).reinterpretAsShorts();
+            last = index.selectFrom(endsC).reinterpretAsShorts();
+            bad = bad.or(c1.add(offset).lanewise(VectorOperators.SUSUB, last));
+            odd = odd.or(c1.and(offset));
+            b0 = upper.selectFrom(opB0, opB1).reinterpretAsShorts();
+            b1 = upper.selectFrom(opB2, opB3).reinterpretAsShorts();
             origin += BLOCK;
-            if (IS_NARROW) {
-                rows[row + PrescanTable.TARGET16] += (short) BLOCK;
-            } else {
-                offsets0 = offsets0.add(step);
-            }
-            entryA = aheadA;
+            offsetsC = offsetsC.reinterpretAsShorts().add(step).reinterpretAsBytes();
             entryB = aheadB;
-            entryC = aheadC;
+            entryAC = aheadAC;
             block = ahead;
             if (isLast) {
                 ShortVector any =
@@ -603,21 +734,32 @@ final class PrescanVectors extends PrescanKernel {
                 bad = none;
                 odd = none;
                 row = function * ROW;
-                if (IS_NARROW) {
-                    // Before the first function, its row is counted up as well.
-                    rows[row + PrescanTable.TARGET16] = 0;
+                offsetsB = ByteVector.fromArray(BYTES, rows, row + OFFSETS_B);
+                endsB = ByteVector.fromArray(BYTES, rows, row + ENDS_B);
+                if (IS_WIDE) {
+                    ByteVector fromA = ByteVector.fromArray(BYTES, FROM_A, 0);
+                    ByteVector fromC = ByteVector.fromArray(BYTES, FROM_C, 0);
+                    offsetsA = fromA.selectFrom(offsetsB);
+                    endsA = fromA.selectFrom(endsB);
+                    offsetsC = fromC.selectFrom(offsetsB);
+                    endsC = fromC.selectFrom(endsB);
+                } else {
+                    offsetsA = ByteVector.fromArray(BYTES, rows, row + OFFSETS_A);
+                    endsA = ByteVector.fromArray(BYTES, rows, row + ENDS_A);
+                    offsetsC = ByteVector.fromArray(BYTES, rows, row + OFFSETS_C);
+                    endsC = ByteVector.fromArray(BYTES, rows, row + ENDS_C);
                 }
-                offsets0 = ShortVector.fromArray(SHORTS, rows, row);
-                // Where one vector holds a table, the second one is never asked.
-                offsets1 = ShortVector.fromArray(SHORTS, rows, row + PrescanTable.CLASSES - LANES);
-                int second = row + PrescanTable.CLASSES;
-                ends0 = ShortVector.fromArray(SHORTS, rows, second);
-                ends1 = ShortVector.fromArray(SHORTS, rows, second + PrescanTable.CLASSES - LANES);
-                origin = start - from;
-                next0 = ShortVector.fromArray(SHORTS, NEXT, 0).add((short) (block - start));
-                next1 = next0.add((short) PAIR);
-                next2 = next1.add((short) PAIR);
-                next3 = next2.add((short) PAIR);
+                // Offsets of targets have three bits of 0, because they have no alignment.
+                int place = -start & 7;
+                origin = block - from - place;
+                nexts = NEXTS + place * (2 * VECTOR_BYTES);
+                ShortVector targets = ShortVector.fromArray(SHORTS, STEP, 0);
+                offsetsC =
+                        offsetsC.reinterpretAsShorts()
+                                .add(
+                                        (short) (block - start - place),
+                                        targets.compare(VectorOperators.NE, (short) 0))
+                                .reinterpretAsBytes();
             }
         }
         return count;
@@ -653,17 +795,11 @@ final class PrescanVectors extends PrescanKernel {
                 ByteVector.fromArray(BYTES, table, from + VECTOR_BYTES));
     }
 
-    /// Looks up the limits of the classes in the low bits of entries, for narrow vectors.
-    private static ShortVector limit(short[] rows, int from, ShortVector entries) {
-        ShortVector low =
-                entries.selectFrom(
-                        ShortVector.fromArray(SHORTS, rows, from),
-                        ShortVector.fromArray(SHORTS, rows, from + LANES));
-        ShortVector high =
-                entries.selectFrom(
-                        ShortVector.fromArray(SHORTS, rows, from + 2 * LANES),
-                        ShortVector.fromArray(SHORTS, rows, from + 3 * LANES));
-        return low.blend(high, entries.and((short) 16).compare(VectorOperators.NE, (short) 0));
+    /// Looks up the limits of B, for narrow vectors.
+    private static ShortVector limit(byte[] rows, int from, ByteVector index) {
+        return quarter(rows, from, index)
+                .blend(quarter(rows, from + 2 * VECTOR_BYTES, index), hasBit(index, 32))
+                .reinterpretAsShorts();
     }
 
     /// Marks the first `count` targets. The batch goes from `from`, a multiple of 64, to before
