@@ -10,9 +10,9 @@ import jdk.incubator.vector.VectorSpecies;
 import jorus.image.Image;
 import jorus.image.ImageLayout;
 import jorus.isa.Word;
+import jorus.memory.arena.OffHeap;
 import jorus.memory.layout.Memory;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteOrder;
 
@@ -138,11 +138,11 @@ final class PrescanVectors extends PrescanKernel {
     private static final short[] STEP = new short[LANES];
 
     // What the loop loads in each turn, because there are more constants than registers: here it
-    // is aligned, and on the stack, where C2 would keep it, it is not.
-    private static final MemorySegment CONSTANTS =
-            Arena.ofAuto().allocate(2 * PrescanTable.OPCODES + 16 * VECTOR_BYTES, VECTOR_BYTES);
+    // is aligned, and on the stack, where C2 would keep it, it is not. All are offsets in SPACE.
+    private static final long TABLE_B =
+            OffHeap.constants(2 * PrescanTable.OPCODES + 16 * VECTOR_BYTES)
+                    - Memory.reservedAddress();
 
-    private static final long TABLE_B = CONSTANTS.address();
     private static final long TABLE_A_AND_C = TABLE_B + PrescanTable.OPCODES;
 
     /// Two vectors for each number of words from a function's start to a multiple of eight: what to
@@ -158,6 +158,7 @@ final class PrescanVectors extends PrescanKernel {
     static {
         int numbersA = PrescanTable.CLASSES_A.length;
         int numbersC = PrescanTable.CLASSES_C.length;
+        long space = Memory.reservedAddress();
         for (int i = 0; i < FROM_A.length; i++) {
             FROM_A[i] = (byte) (2 * PrescanTable.CLASSES_A[i % numbersA] + (i / numbersA) % 2);
             FROM_C[i] = (byte) (2 * PrescanTable.CLASSES_C[i / 2 % numbersC] + i % 2);
@@ -172,7 +173,7 @@ final class PrescanVectors extends PrescanKernel {
             int word = i % 4 * WORDS + i / 4;
             for (int half = 0; half < 2; half++) {
                 for (int place = 0; place < 8; place++) {
-                    long at = NEXTS + (2 * place + half) * VECTOR_BYTES + 2 * i;
+                    long at = space + NEXTS + (2 * place + half) * VECTOR_BYTES + 2 * i;
                     Memory.i16(at, (short) (word + half * HALF + 1 + place));
                 }
                 int place = 2 * i + half;
@@ -185,8 +186,8 @@ final class PrescanVectors extends PrescanKernel {
             }
         }
         for (int i = 0; i < PrescanTable.OPCODES; i++) {
-            Memory.i8(TABLE_B + i, PrescanTable.B[i]);
-            Memory.i8(TABLE_A_AND_C + i, PrescanTable.A_AND_C[i]);
+            Memory.i8(space + TABLE_B + i, PrescanTable.B[i]);
+            Memory.i8(space + TABLE_A_AND_C + i, PrescanTable.A_AND_C[i]);
         }
         // What is outside a function has entries of zeros.
         assert PrescanTable.FREE == 0;

@@ -184,6 +184,17 @@ public final class OffHeap implements AutoCloseable {
         return Memory.align(address, boundary);
     }
 
+    /// Returns the address of zeroed memory for constants of a class, aligned to a cache line. It
+    /// lives as long as the JVM, and no limit or account has it.
+    ///
+    /// @throws OutOfMemory if the reserved segment of checked mode is full
+    public static long constants(long bytes) {
+        long lines = Memory.align(bytes, Memory.CACHE_LINE);
+        return Memory.CHECKED
+                ? CheckedSpace.allocate(lines, Memory.CACHE_LINE)
+                : Arena.global().allocate(lines, Memory.CACHE_LINE).address();
+    }
+
     /// Gives a block back to the system.
     ///
     /// @throws AssertionError if `address` is not that of an open block; nothing has changed
