@@ -39,6 +39,21 @@ class OffHeapTest {
     }
 
     @Test
+    void constants_are_zero_and_have_lines_of_their_own() {
+        long first = OffHeap.constants(65);
+        for (int i = 0; i < 65; i++) {
+            assertEquals(0, Memory.i8(first + i));
+            Memory.i8(first + i, -1);
+        }
+        long second = OffHeap.constants(1);
+        assertEquals(0, Memory.i8(second));
+        assertEquals(0, (first | second) % Memory.CACHE_LINE);
+        Memory.i8(second, 1);
+        assertEquals(-1, Memory.i8(first + 64));
+        assertTrue(Math.abs(second - first) >= Memory.CACHE_LINE);
+    }
+
+    @Test
     void a_large_block_is_zero_and_on_its_boundary() {
         Assumptions.assumeFalse(Memory.CHECKED);
         try (OffHeap memory = new OffHeap()) {
