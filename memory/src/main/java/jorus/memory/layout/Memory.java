@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /// The only place that reads and writes raw addresses.
@@ -170,34 +169,16 @@ public final class Memory {
     }
 
     // The bulk operations take any address for 0 bytes: what is empty may have no memory at all.
-
-    /// How many copies go through buffers before those of the foreign memory API are used, whose
-    /// classes reflect when they are initialised: 5 to 10 ms, more than a short run copies in all.
-    /// Threads that race for it only delay the change.
-    private static int coldCopies = 1000;
-
-    private static boolean isCold(long bytes) {
-        if (coldCopies <= 0 || bytes > Integer.MAX_VALUE) {
-            return false;
-        }
-        coldCopies--;
-        return true;
-    }
-
-    private static ByteBuffer buffer(long address, long bytes) {
-        return SPACE.asSlice(address - ORIGIN, bytes).asByteBuffer();
-    }
+    //
+    // Java arrays are copied as segments: the operations that take an array ask for its class by a
+    // `switch` over types, for which the JVM makes classes when it is first reached, 15 ms of a
+    // run.
 
     /// Copies `bytes` bytes; the ranges may overlap (memmove).
     public static void copy(long source, long target, long bytes) {
-        if (bytes == 0) {
-            return;
+        if (bytes != 0) {
+            MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
         }
-        if (isCold(bytes)) {
-            buffer(target, bytes).put(buffer(source, bytes));
-            return;
-        }
-        MemorySegment.copy(SPACE, source - ORIGIN, SPACE, target - ORIGIN, bytes);
     }
 
     /// The most that [#copyShort] copies.
@@ -237,14 +218,10 @@ public final class Memory {
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
     public static void copyIn(byte[] source, int offset, long target, int count) {
-        if (count == 0) {
-            return;
+        if (count != 0) {
+            MemorySegment array = MemorySegment.ofArray(source);
+            MemorySegment.copy(array, offset, SPACE, target - ORIGIN, count);
         }
-        if (count > 0 && isCold(count)) {
-            buffer(target, count).put(source, offset, count);
-            return;
-        }
-        MemorySegment.copy(source, offset, SPACE, ValueLayout.JAVA_BYTE, target - ORIGIN, count);
     }
 
     /// Copies the first `count` numbers of a Java array to `target`.
@@ -252,9 +229,8 @@ public final class Memory {
     /// @throws IndexOutOfBoundsException if the array has fewer; nothing has been written
     public static void copyIn(long[] source, long target, int count) {
         if (count > 0) {
-            long bytes = (long) count * WORD_BYTES;
-            ByteBuffer buffer = buffer(target, bytes).order(ByteOrder.nativeOrder());
-            buffer.asLongBuffer().put(source, 0, count);
+            MemorySegment array = MemorySegment.ofArray(source);
+            MemorySegment.copy(array, 0, SPACE, target - ORIGIN, (long) count * WORD_BYTES);
         }
     }
 
@@ -263,9 +239,8 @@ public final class Memory {
     /// @throws IndexOutOfBoundsException if the array has fewer
     public static void copyOut(long source, long[] target, int count) {
         if (count > 0) {
-            long bytes = (long) count * WORD_BYTES;
-            ByteBuffer buffer = buffer(source, bytes).order(ByteOrder.nativeOrder());
-            buffer.asLongBuffer().get(target, 0, count);
+            MemorySegment array = MemorySegment.ofArray(target);
+            MemorySegment.copy(SPACE, source - ORIGIN, array, 0, (long) count * WORD_BYTES);
         }
     }
 
@@ -273,14 +248,10 @@ public final class Memory {
     ///
     /// @throws IndexOutOfBoundsException if the range leaves the array; nothing has been written
     public static void copyOut(long source, byte[] target, int offset, int count) {
-        if (count == 0) {
-            return;
+        if (count != 0) {
+            MemorySegment array = MemorySegment.ofArray(target);
+            MemorySegment.copy(SPACE, source - ORIGIN, array, offset, count);
         }
-        if (count > 0 && isCold(count)) {
-            buffer(source, count).get(target, offset, count);
-            return;
-        }
-        MemorySegment.copy(SPACE, ValueLayout.JAVA_BYTE, source - ORIGIN, target, offset, count);
     }
 
     /// Sets `bytes` bytes to `value`.
