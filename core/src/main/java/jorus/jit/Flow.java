@@ -165,8 +165,8 @@ final class Flow {
     /// Where the outgoing arguments of the word's function begin.
     int outgoing(int word) {
         Splice.Site site = site(word);
-        int shift = site == null ? 0 : site.shift();
-        int of = site == null ? function : site.function();
+        int shift = site == null ? 0 : site.shift;
+        int of = site == null ? function : site.function;
         return shift + image.function(of, ImageLayout.FRAME_BYTES);
     }
 

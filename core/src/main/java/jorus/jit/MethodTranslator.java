@@ -372,7 +372,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     private void writeBlocks() {
         writeBlocksOnce();
-        w.know(new int[0], instructions::constant);
+        w.know(new int[0], instructions.constants);
     }
 
     private void writeBlocksOnce() {
@@ -450,7 +450,7 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     /// Takes what is known at the start of a block for what is known from here on.
     private void know(int b) {
         known = constants == null ? new int[0] : constants.at(b);
-        w.know(known, instructions::constant);
+        w.know(known, instructions.constants);
     }
 
     private void writeBlock(int b) {
@@ -525,8 +525,8 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
                                 link(entered);
                                 w.syncPolls();
                                 w.machine();
-                                c.loadConstant(entered.function());
-                                w.frame(entered.shift());
+                                c.loadConstant(entered.function);
+                                w.frame(entered.shift);
                                 w.call(
                                         CD_LINKAGE,
                                         "pollLeaf",
@@ -544,10 +544,10 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
 
     /// Writes the return words of spliced calls, which lead to the innermost one's frame.
     private void link(Splice.Site innermost) {
-        for (Splice.Site each = innermost; each != null; each = each.outer()) {
+        for (Splice.Site each = innermost; each != null; each = each.outer) {
             w.startPut(Bank.I64);
-            w.address(each.shift() + FrameLayout.RETURN_PC);
-            c.loadConstant(each.pc() | Frames.UNLINKED);
+            w.address(each.shift + FrameLayout.RETURN_PC);
+            c.loadConstant(each.pc | Frames.UNLINKED);
             w.put(Bank.I64);
         }
     }

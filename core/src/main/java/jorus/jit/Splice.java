@@ -27,7 +27,19 @@ import java.util.Set;
 final class Splice {
     /// A call that is none any more. `pc` is the address behind it, `shift` the distance from the
     /// frame of the whole to that of `function`; calls in spliced functions have an `outer` one.
-    record Site(Site outer, int function, long pc, int shift) {
+    static final class Site {
+        final Site outer;
+        final int function;
+        final long pc;
+        final int shift;
+
+        Site(Site outer, int function, long pc, int shift) {
+            this.outer = outer;
+            this.function = function;
+            this.pc = pc;
+            this.shift = shift;
+        }
+
         int depth() {
             return outer == null ? 1 : 1 + outer.depth();
         }

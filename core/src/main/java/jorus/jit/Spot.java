@@ -38,7 +38,7 @@ final class Spot {
         word = flow.words[index];
         pc = flow.pc(index);
         Splice.Site site = flow.site(index);
-        frameShift = site == null ? 0 : site.shift();
+        frameShift = site == null ? 0 : site.shift;
     }
 
     int a() {

@@ -64,7 +64,9 @@ final class VectorLoop {
     private final VectorBlocks blocks;
     private final VectorOperations operations;
     private final Map<Integer, VectorValue> initial = new HashMap<>();
-    private final Map<Parameter, VectorValue> known = new HashMap<>();
+
+    /// What stands for each of `parameters`.
+    private final List<VectorValue> known = new ArrayList<>();
 
     VectorLoop(CountedLoop counted, Affine affine, Invariants invariants) {
         this.counted = counted;
@@ -179,14 +181,16 @@ final class VectorLoop {
     }
 
     VectorValue parameter(Source source, int key, Bank bank) {
-        Parameter parameter = new Parameter(source, key, bank);
-        VectorValue value = known.get(parameter);
-        if (value == null) {
-            value = add(new VectorValue(Kind.PARAMETER, bank, null, null));
-            value.number = parameters.size();
-            parameters.add(parameter);
-            known.put(parameter, value);
+        for (int i = 0; i < parameters.size(); i++) {
+            Parameter other = parameters.get(i);
+            if (other.source == source && other.key == key && other.bank == bank) {
+                return known.get(i);
+            }
         }
+        VectorValue value = add(new VectorValue(Kind.PARAMETER, bank, null, null));
+        value.number = parameters.size();
+        parameters.add(new Parameter(source, key, bank));
+        known.add(value);
         return value;
     }
 

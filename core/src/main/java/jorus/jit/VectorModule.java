@@ -37,7 +37,7 @@ public final class VectorModule {
     /// Whether loops are to be vectorised if that turns out to be possible.
     static boolean isWanted() {
         boolean isPossible =
-                ModuleLayer.boot().findModule(NAME).isPresent() || Boolean.getBoolean(PERMISSION);
+                Boolean.getBoolean(PERMISSION) || ModuleLayer.boot().findModule(NAME).isPresent();
         return isPossible && !"off".equals(System.getProperty(PROPERTY)) && hasC2();
     }
 
