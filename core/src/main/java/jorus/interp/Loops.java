@@ -17,8 +17,9 @@ final class Loops {
     /// the other one, which HotSpot interprets at first too, 2 us and 10 ms for linking it.
     private static final int COLD_POLLS = 5_000;
 
-    /// How often the machine looks around in as many polls if there is compiled code, which has its
-    /// turns counted as polls too.
+    /// The most that a look around counts for if there is compiled code, which has its turns
+    /// counted as polls too. Where much is compiled already, the machine looks around often, and
+    /// little is left for the interpreter.
     private static final int POLLS_PER_LOOK = 100;
 
     /// What a run counts for at least that never polls.
@@ -95,7 +96,7 @@ final class Loops {
 
     /// After a poll: the program goes on at `pc` in the frame at `fp`.
     static void polled(Machine m, long pc, long fp) {
-        m.coldLooks++;
+        m.polledCold += Math.min(m.returnPolls, POLLS_PER_LOOK);
         // It may have left already, in another call of the interpreter.
         if (m.isCold && polls(m) > m.coldPolls) {
             m.coldPolls = 0;
@@ -107,6 +108,6 @@ final class Loops {
 
     /// How many polls of the program were its interpreter's, roughly.
     private static long polls(Machine m) {
-        return m.compiled == null ? m.pollCount() : (long) m.coldLooks * POLLS_PER_LOOK;
+        return m.compiled == null ? m.pollCount() : m.polledCold;
     }
 }

@@ -119,8 +119,8 @@ public final class Machine implements AutoCloseable {
     /// After how many polls it is to leave that; 0 if it is not to be there.
     public int coldPolls;
 
-    /// How often it has looked around there.
-    public int coldLooks;
+    /// How many polls it has seen there, roughly.
+    public int polledCold;
 
     /// Bytes of Java stack that compiled code may still use.
     public int javaStack;
