@@ -37,26 +37,15 @@ final class BuiltinRules {
         ITERATOR_OUT
     }
 
-    private static final Kind[] KINDS = new Kind[Builtin.count()];
-    private static final int[][] OFFSETS = new int[Builtin.count()][];
-
-    static {
-        for (int id = 0; id < KINDS.length; id++) {
-            Builtin builtin = Builtin.byId(id);
-            KINDS[id] = kind(builtin);
-            OFFSETS[id] = KINDS[id] == Kind.NO_BODY ? new int[0] : offsets(builtin.parameters());
-        }
-    }
-
     private BuiltinRules() {}
 
     static Kind kind(int id) {
-        return KINDS[id];
+        return kind(Builtin.byId(id));
     }
 
-    /// Byte offset of parameter `index` in the frame that the arguments are written for.
-    static int offset(int id, int index) {
-        return OFFSETS[id][index];
+    /// Byte offsets of the parameters in the frame that the arguments are written for.
+    static int[] offsets(Builtin builtin) {
+        return offsets(builtin.parameters());
     }
 
     private static int[] offsets(List<Shape> parameters) {
@@ -126,7 +115,7 @@ final class BuiltinRules {
         if (shape != Shape.REF) {
             return type(shape);
         }
-        return switch (KINDS[id]) {
+        return switch (kind(id)) {
             case ITERATOR_FIRST -> TypeIds.ITERATOR;
             case ERROR_FIRST -> TypeIds.ERROR;
             case OPEN_FIRST -> TypeIds.OPEN_ARRAY;
@@ -172,7 +161,7 @@ final class BuiltinRules {
 
     /// Whether the builtin gives every element of its first argument a value.
     static boolean isFill(int id) {
-        return KINDS[id] == Kind.ELEMENT_IN;
+        return kind(id) == Kind.ELEMENT_IN;
     }
 
     /// Whether the elements that the builtin moves are bools.

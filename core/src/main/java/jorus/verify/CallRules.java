@@ -21,6 +21,9 @@ final class CallRules {
     private final Outgoing outgoing;
     private final ElementRules elements;
 
+    /// Per builtin that was met, where its arguments are.
+    private final int[][] argumentOffsets = new int[Builtin.count()][];
+
     CallRules(CurrentInstruction now, Outgoing outgoing, ElementRules elements) {
         this.now = now;
         this.outgoing = outgoing;
@@ -140,11 +143,15 @@ final class CallRules {
         Builtin builtin = Builtin.byId(id);
         int first = TypeIds.NONE;
         int second = TypeIds.NONE;
-        for (int i = 0; i < builtin.parameters().size(); i++) {
+        int[] offsets = argumentOffsets[id];
+        if (offsets == null) {
+            offsets = BuiltinRules.offsets(builtin);
+            argumentOffsets[id] = offsets;
+        }
+        for (int i = 0; i < offsets.length; i++) {
             Shape shape = builtin.parameters().get(i);
             int type = BuiltinRules.parameter(id, shape);
-            int offset = BuiltinRules.offset(id, i);
-            int found = argument(i, offset, type, BuiltinRules.bank(shape));
+            int found = argument(i, offsets[i], type, BuiltinRules.bank(shape));
             first = i == 0 ? found : first;
             second = i == 1 ? found : second;
         }

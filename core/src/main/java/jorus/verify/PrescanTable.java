@@ -57,12 +57,14 @@ final class PrescanTable {
 
     private static final int FIELDS = 0xFF_FFFF;
 
-    // What a row has above its classes; BRANCH is its sign.
+    // Where a row has the classes of B and C, and what is above them; BRANCH is its sign.
+    static final int SHIFT_B = 8;
+    static final int SHIFT_C = 16;
     static final int BRANCH = 1 << 31;
     static final int CALL = 1 << 30;
 
     /// A branch whose distance has its lower half in B.
-    private static final int FAR = 1 << 29;
+    static final int FAR = 1 << 29;
 
     static final int ENDS = 1 << 28;
 
@@ -77,97 +79,60 @@ final class PrescanTable {
     /// and CALL, and the bits of the word that have to be 0.
     static final long[] SCALAR = new long[2 * OPCODES];
 
-    // The tables of the vectors: a byte per opcode for B, one for A and C, which have few classes
-    // and therefore numbers of their own.
-
-    /// Twice the class of B, [#VECTOR_CALL] and [#VECTOR_TARGET].
-    static final byte[] B = new byte[OPCODES];
-
-    /// The instruction is a call.
-    static final int VECTOR_CALL = 0x40;
-
-    /// C is a distance: the sign.
-    static final int VECTOR_TARGET = 0x80;
-
-    /// The number of A's class; that of C's class from bit [#SHIFT_C] on, and a bit of 0 between.
-    static final byte[] A_AND_C = new byte[OPCODES];
-
-    static final int SHIFT_C = 5;
-
-    /// Classes of A by their numbers. Number 0 is FREE in both.
-    static final int[] CLASSES_A = new int[1 << SHIFT_C - 1];
-
-    /// Classes of C by their numbers.
-    static final int[] CLASSES_C = new int[1 << Byte.SIZE - SHIFT_C];
-
     private PrescanTable() {}
 
     static {
         for (int i = 0; i < CLASSES; i++) {
             ALIGNMENTS[i] = alignmentBits(i);
         }
+        Operand[] kinds = Operand.values();
+        int[] classes = new int[kinds.length];
+        for (int i = 0; i < kinds.length; i++) {
+            classes[i] = classOf(kinds[i]);
+        }
         for (int code = 0; code < Opcode.count(); code++) {
-            fill(code, Opcode.byCode(code));
+            fill(code, Opcode.byCode(code), classes);
         }
         for (int code = Opcode.count(); code < OPCODES; code++) {
             ROWS[code] = NOTHING;
             SCALAR[2 * code] = NOTHING;
-            A_AND_C[code] = (byte) number(CLASSES_A, NOTHING);
         }
     }
 
-    /// The number that a class has, or gets.
-    private static int number(int[] classes, int limitClass) {
-        if (limitClass == FREE) {
-            return 0;
+    private static void fill(int code, Opcode opcode, int[] classes) {
+        int base = opcode.base().code();
+        if (base < code) {
+            // A fused one has the operands of its first part.
+            ROWS[code] = ROWS[base];
+            SCALAR[2 * code] = SCALAR[2 * base];
+            SCALAR[2 * code + 1] = SCALAR[2 * base + 1];
+            return;
         }
-        for (int i = 1; i < classes.length; i++) {
-            if (classes[i] == FREE) {
-                classes[i] = limitClass;
-            }
-            if (classes[i] == limitClass) {
-                return i;
-            }
-        }
-        throw new AssertionError("a field has more than " + classes.length + " limit classes");
-    }
-
-    private static void fill(int code, Opcode opcode) {
         Operand b = opcode.b();
         boolean isFar = b == Operand.TARGET32;
-        boolean isIndex = b.isWide() && !isFar && b != Operand.IMM32;
-        int classA = classOf(opcode.a());
-        int classB = classOf(b);
+        boolean isWide = b.isWide();
+        boolean isIndex = isWide && !isFar && b != Operand.IMM32;
+        int classA = classes[opcode.a().ordinal()];
+        int classB = classes[b.ordinal()];
         // An index behind the first 65,536 fails here, though it may be good: what a kernel
         // suspects is looked at again.
-        int classC = isIndex ? NONE : b.isWide() ? FREE : classOf(opcode.c());
+        int classC = isIndex ? NONE : isWide ? FREE : classes[opcode.c().ordinal()];
         boolean isNear = classC == TARGET16;
         boolean isCall = opcode.has(Effect.CALLS);
         assert opcode.has(Effect.BRANCHES) == (isFar || isNear);
-        ROWS[code] =
+        int row =
                 classA
-                        | (isFar ? FREE : classB) << 8
-                        | (isNear ? FREE : classC) << 16
+                        | (isFar ? FREE : classB) << SHIFT_B
+                        | (isNear ? FREE : classC) << SHIFT_C
                         | (isFar || isNear ? BRANCH : 0)
                         | (isCall ? CALL : 0)
                         | (isFar ? FAR : 0)
                         | (opcode.has(Effect.ENDS) ? ENDS : 0);
+        ROWS[code] = row;
         SCALAR[2 * code] =
-                ROWS[code] & FIELDS
-                        | (isFar || isNear ? Long.MIN_VALUE : 0)
-                        | (isCall ? 1L << 31 : 0);
+                row & FIELDS | (isFar || isNear ? Long.MIN_VALUE : 0) | (isCall ? 1L << 31 : 0);
         SCALAR[2 * code + 1] =
-                Word.of(
-                        -1 << 8,
-                        alignmentBits(classA),
-                        alignmentBits(classB),
-                        alignmentBits(classC));
-        B[code] =
-                (byte)
-                        (2 * (isFar ? NOTHING : classB)
-                                | (isCall ? VECTOR_CALL : 0)
-                                | (isNear ? VECTOR_TARGET : 0));
-        A_AND_C[code] = (byte) (number(CLASSES_A, classA) | number(CLASSES_C, classC) << SHIFT_C);
+                Word.of(-1 << 8, ALIGNMENTS[classA], ALIGNMENTS[classB], ALIGNMENTS[classC]);
     }
 
     /// How far to shift a branch to the right for its distance, sign-extended.

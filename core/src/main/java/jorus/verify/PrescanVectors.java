@@ -109,7 +109,7 @@ final class PrescanVectors extends PrescanKernel {
     private static final short HIGH = (short) 0xFF00;
 
     /// Shifts C's number in an entry to be followed by one bit.
-    private static final int SHIFT_C = PrescanTable.SHIFT_C - 1;
+    private static final int SHIFT_C = VectorTable.SHIFT_C - 1;
 
     /// Odd lanes: those of the second vector of a pair.
     private static final long ODD = 0xAAAA_AAAA_AAAA_AAAAL;
@@ -156,19 +156,19 @@ final class PrescanVectors extends PrescanKernel {
     private static final byte[] IN_ORDER = new byte[BLOCK];
 
     static {
-        int numbersA = PrescanTable.CLASSES_A.length;
-        int numbersC = PrescanTable.CLASSES_C.length;
+        int numbersA = VectorTable.CLASSES_A.length;
+        int numbersC = VectorTable.CLASSES_C.length;
         long space = Memory.reservedAddress();
         for (int i = 0; i < FROM_A.length; i++) {
-            FROM_A[i] = (byte) (2 * PrescanTable.CLASSES_A[i % numbersA] + (i / numbersA) % 2);
-            FROM_C[i] = (byte) (2 * PrescanTable.CLASSES_C[i / 2 % numbersC] + i % 2);
+            FROM_A[i] = (byte) (2 * VectorTable.CLASSES_A[i % numbersA] + (i / numbersA) % 2);
+            FROM_C[i] = (byte) (2 * VectorTable.CLASSES_C[i / 2 % numbersC] + i % 2);
         }
         for (int i = 0; i < LANES / 2; i++) {
             LOWER[i] = (i & -2) + (i & 1) * (LANES / 2);
             UPPER[i] = LOWER[i] + 1;
         }
         for (int i = 0; i < LANES; i++) {
-            boolean isTarget = PrescanTable.CLASSES_C[i % numbersC] == PrescanTable.TARGET16;
+            boolean isTarget = VectorTable.CLASSES_C[i % numbersC] == PrescanTable.TARGET16;
             STEP[i] = (short) (isTarget ? BLOCK : 0);
             int word = i % 4 * WORDS + i / 4;
             for (int half = 0; half < 2; half++) {
@@ -186,8 +186,8 @@ final class PrescanVectors extends PrescanKernel {
             }
         }
         for (int i = 0; i < PrescanTable.OPCODES; i++) {
-            Memory.i8(space + TABLE_B + i, PrescanTable.B[i]);
-            Memory.i8(space + TABLE_A_AND_C + i, PrescanTable.A_AND_C[i]);
+            Memory.i8(space + TABLE_B + i, VectorTable.B[i]);
+            Memory.i8(space + TABLE_A_AND_C + i, VectorTable.A_AND_C[i]);
         }
         // What is outside a function has entries of zeros.
         assert PrescanTable.FREE == 0;
@@ -421,8 +421,8 @@ final class PrescanVectors extends PrescanKernel {
             ByteVector aheadB;
             ByteVector aheadAC;
             if (IS_NARROW) {
-                aheadB = entries(PrescanTable.B, op);
-                aheadAC = entries(PrescanTable.A_AND_C, op);
+                aheadB = entries(VectorTable.B, op);
+                aheadAC = entries(VectorTable.A_AND_C, op);
             } else {
                 VectorMask<Byte> isUpper = op.compare(VectorOperators.LT, (byte) 0);
                 aheadB =
@@ -593,7 +593,7 @@ final class PrescanVectors extends PrescanKernel {
                 marks.calls[block >>> 6] |=
                         ByteVector.fromArray(BYTES, IN_ORDER, 0)
                                         .selectFrom(entryB)
-                                        .and((byte) PrescanTable.VECTOR_CALL)
+                                        .and((byte) VectorTable.CALL)
                                         .compare(VectorOperators.NE, (byte) 0)
                                         .toLong()
                                 << block;

@@ -12,8 +12,10 @@ import jorus.isa.Operand;
 /// Demands are sets of types that every image has, so that [SlotVerifier] can look types up in
 /// them; the results of *usual* opcodes are too. All of that follows from [Typing]; what a set does
 /// not have may still be right, and is left to the rules.
+///
+/// Made for an opcode when it is met first, as most programs have a small part of them. One thread.
 final class QuickTyping {
-    // What an opcode is, as bits of FLAGS.
+    // What an opcode is, as bits.
     static final int READS_A = 1;
     static final int READS_B = 1 << 1;
     static final int READS_C = 1 << 2;
@@ -35,6 +37,7 @@ final class QuickTyping {
     static final int ENDS = 1 << 8;
     static final int CALLS = 1 << 9;
     static final int ALLOCATES = 1 << 10;
+    private static final int KNOWN = 1 << 11;
 
     /// How many sets an opcode has: of A, B and C where they are read, and of its result.
     static final int SETS_PER_OPCODE = 4;
@@ -53,32 +56,43 @@ final class QuickTyping {
     /// The codes of those.
     static final int[] CODES = new int[Opcode.count()];
 
-    static final int[] FLAGS = new int[Opcode.count()];
-
-    /// Per opcode its sets, as bits for type ids; the last bit is for all greater ones too.
-    static final long[] SETS = new long[SETS_PER_OPCODE * Opcode.count()];
+    /// Per bank the types that a register of it may have.
+    private static final long[] BANKS = new long[Bank.values().length];
 
     static {
-        long[] banks = new long[Bank.values().length];
         for (int type = 1; type < TypeIds.FIRST_FREE; type++) {
             Bank bank = TypeIds.bank(type);
             if (bank != null) {
-                banks[bank.ordinal()] |= 1L << type;
+                BANKS[bank.ordinal()] |= 1L << type;
             }
         }
-        banks[Bank.REF.ordinal()] |= OWN;
+        BANKS[Bank.REF.ordinal()] |= OWN;
         for (int code = 0; code < BASES.length; code++) {
-            Opcode opcode = Opcode.byCode(code).base();
-            BASES[code] = opcode;
-            CODES[code] = opcode.code();
-            if (CODES[code] == code) {
-                FLAGS[code] = flags(opcode);
-                sets(opcode, banks);
-            }
+            Opcode base = Opcode.byCode(code).base();
+            BASES[code] = base;
+            CODES[code] = base.code();
         }
     }
 
-    private QuickTyping() {}
+    /// Per opcode its sets, as bits for type ids; the last bit is for all greater ones too. They
+    /// are there once its flags have been asked for.
+    final long[] sets = new long[SETS_PER_OPCODE * Opcode.count()];
+
+    private final int[] flags = new int[Opcode.count()];
+
+    /// What an opcode is that is not fused.
+    int flags(int code) {
+        int known = flags[code];
+        return known != 0 ? known : learn(code);
+    }
+
+    private int learn(int code) {
+        Opcode opcode = Opcode.byCode(code);
+        int found = KNOWN | flags(opcode);
+        learnSets(opcode, found);
+        flags[code] = found;
+        return found;
+    }
 
     private static int flags(Opcode opcode) {
         Operand a = opcode.a();
@@ -97,20 +111,20 @@ final class QuickTyping {
                 | (opcode.has(Effect.ALLOCATES) ? ALLOCATES : 0);
     }
 
-    private static void sets(Opcode opcode, long[] banks) {
+    private void learnSets(Opcode opcode, int found) {
         long row = Typing.row(opcode.code());
         int at = SETS_PER_OPCODE * opcode.code();
-        SETS[at] = demanded(Typing.a(row), opcode.a(), banks);
-        SETS[at + 1] = demanded(Typing.b(row), opcode.b(), banks);
-        SETS[at + 2] = demanded(Typing.c(row), opcode.c(), banks);
-        if ((FLAGS[opcode.code()] & (USUAL | WRITES)) == (USUAL | WRITES)) {
-            SETS[at + RESULT] = banks[opcode.a().bank().ordinal()] & resulting(row);
+        sets[at] = demanded(Typing.a(row), opcode.a());
+        sets[at + 1] = demanded(Typing.b(row), opcode.b());
+        sets[at + 2] = demanded(Typing.c(row), opcode.c());
+        if ((found & (USUAL | WRITES)) == (USUAL | WRITES)) {
+            sets[at + RESULT] = BANKS[opcode.a().bank().ordinal()] & resulting(row);
         }
     }
 
     /// Types that a register may have whose value is read, as far as they do not depend on the
     /// image; see [CurrentInstruction#meets].
-    private static long demanded(int demand, Operand kind, long[] banks) {
+    private static long demanded(int demand, Operand kind) {
         if (!kind.isRegister()) {
             return 0;
         }
@@ -123,7 +137,7 @@ final class QuickTyping {
                     case Typing.ENUM -> 0;
                     default -> 1L << demand;
                 };
-        return set & banks[kind.bank().ordinal()];
+        return set & BANKS[kind.bank().ordinal()];
     }
 
     /// Types of the places that can hold a result; see [CurrentInstruction#accepts].

@@ -31,6 +31,7 @@ final class SlotVerifier {
     private final ObjectRules objects;
     private final CallRules calls;
     private final HandlerRanges handlers;
+    private final QuickTyping typing = new QuickTyping();
 
     SlotVerifier(Image image, Marks marks) {
         this.image = image;
@@ -80,7 +81,7 @@ final class SlotVerifier {
             if (isLeader || (leaders[word >>> 6] >>> word & 1) != 0) {
                 block(i, length);
             }
-            int flags = QuickTyping.FLAGS[now.code];
+            int flags = typing.flags(now.code);
             isLeader = (flags & (QuickTyping.BRANCHES | QuickTyping.ENDS)) != 0;
             if (now.isWatched) {
                 elements.before();
@@ -145,7 +146,7 @@ final class SlotVerifier {
     /// the frame, and are aligned.
     private void reads(int flags) {
         int[] types = now.types;
-        long[] sets = QuickTyping.SETS;
+        long[] sets = typing.sets;
         int row = QuickTyping.SETS_PER_OPCODE * now.code;
         long word = now.word;
         if ((flags & QuickTyping.READS_A) != 0) {
@@ -196,7 +197,7 @@ final class SlotVerifier {
         boolean isRight =
                 (flags & QuickTyping.MOVES) != 0
                         ? type == types[Word.b(now.word) / UNIT]
-                        : (QuickTyping.SETS[set] >>> type & 1) != 0;
+                        : (typing.sets[set] >>> type & 1) != 0;
         if (isRight && a >= now.argumentBytes) {
             written.write(a / UNIT);
         }

@@ -76,19 +76,19 @@ final class Typing {
     private static final int STRING = TypeIds.STRING;
     private static final int ANY = TypeIds.ANY;
 
+    /// Rows that were asked for; 0 for others. Threads that race for one make the same.
     private static final long[] ROWS = new long[Opcode.count()];
-
-    static {
-        for (int code = 0; code < ROWS.length; code++) {
-            ROWS[code] = row(Opcode.byCode(code));
-        }
-    }
 
     private Typing() {}
 
     /// A row packs the rule, and the demands on A, B and C; a written A has its result there.
     static long row(int code) {
-        return ROWS[code];
+        long known = ROWS[code];
+        if (known == 0) {
+            known = row(Opcode.byCode(code));
+            ROWS[code] = known;
+        }
+        return known;
     }
 
     static int rule(long row) {

@@ -16,12 +16,14 @@ class QuickTypingTest {
     /// Asked about such types only, it needs no image.
     private final CurrentInstruction now = new CurrentInstruction(null);
 
-    private static boolean has(int opcode, int set, int type) {
-        return (QuickTyping.SETS[QuickTyping.SETS_PER_OPCODE * opcode + set] >>> type & 1) != 0;
+    private final QuickTyping typing = new QuickTyping();
+
+    private boolean has(int opcode, int set, int type) {
+        return (typing.sets[QuickTyping.SETS_PER_OPCODE * opcode + set] >>> type & 1) != 0;
     }
 
     private void agree(Opcode opcode, int field, Operand kind, int demand) {
-        boolean isRead = (QuickTyping.FLAGS[opcode.code()] & 1 << field) != 0;
+        boolean isRead = (typing.flags(opcode.code()) & 1 << field) != 0;
         assertEquals(kind.reads(), isRead, opcode.mnemonic() + " " + field);
         if (!isRead) {
             return;
@@ -56,8 +58,11 @@ class QuickTypingTest {
         int usual = 0;
         for (int code = 0; code < Opcode.count(); code++) {
             Opcode opcode = Opcode.byCode(code);
-            int flags = QuickTyping.FLAGS[code];
-            boolean isAsked = (flags & QuickTyping.USUAL) != 0 && (flags & QuickTyping.WRITES) != 0;
+            int flags = typing.flags(code);
+            boolean isAsked =
+                    opcode.base() == opcode
+                            && (flags & QuickTyping.USUAL) != 0
+                            && (flags & QuickTyping.WRITES) != 0;
             if (!isAsked || (flags & QuickTyping.MOVES) != 0) {
                 continue;
             }
