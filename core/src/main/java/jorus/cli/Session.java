@@ -4,6 +4,7 @@ import jorus.engine.Bench;
 import jorus.engine.Compilation;
 import jorus.engine.DebugAllocation;
 import jorus.engine.Instance;
+import jorus.engine.Limits;
 import jorus.engine.LoadedImage;
 import jorus.engine.Outcome;
 import jorus.engine.Phase;
@@ -214,7 +215,11 @@ final class Session {
     private int source(SourceFile source, RunOptions options, DiagnosticRenderer renderer)
             throws IOException {
         ProgramCache cache = cache();
-        Program known = cache == null ? null : cache.find(source, times);
+        boolean countsFuel =
+                options.limits().fuel() != Limits.UNLIMITED
+                        || options.measures()
+                        || invocation.command() == Command.PROFILE;
+        Program known = cache == null ? null : cache.find(source, times, countsFuel);
         if (known != null) {
             try {
                 return run(known, options, renderer, cache);

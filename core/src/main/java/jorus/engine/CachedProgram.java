@@ -52,10 +52,14 @@ final class CachedProgram extends Program {
     }
 
     @Override
-    Forehand forehand() {
+    Forehand forehand(boolean countsCalls) {
         Forehand begun = forehand;
         forehand = null;
-        return begun != null ? begun : super.forehand();
+        if (begun != null && begun.countsCalls() != countsCalls) {
+            begun.close();
+            begun = null;
+        }
+        return begun != null ? begun : super.forehand(countsCalls);
     }
 
     @Override

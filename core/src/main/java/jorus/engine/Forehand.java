@@ -46,20 +46,28 @@ final class Forehand extends Thread {
 
     private volatile boolean isClosed;
 
-    private Forehand() {
+    private final boolean countsCalls;
+
+    private Forehand(boolean countsCalls) {
         super(null, null, "jorus-forehand", STACK_BYTES);
+        this.countsCalls = countsCalls;
         setDaemon(true);
     }
 
-    /// Begins; null if no thread can be had: then what is hot is found as in a first run.
-    static Forehand begin() {
-        Forehand begun = new Forehand();
+    /// Begins; null if no thread can be had: then what is hot is found as in a first run. The
+    /// machine will be one that counts calls, or not.
+    static Forehand begin(boolean countsCalls) {
+        Forehand begun = new Forehand(countsCalls);
         try {
             begun.start();
         } catch (OutOfMemoryError _) {
             return null;
         }
         return begun;
+    }
+
+    boolean countsCalls() {
+        return countsCalls;
     }
 
     /// Compiles what `list` says. The image's memory must be there until `close` has returned.
@@ -122,6 +130,9 @@ final class Forehand extends Thread {
 
     private Jit make() {
         Jit made = new Jit(image, null);
+        if (countsCalls) {
+            made.countCalls();
+        }
         if (list.kernels().length > 0) {
             made.hurryKernels(list.kernels());
         }

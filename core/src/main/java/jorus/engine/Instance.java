@@ -71,6 +71,9 @@ public final class Instance implements AutoCloseable {
         try {
             machine =
                     new Machine(program.image().image(), memory, in, out, machineOptions(options));
+            if (options.measures()) {
+                machine.countCalls();
+            }
         } catch (RuntimeException | Error e) {
             memory.close();
             throw e;
@@ -148,7 +151,7 @@ public final class Instance implements AutoCloseable {
         boolean isInterpreted = observes || options.engine() == Engine.INTERP;
         if (!isInterpreted) {
             boolean expects = options.engine() == Engine.AUTO && options.dumpClasses() == null;
-            Forehand forehand = expects ? program.forehand() : null;
+            Forehand forehand = expects ? program.forehand(machine.countsCalls()) : null;
             compiled = new CompiledCode(program.image(), machine, options.dumpClasses(), forehand);
             compiled.enable(options.engine(), execution);
         }
@@ -360,9 +363,16 @@ public final class Instance implements AutoCloseable {
         machine.cancel();
     }
 
-    /// What the run has used of [Limits#fuel()] so far, or in all.
+    /// What the run has used of [Limits#fuel()] so far, or in all. Without such a limit calls of
+    /// compiled code are not counted, unless [#countFuel()] has asked for it.
     public long fuelUsed() {
         return Math.min(machine.pollCount(), options.limits().fuel());
+    }
+
+    /// Counts what the run uses of fuel although there is no limit; before it begins. Programs that
+    /// call much are slower then.
+    public void countFuel() {
+        machine.countCalls();
     }
 
     /// Lets `watcher` watch the run, which has not begun.

@@ -35,10 +35,10 @@ public abstract class Program implements AutoCloseable {
     }
 
     /// Begins to compile what an earlier run found hot, or has begun to; null if nothing was. The
-    /// caller closes it.
-    Forehand forehand() {
+    /// caller closes it. `countsCalls` as in a machine ([jorus.runtime.Machine#countsCalls()]).
+    Forehand forehand(boolean countsCalls) {
         HotList hot = hot();
-        Forehand begun = hot == null || hot.count() == 0 ? null : Forehand.begin();
+        Forehand begun = hot == null || hot.count() == 0 ? null : Forehand.begin(countsCalls);
         if (begun != null) {
             begun.follow(image(), hot);
         }

@@ -137,11 +137,16 @@ public final class ProgramCache {
 
     /// The program of `source`, to be closed, or null if it has to be compiled.
     public Program find(SourceFile source, PhaseTimes times) {
+        return find(source, times, false);
+    }
+
+    /// As `find`, for a run that counts fuel or not: what was hot is compiled for that.
+    public Program find(SourceFile source, PhaseTimes times, boolean countsFuel) {
         times.begin(Phase.VERIFY);
         File entry = entry(source.path());
         try {
             byte[] bytes = read(entry);
-            return bytes == null ? null : program(ByteBuffer.wrap(bytes), source);
+            return bytes == null ? null : program(ByteBuffer.wrap(bytes), source, countsFuel);
         } catch (IOException | RuntimeException _) {
             // Cut short, or not ours. What is written next replaces it.
             return null;
@@ -161,7 +166,7 @@ public final class ProgramCache {
         }
     }
 
-    private Program program(ByteBuffer from, SourceFile source) {
+    private Program program(ByteBuffer from, SourceFile source, boolean countsFuel) {
         if (from.getInt() != MAGIC || !text(from).equals(version)) {
             return null;
         }
@@ -193,12 +198,12 @@ public final class ProgramCache {
             return null;
         }
         int length = from.getInt();
-        return length == from.remaining() ? load(from, files, entry(source.path())) : null;
+        return length == from.remaining() ? load(from, files, countsFuel) : null;
     }
 
-    private static Program load(ByteBuffer from, List<SourceFile> files, File entry) {
-        byte[] hot = hot(hotFile(entry));
-        Forehand forehand = hot == null ? null : Forehand.begin();
+    private Program load(ByteBuffer from, List<SourceFile> files, boolean countsFuel) {
+        byte[] hot = hot(hotFile(entry(files.get(0).path())));
+        Forehand forehand = hot == null ? null : Forehand.begin(countsFuel);
         // The first who wants memory waits for another thread (Priming.machine).
         Verifier.prime();
         OffHeap memory = new OffHeap();

@@ -111,7 +111,9 @@ final class Entry {
         if (collects) {
             writeRoots();
         }
-        pollCall(function);
+        if (flow.countsCalls) {
+            pollCall(function);
+        }
     }
 
     /// Goes to `slow` if the budget or the chunk of frames does not allow the call.

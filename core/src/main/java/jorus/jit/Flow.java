@@ -65,14 +65,19 @@ final class Flow {
         Heap heap();
     }
 
+    /// Whether calls of the function poll ([jorus.runtime.Machine#countsCalls()]).
+    final boolean countsCalls;
+
     /// Calls are calls if not `isSpliced`.
     Flow(
             VerifiedImage verified,
             Quiet quiet,
             int function,
             Allocating allocations,
-            boolean isSpliced) {
+            boolean isSpliced,
+            boolean countsCalls) {
         this.allocations = allocations;
+        this.countsCalls = countsCalls;
         image = verified.image();
         this.function = function;
         splice = new Splice(verified, function, isSpliced);

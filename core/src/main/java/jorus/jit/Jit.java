@@ -99,12 +99,16 @@ public final class Jit implements AutoCloseable {
     private volatile Machine machine;
     private boolean isAbandoned;
 
+    /// As [Machine#countsCalls()].
+    private boolean countsCalls;
+
     /// `machine` must run the image that `verified` vouches for, and must have been enabled for
     /// compiled code. Classes are written to `dump` if it is not null.
     public Jit(VerifiedImage verified, Machine machine, ClassDump dump) {
         this(verified, dump);
         kernels.attach(machine);
         this.machine = machine;
+        countsCalls = machine.countsCalls();
     }
 
     /// For a machine that is to be made: until it is attached, only `prepare` may be called.
@@ -127,12 +131,18 @@ public final class Jit implements AutoCloseable {
 
     /// Says which machine will run what is compiled, as in the constructor. Any thread, once.
     public void attach(Machine made) {
+        assert made.countsCalls() == countsCalls : "translated for another machine";
         synchronized (meeting) {
             kernels.attach(made);
             machine = made;
             made.meetNewCode();
             meeting.notifyAll();
         }
+    }
+
+    /// The machine that will be attached counts calls. Before anything is compiled.
+    public void countCalls() {
+        countsCalls = true;
     }
 
     /// There will be no machine: what waits for one fails.
@@ -173,7 +183,8 @@ public final class Jit implements AutoCloseable {
     private Flow flow(int function, boolean isSpliced) {
         Flow[] known = isSpliced ? flows : plainFlows;
         if (known[function] == null) {
-            known[function] = new Flow(verified, quiet, function, allocations, isSpliced);
+            known[function] =
+                    new Flow(verified, quiet, function, allocations, isSpliced, countsCalls);
         }
         return known[function];
     }

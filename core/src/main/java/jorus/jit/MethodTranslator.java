@@ -294,7 +294,9 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         if (collects) {
             entering.writeRoots();
         }
-        pollInlinedCall();
+        if (flow.countsCalls) {
+            pollInlinedCall();
+        }
         writeBlocks();
         inlining.isWritten = true;
         c.labelBinding(end);
@@ -507,8 +509,11 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
         }
     }
 
-    /// Counts a call that was spliced in, and polls if that is due.
+    /// Counts a call that was spliced in, if calls are counted, and polls if that is due.
     private void enterSplice(Splice.Site entered) {
+        if (!flow.countsCalls) {
+            return;
+        }
         if (isFast()) {
             c.iinc(w.polls, -1);
             return;

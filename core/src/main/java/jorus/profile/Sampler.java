@@ -46,6 +46,8 @@ public final class Sampler implements Instrument, HeapObserver, PollHook {
         machine = of;
         JavaMemory.rehearse();
         of.compiling = compiling;
+        // Recursion has no other polls.
+        of.countCalls();
         if (options.countsInstructions()) {
             counts = new InstructionCounts(of.image, this, options.every());
         }

@@ -77,8 +77,10 @@ public final class Linkage {
             m.resumePc = m.image.functionCode(function);
             return fp;
         }
-        // The callee polls for its call, as the caller already has.
-        m.polls++;
+        if (m.countsCalls()) {
+            // The callee polls for its call, as the caller already has.
+            m.polls++;
+        }
         long bits = m.compiled[function].enter(m, fp, budget(m, fp));
         // Loops of the callee may have begun a countdown of their own, which is long.
         if (m.seek > 0) {

@@ -17,6 +17,7 @@ import jorus.memory.register.StackExhausted;
 
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.invoke.VarHandle;
 
 /// The state of one running program, nearly all of it outside the Java heap.
 ///
@@ -160,10 +161,15 @@ public final class Machine implements AutoCloseable {
     private final RegisterStack stack;
     private final int maxDepth;
     private final int pollInterval;
+
+    /// A limit of frames that none keeps.
+    private static final long NO_FRAMES = Long.MIN_VALUE;
+
     private final long fuel;
     private final Trap trap = new Trap();
     private final StopSignal signal = new StopSignal();
     private PollHook pollHook;
+    private boolean countsCalls;
     private long firstFp;
 
     /// Polls before the running countdown, and what that began with.
@@ -208,6 +214,7 @@ public final class Machine implements AutoCloseable {
         maxDepth = options.maxDepth();
         pollInterval = options.pollInterval();
         fuel = options.fuel();
+        countsCalls = fuel != MachineOptions.UNLIMITED;
         countDown(fuel, pollInterval);
         output = new Output(this, sink, options.outputBytes());
         longs = image.longs;
@@ -382,7 +389,11 @@ public final class Machine implements AutoCloseable {
     /// `entry` is the callee's in the call table, `depthLeft` what the frame's header will say.
     ///
     /// @throws Trap `RECURSION` if the depth or the memory for frames is used up
+    /// @throws Cancelled or LimitReached if the run is to end
     public long enterChunk(long entry, long fp, long depthLeft) {
+        if (stackLimit == NO_FRAMES) {
+            signal.check();
+        }
         if (depthLeft < 0) {
             throw trap(TrapKind.RECURSION);
         }
@@ -397,7 +408,7 @@ public final class Machine implements AutoCloseable {
             long base =
                     stack.grow(Memory.i32(entry + CallTable.RESERVE) + Linkage.TRANSITION_BYTES);
             stackBase = base;
-            stackLimit = stack.limit() - Linkage.TRANSITION_BYTES;
+            limitFrames(stack.limit());
             return base;
         } catch (StackExhausted | OutOfMemory _) {
             throw trap(TrapKind.RECURSION);
@@ -406,8 +417,26 @@ public final class Machine implements AutoCloseable {
 
     /// Goes back to the chunk of the frame at `fp`, after leaving one that began a chunk.
     public void leaveChunk(long fp) {
-        stackLimit = stack.limitFor(fp) - Linkage.TRANSITION_BYTES;
+        limitFrames(stack.limitFor(fp));
         stackBase = stack.base();
+    }
+
+    /// Says where the chunk of frames ends.
+    private void limitFrames(long end) {
+        stackLimit = end - Linkage.TRANSITION_BYTES;
+        // Either this thread sees the signal, or whoever raises it forbids frames later.
+        VarHandle.fullFence();
+        if (signal.isRaised()) {
+            forbidFrames();
+        }
+    }
+
+    /// The run is to stop: each call looks at the limit, which is how compiled code comes to know
+    /// of it, unless its calls poll. Then all engines stop at the same one.
+    private void forbidFrames() {
+        if (!countsCalls()) {
+            stackLimit = NO_FRAMES;
+        }
     }
 
     // Traps that the program catches.
@@ -611,8 +640,22 @@ public final class Machine implements AutoCloseable {
         }
     }
 
+    /// Has compiled code count its calls although fuel has no limit, so that `pollCount` is right
+    /// and a poll comes wherever the program is. Before anything is compiled.
+    public void countCalls() {
+        countsCalls = true;
+    }
+
+    /// Whether calls of compiled code poll. The count goes through memory, so one would wait for
+    /// the other: a third of the time of a short function. Otherwise calls see by the limit of the
+    /// frames whether the run is to stop.
+    public boolean countsCalls() {
+        return countsCalls;
+    }
+
     /// Polls so far: the measure of fuel (design.md 7). After a run that fuel has ended, one more
-    /// than there was fuel for, or several if they were charged at once.
+    /// than there was fuel for, or several if they were charged at once. Without the calls of
+    /// compiled code, if `countsCalls` says so.
     public long pollCount() {
         return pollsDone + countdown - polls;
     }
@@ -620,6 +663,7 @@ public final class Machine implements AutoCloseable {
     /// Ends the run at its next look at the signal; any thread, at any time, any number of times.
     public void cancel() {
         signal.cancel();
+        forbidFrames();
     }
 
     /// Whether the run has been told to end. Any thread.
@@ -630,6 +674,7 @@ public final class Machine implements AutoCloseable {
     /// As `cancel`, because the time of the run is over.
     public void timeOut() {
         signal.timeOut();
+        forbidFrames();
     }
 
     StopSignal signal() {

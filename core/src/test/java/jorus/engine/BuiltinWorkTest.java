@@ -235,6 +235,7 @@ class BuiltinWorkTest {
                 Instance instance =
                         Programs.instance(
                                 program, limits, new Lines(), OutputStream.nullOutputStream())) {
+            instance.countFuel();
             return new Result(instance.run(), "", instance.fuelUsed());
         }
     }

@@ -252,6 +252,67 @@ class LimitsTest {
         }
     }
 
+    /// Calls for ever, without a loop, and through several chunks of frames.
+    private static final String CALLS =
+            """
+            fn down(n: i32) -> i32:
+                if n == 0: return 0
+                return down(n - 1) + 1
+            fn tree(n: i32) -> i32:
+                if n == 0: return down(6000) %% 2
+                return (tree(n - 1) + tree(n - 1)) %% 1000
+            print(tree(%d))
+            """;
+
+    @Test
+    void calls_of_compiled_code_see_that_the_run_is_to_stop() throws InterruptedException {
+        long seed = Long.getLong("jorus.seed", System.nanoTime());
+        Random random = new Random(seed);
+        InputStream none = InputStream.nullInputStream();
+        OutputStream out = OutputStream.nullOutputStream();
+        try (Compilation program = Programs.compile(CALLS.formatted(90))) {
+            for (int i = 0; i < 12; i++) {
+                Engine engine = i % 2 == 0 ? Engine.JIT : Engine.AUTO;
+                RunOptions options = RunOptions.of(512L << 20, 10_000, engine);
+                try (Instance instance =
+                        new Instance(program, options, none, out, new PhaseTimes())) {
+                    List<Outcome> outcomes = new ArrayList<>();
+                    Thread runner = new Thread(() -> outcomes.add(instance.run()));
+                    runner.start();
+                    Thread.sleep(50 + random.nextInt(200));
+                    instance.cancel();
+                    runner.join(10_000);
+                    String what = engine + " " + i + ", seed " + seed;
+                    assertEquals(1, outcomes.size(), what);
+                    assertEquals(Outcome.End.CANCELLED, outcomes.get(0).end(), what);
+                }
+            }
+        }
+    }
+
+    @Test
+    void time_that_is_over_ends_calls_of_compiled_code() {
+        Result result =
+                Programs.uncounted(CALLS.formatted(90), Limits.NONE.withTimeoutNanos(200 * MILLI));
+        assertEquals(Outcome.End.TIME_LIMIT, result.end());
+        int line = result.outcome().report().line();
+        assertTrue(line >= 2 && line <= 6, "line " + line);
+    }
+
+    @Test
+    void calls_of_compiled_code_are_counted_where_somebody_wants_to_know() {
+        String text = CALLS.formatted(6);
+        Result counted = Programs.run(text, Limits.NONE);
+        Result limited = Programs.uncounted(text, fuel(counted.fuel()));
+        assertEquals(Outcome.End.FINISHED, limited.end());
+        assertEquals(counted.fuel(), limited.fuel());
+        assertEquals(
+                Outcome.End.FUEL_LIMIT, Programs.uncounted(text, fuel(counted.fuel() - 1)).end());
+        Result free = Programs.uncounted(text, Limits.NONE);
+        assertEquals(counted.output(), free.output());
+        assertTrue(free.fuel() < counted.fuel(), free.fuel() + " of " + counted.fuel());
+    }
+
     @Test
     void a_run_of_usual_length_has_no_thread_for_its_time() {
         Result result =

@@ -44,9 +44,21 @@ final class Programs {
     }
 
     static Result run(String text, Limits limits, InputStream in) {
+        return run(text, limits, in, true);
+    }
+
+    /// As `run`, but fuel is counted only if it is limited.
+    static Result uncounted(String text, Limits limits) {
+        return run(text, limits, InputStream.nullInputStream(), false);
+    }
+
+    private static Result run(String text, Limits limits, InputStream in, boolean countsFuel) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         try (Compilation program = compile(text);
                 Instance instance = instance(program, limits, in, out)) {
+            if (countsFuel) {
+                instance.countFuel();
+            }
             Outcome outcome = instance.run();
             return new Result(
                     outcome, out.toString(StandardCharsets.ISO_8859_1), instance.fuelUsed());

@@ -38,6 +38,7 @@ final class Subject implements AutoCloseable {
         verified = Images.image(program);
         machine = new Machine(verified.image(), memory, written, options);
         machine.enableCompiled(Execution::runFrame, null, JAVA_STACK_BYTES);
+        machine.countCalls();
         jit = new Jit(verified, machine, dumped::put);
     }
 

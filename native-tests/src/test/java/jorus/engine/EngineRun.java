@@ -110,6 +110,7 @@ public final class EngineRun {
         Jit jit = null;
         try (OffHeap memory = new OffHeap();
                 Machine machine = new Machine(image, memory, ENDED, out, options)) {
+            machine.countCalls();
             Execution execution = new Execution(program.image(), machine);
             if (engine != Engine.INTERPRETER) {
                 jit = new Jit(program.image(), machine, null);
