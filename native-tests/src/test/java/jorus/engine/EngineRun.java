@@ -46,7 +46,15 @@ public final class EngineRun {
         MIXED,
         JIT,
         /// Compiles everything, and leaves each loop in another to a method of its own.
-        OUTLINED
+        OUTLINED,
+        /// As `JIT`, and compiled calls are not counted, as in runs without a limit of fuel.
+        UNCOUNTED,
+        /// As `MIXED`, and they are not.
+        UNCOUNTED_MIXED;
+
+        public boolean counts() {
+            return this != UNCOUNTED && this != UNCOUNTED_MIXED;
+        }
     }
 
     /// How to run: limits that make rare ways frequent. `javaStackBytes` is what compiled code may
@@ -73,7 +81,12 @@ public final class EngineRun {
 
     /// All that a run shows: output, the end with trap and call stack, the lines of that, and the
     /// polls it has counted.
-    public record Result(String output, String end, String lines, long polls) {}
+    public record Result(String output, String end, String lines, long polls) {
+        /// The same with as many polls as `other`.
+        public Result withPollsOf(Result other) {
+            return new Result(output, end, lines, other.polls);
+        }
+    }
 
     /// The program in `source`, or null if it has errors, which go to `problems`.
     public static Compilation compile(String source, Consumer<String> problems) {
@@ -110,7 +123,9 @@ public final class EngineRun {
         Jit jit = null;
         try (OffHeap memory = new OffHeap();
                 Machine machine = new Machine(image, memory, ENDED, out, options)) {
-            machine.countCalls();
+            if (engine.counts()) {
+                machine.countCalls();
+            }
             Execution execution = new Execution(program.image(), machine);
             if (engine != Engine.INTERPRETER) {
                 jit = new Jit(program.image(), machine, null);
@@ -136,7 +151,9 @@ public final class EngineRun {
         Image image = machine.image;
         machine.enableCompiled(Execution::runFrame, null, javaStackBytes);
         machine.tiering =
-                engine == Engine.MIXED ? new EveryLoop(jit, image) : new Tiers(() -> jit, image);
+                engine == Engine.MIXED || engine == Engine.UNCOUNTED_MIXED
+                        ? new EveryLoop(jit, image)
+                        : new Tiers(() -> jit, image);
         if (engine == Engine.OUTLINED) {
             for (int function = 0; function < image.functionCount(); function++) {
                 int words = image.function(function, ImageLayout.CODE_LENGTH);
@@ -145,7 +162,7 @@ public final class EngineRun {
                 }
             }
         }
-        if (engine == Engine.JIT || engine == Engine.OUTLINED) {
+        if (engine == Engine.JIT || engine == Engine.OUTLINED || engine == Engine.UNCOUNTED) {
             for (int function = 0; function < image.functionCount(); function++) {
                 jit.compileFunction(function);
             }

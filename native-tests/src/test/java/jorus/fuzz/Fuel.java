@@ -20,6 +20,7 @@ final class Fuel {
     }
 
     static void limit(Machine machine) {
+        machine.countCalls();
         machine.cancel();
     }
 }
