@@ -135,12 +135,8 @@ public final class ProgramCache {
 
     // reading
 
-    /// The program of `source`, to be closed, or null if it has to be compiled.
-    public Program find(SourceFile source, PhaseTimes times) {
-        return find(source, times, false);
-    }
-
-    /// As `find`, for a run that counts fuel or not: what was hot is compiled for that.
+    /// The program of `source`, to be closed, or null if it has to be compiled. What was hot is
+    /// compiled for a run that counts fuel, or not.
     public Program find(SourceFile source, PhaseTimes times, boolean countsFuel) {
         times.begin(Phase.VERIFY);
         File entry = entry(source.path());

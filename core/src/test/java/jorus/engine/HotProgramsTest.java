@@ -98,7 +98,7 @@ class HotProgramsTest {
     /// Runs the program that is kept and remembers what was hot; returns that.
     private HotList runKept(SourceFile source, String expected) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (Program program = cache().find(source, new PhaseTimes());
+        try (Program program = cache().find(source, new PhaseTimes(), false);
                 Instance instance = instance(program, out)) {
             assertEquals(Outcome.End.FINISHED, instance.run().end());
             assertEquals(expected, out.toString(StandardCharsets.UTF_8).strip());
@@ -167,7 +167,7 @@ class HotProgramsTest {
         SourceFile source = stored(OBJECTS);
         runKept(source, interpreted(source));
         for (int run = 0; run < 4; run++) {
-            try (Program program = cache().find(source, new PhaseTimes())) {
+            try (Program program = cache().find(source, new PhaseTimes(), false)) {
                 assertNotNull(program.hot());
                 // Until the translator waits.
                 Thread.sleep(20L * run);
@@ -180,7 +180,7 @@ class HotProgramsTest {
     }
 
     private HotList known(SourceFile source) {
-        try (Program program = cache().find(source, new PhaseTimes())) {
+        try (Program program = cache().find(source, new PhaseTimes(), false)) {
             return program.hot();
         }
     }
@@ -238,7 +238,7 @@ class HotProgramsTest {
         SourceFile source = stored(COLD);
         writeHot(source, function(source, "step"), HotList.FUNCTION);
         for (boolean isSampled : new boolean[] {true, false}) {
-            try (Program program = cache().find(source, new PhaseTimes());
+            try (Program program = cache().find(source, new PhaseTimes(), false);
                     Instance instance = instance(program, OutputStream.nullOutputStream())) {
                 if (isSampled) {
                     Profiles.time(instance, SampleOptions.ofRate(1000));
@@ -339,7 +339,7 @@ class HotProgramsTest {
                         """);
         String first = null;
         for (int run = 0; run < 3; run++) {
-            try (Program program = cache().find(source, new PhaseTimes());
+            try (Program program = cache().find(source, new PhaseTimes(), false);
                     Instance instance = instance(program, OutputStream.nullOutputStream())) {
                 assertEquals(run > 0, program.hot() != null);
                 TrapReport report = instance.run().report();

@@ -86,7 +86,7 @@ class ProgramCacheTest {
 
     /// What the program of the entry prints; null if it has to be compiled.
     private static String found(SourceFile source, ProgramCache cache) {
-        try (Program program = cache.find(source, new PhaseTimes())) {
+        try (Program program = cache.find(source, new PhaseTimes(), false)) {
             return program == null ? null : run(program);
         }
     }
