@@ -332,6 +332,8 @@ final class Assignments {
             binding.track(body.flow().track());
             if (scope.isModule()) {
                 module.unsettled().add(binding);
+            } else if (scope.kind() != Scope.Kind.FUNCTION) {
+                module.closures.declaredInBranch(binding);
             }
         } else if (scope.isModule() && !mayModuleHaveEnded) {
             binding.settle(module.premature.callCount());

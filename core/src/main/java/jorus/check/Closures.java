@@ -41,6 +41,7 @@ final class Closures {
 
     private final ModuleChecker module;
     private final Map<TFunction, Set<Variable>> captures = new IdentityHashMap<>();
+    private final List<Binding.OfVariable> inBranches = new ArrayList<>();
     private final Map<Variable, Binding.OfVariable> bindings = new IdentityHashMap<>();
     private final List<Creation> creations = new ArrayList<>();
     private final Map<TFunction, List<Creation>> byCreator = new IdentityHashMap<>();
@@ -154,11 +155,20 @@ final class Closures {
         cells.add(binding.variable());
     }
 
+    /// Notes a variable that a branch declares in a scope around it which may be executed again.
+    void declaredInBranch(Binding.OfVariable binding) {
+        inBranches.add(binding);
+    }
+
     /// When all bodies of the module were checked.
     void decide() {
-        if (captures.isEmpty()) {
-            return;
+        if (!captures.isEmpty()) {
+            decideCaptures();
         }
+        clearFlags();
+    }
+
+    private void decideCaptures() {
         propagate();
         for (Map.Entry<TFunction, Set<Variable>> entry : captures.entrySet()) {
             entry.getKey().captures().addAll(entry.getValue());
@@ -299,6 +309,19 @@ final class Closures {
             List<Variable> made = byScope.get(scopes.get(i));
             Span span = made.get(0).declaration();
             scopes.get(i).statements().add(0, new TStmt.FreshCells(span, made));
+        }
+    }
+
+    /// Each execution of a scope makes its variables anew: what a branch declares has no value
+    /// then, whatever it had the last time. (Cells are new anyway.)
+    private void clearFlags() {
+        for (int i = 0; i < inBranches.size(); i++) {
+            Variable variable = inBranches.get(i).variable();
+            if (variable.needsFlag() && !variable.isCell() && variable.type() != Type.NEVER) {
+                List<TStmt> statements = inBranches.get(i).scope().statements();
+                Span span = variable.declaration();
+                statements.add(0, new TStmt.FreshCells(span, List.of(variable)));
+            }
         }
     }
 }

@@ -133,11 +133,11 @@ public sealed interface TStmt {
         }
     }
 
-    /// New cells without values for these variables: closures made from now on see these
-    /// (language.md 6). The first statement of the scope that declares the variables, so of the
-    /// body for what is made anew at each turn of a loop. Never names a parameter, whose cell is
-    /// made at the entry of its function, nor a loop's own variable, whose cell the loop makes at
-    /// each turn.
+    /// New variables without values: closures made from now on see new cells (language.md 6), and
+    /// what is no cell is unset again. The first statement of the scope that declares them, so of
+    /// the body for what is made anew at each turn of a loop. Never names a parameter, whose cell
+    /// is made at the entry of its function, nor a loop's own variable, whose cell the loop makes
+    /// at each turn.
     record FreshCells(Span span, List<Variable> variables) implements TStmt {
         @Override
         public <R> R accept(Visitor<R> visitor) {

@@ -42,6 +42,17 @@ final class LoopLowering {
         code.begin(exit);
     }
 
+    /// A copy of the step, unless it is a literal: it may be the register of a variable, which the
+    /// body can assign.
+    private int kept(TExpr e, int step, Type type) {
+        if (e instanceof TExpr.Literal) {
+            return step;
+        }
+        int copy = code.newRegister(type);
+        code.move(copy, step);
+        return copy;
+    }
+
     void range(TStmt.ForRange s) {
         Variable variable = s.variable();
         Type type = scope.typeOf(variable);
@@ -58,6 +69,7 @@ final class LoopLowering {
         if (code.isDead()) {
             return;
         }
+        step = step == NONE ? NONE : kept(s.step(), step, type);
         if (wanted != NONE) {
             scope.markSet(variable);
         }
@@ -367,7 +379,7 @@ final class LoopLowering {
             code.move(from, bounds[0]);
         }
         int end = given.size() == 1 ? bounds[0] : bounds[1];
-        int step = given.size() == 3 ? bounds[2] : NONE;
+        int step = given.size() == 3 ? kept(given.get(2), bounds[2], type) : NONE;
         CountedLoops.Counting counting = new CountedLoops.Counting(type, from, end, step, false);
         counting.isUnit = step == NONE;
         counting.sign = step == NONE ? 1 : 0;

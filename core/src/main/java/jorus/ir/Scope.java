@@ -192,7 +192,13 @@ final class Scope {
 
     /// Gives the variable a new cell without a value.
     void freshCell(Variable variable) {
-        if (code.isDead() || !isCell(variable)) {
+        if (code.isDead()) {
+            return;
+        }
+        if (!isCell(variable)) {
+            if (variable.needsFlag() && isRegister(variable)) {
+                code.constant(Type.I32, 0, flag(variable));
+            }
             return;
         }
         int cell = register(variable);
