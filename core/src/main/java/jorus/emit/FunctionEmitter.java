@@ -290,8 +290,6 @@ final class FunctionEmitter {
                 Opcode opcode = Selection.setField(function.type(i.b()));
                 encode(opcode, at(i.a()), fieldOffset(i), at(i.b()));
             }
-            case SIGNATURE ->
-                    encode(Opcode.SIGNATURE, at(i.target()), at(i.a()), types.id(i.type()));
             case CATCH -> {
                 // What enters the handler has stored the error.
             }
@@ -390,8 +388,11 @@ final class FunctionEmitter {
         switch (i.op()) {
             case CALL -> encode(Selection.call(type), target, (int) i.immediate(), 0);
             case BUILTIN -> encode(Selection.builtin(type), target, (int) i.immediate(), 0);
-            case CALL_VALUE ->
-                    encode(Selection.callValue(type), target, at(i.a()), types.id(i.type()));
+            case CALL_VALUE -> {
+                int functionType = types.id(i.type());
+                image.adapter(functionType, (int) i.immediate());
+                encode(Selection.callValue(type), target, at(i.a()), functionType);
+            }
             case CALL_DYNAMIC -> encode(Opcode.CALL_DYNAMIC, target, at(i.a()), arguments.length);
             default -> throw new AssertionError(i.op() + " calls nothing");
         }

@@ -317,7 +317,11 @@ public final class Instance implements AutoCloseable {
             int start = image.function(function, ImageLayout.CODE_START);
             for (LineTable.Call call : LineTable.calls(image, function, start + word)) {
                 at = at == null ? call.position() : at;
-                notes.add(call(image, call.function(), word, call.position()));
+                // The program does not know of adapters, which stand between a call and what it
+                // calls.
+                if (!image.isAdapter(call.function())) {
+                    notes.add(call(image, call.function(), word, call.position()));
+                }
             }
         }
         if (outcome.hidden() > 0) {

@@ -46,8 +46,10 @@ public final class ImageBuilder {
         }
     }
 
-    /// A function type, by the type ids of parameters and result.
-    public record FunctionEntry(String name, List<Integer> parameters, int result)
+    /// A function type, by the type ids of parameters and result. Calls of values with another
+    /// signature enter `adapter`, which takes the value and what the type says, and gives it; it is
+    /// [ImageLayout#NO_FUNCTION] as long as nothing calls values of this type.
+    public record FunctionEntry(String name, List<Integer> parameters, int result, int adapter)
             implements TypeEntry {}
 
     /// A function value: all its objects have this type id. Calling one enters `direct` with
@@ -144,10 +146,18 @@ public final class ImageBuilder {
         Integer id = functionIds.get(key.toString());
         if (id == null) {
             id = declareType();
-            defineType(id, new FunctionEntry(name, types, result));
+            defineType(id, new FunctionEntry(name, types, result, ImageLayout.NO_FUNCTION));
             functionIds.put(key.toString(), id);
         }
         return id;
+    }
+
+    /// Sets the adapter of a function type.
+    public void adapter(int functionType, int function) {
+        int at = functionType - TypeIds.FIRST_FREE;
+        FunctionEntry entry = (FunctionEntry) types.get(at);
+        types.set(
+                at, new FunctionEntry(entry.name(), entry.parameters(), entry.result(), function));
     }
 
     /// Index of a trap with this message.

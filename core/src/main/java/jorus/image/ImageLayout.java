@@ -176,6 +176,9 @@ public final class ImageLayout {
     public static final int TYPE_DYNAMIC = TYPE_DIRECT + 4;
     public static final int TYPE_END = TYPE_DYNAMIC + 4;
 
+    /// In place of a function's index: there is none.
+    public static final int NO_FUNCTION = -1;
+
     // an entry of the fields
     static final int FIELD_OFFSET = 0;
     static final int FIELD_TYPE = FIELD_OFFSET + 4;

@@ -164,6 +164,22 @@ abstract class ImageTypes extends ImageSections {
         return type(closure, ImageLayout.TYPE_NUMBER);
     }
 
+    /// Index of the function that calls a value of another signature for arguments that are as the
+    /// function type says; [ImageLayout#NO_FUNCTION] if there is none.
+    public int adapter(int functionType) {
+        return type(functionType, ImageLayout.TYPE_DIRECT);
+    }
+
+    /// Whether a function is the adapter of a function type.
+    public boolean isAdapter(int function) {
+        for (int id = TypeIds.FIRST_FREE; id < typeIdEnd(); id++) {
+            if (typeKind(id) == TypeKind.FUNCTION && adapter(id) == function) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     public int parameterCount(int functionType) {
         return type(functionType, ImageLayout.TYPE_COUNT);
     }

@@ -94,6 +94,7 @@ final class TypeWriter {
             put(at, ImageLayout.TYPE_FIRST, parameters.size());
             put(at, ImageLayout.TYPE_COUNT, function.parameters().size());
             put(at, ImageLayout.TYPE_TYPE, function.result());
+            put(at, ImageLayout.TYPE_DIRECT, function.adapter());
             parameters.addAll(function.parameters());
         } else {
             throw new AssertionError("type entry " + entry.name());

@@ -83,7 +83,6 @@ final class ColdInstructions {
             case Op.GET_FIELD_ANY -> Instructions.getFieldAny(m, pc, fp, word);
             case Op.SET_FIELD_ANY -> Instructions.setFieldAny(fp, word);
             case Op.NOP -> {}
-            case Op.SIGNATURE -> DynamicInstructions.signature(m, fp, word);
             case Op.TRAP -> throw Instructions.trap(m, pc, fp, word);
             default -> throw Instructions.unverified(word, pc);
         }

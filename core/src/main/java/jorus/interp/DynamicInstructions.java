@@ -10,7 +10,6 @@ import jorus.runtime.CallTable;
 import jorus.runtime.Comparison;
 import jorus.runtime.Machine;
 import jorus.runtime.Members;
-import jorus.runtime.Trap;
 import jorus.runtime.TypeChecks;
 
 /// The instructions whose operands tell only at run time what they are: values of type any, and
@@ -101,16 +100,6 @@ final class DynamicInstructions {
 
     private static long closure(Machine m, long function) {
         return m.closures + ((long) ObjectLayout.typeId(function) << CallTable.CLOSURE_SHIFT);
-    }
-
-    static void signature(Machine m, long fp, long word) {
-        int signature = Memory.i32(closure(m, Memory.i64(b(fp, word))) + CallTable.SIGNATURE);
-        Memory.i32(a(fp, word), signature == Word.c(word) ? 1 : 0);
-    }
-
-    static Trap wrongSignature(Machine m, long pc, long fp) {
-        m.save(pc, fp);
-        return m.badState("A function was called with arguments for another signature");
     }
 
     /// Enters the function for any arguments and gives its frame.

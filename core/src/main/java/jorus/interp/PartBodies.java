@@ -429,15 +429,16 @@ final class PartBodies {
         return --m.polls < 0 | zeros >>> 32 != 0;
     }
 
-    /// The entry in the table of calls of the function in register B, which has to be one for
-    /// arguments of the signature C.
+    /// The entry in the table of calls of the function in register B, or, if that is none for
+    /// arguments of the signature C, of the signature's adapter.
     static long target(Machine m, long pc, long fp) throws Throwable {
         VarHandle.acquireFence();
         long function = Memory.i64(fp + Memory.u16(pc + B));
         long type = Memory.i32((function & ADDRESS) + ObjectLayout.TYPE_ID);
         long closure = m.closures + (type << CallTable.CLOSURE_SHIFT) & ADDRESS;
-        if (Memory.i32(closure + CallTable.SIGNATURE) != Memory.u16(pc + C)) {
-            throw DynamicInstructions.wrongSignature(m, pc, fp);
+        long signature = Memory.u16(pc + C);
+        if (Memory.i32(closure + CallTable.SIGNATURE) != signature) {
+            closure = m.closures + (signature << CallTable.CLOSURE_SHIFT) & ADDRESS;
         }
         long direct = Memory.i32(closure + CallTable.DIRECT);
         return m.calls + (direct << CallTable.ENTRY_SHIFT);

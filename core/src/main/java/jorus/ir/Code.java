@@ -242,18 +242,13 @@ final class Code {
         instruction.constant = record;
     }
 
-    void signature(int target, int function, Type type) {
-        Instruction instruction = add(IrOp.SIGNATURE, NONE);
-        instruction.target = target;
-        instruction.a = function;
-        instruction.constant = type;
-    }
-
-    /// `target` is NONE for a call without result.
-    void callValue(int target, int function, Type type, int[] arguments, int position) {
+    /// `target` is NONE for a call without result; `adapter` is the number of a function.
+    void callValue(
+            int target, int function, Type type, int adapter, int[] arguments, int position) {
         Instruction instruction = add(IrOp.CALL_VALUE, position);
         instruction.target = target;
         instruction.a = function;
+        instruction.immediate = adapter;
         instruction.arguments = arguments;
         instruction.constant = type;
     }

@@ -13,8 +13,9 @@ import java.util.List;
 
 /// Lowers function values and calls through them.
 ///
-/// A function type only promises a function. So a call asks the value whether it takes and gives
-/// what the type says; if not, all goes through `any`, where arguments and result are checked.
+/// A function type only promises a function. So the engine asks the value whether it takes and
+/// gives what the type says; if not, the type's adapter sends all through `any`, where arguments
+/// and result are checked.
 final class Functions {
     private static final int NONE = Instruction.NONE;
 
@@ -131,27 +132,8 @@ final class Functions {
         Type result = type.result();
         boolean isWanted = result == scope.typeOf(e);
         int target = isWanted ? target(result, wanted) : target(result, NONE);
-        Block same = new Block();
-        Block other = new Block();
-        Block end = new Block();
-        int isSame = code.newRegister(Type.BOOL);
-        code.signature(isSame, callee, type);
-        code.branchConstant(Condition.NE, isSame, 0, same, other);
-        code.begin(other);
-        int[] any = new int[arguments.length];
-        for (int i = 0; i < any.length; i++) {
-            any[i] = expressions.dynamic.boxed(arguments[i], type.parameters().get(i));
-        }
-        int given = code.newRegister(Type.ANY);
-        code.callDynamic(given, callee, any, e.span().start());
-        if (target != NONE) {
-            scope.conversions.coerce(given, Type.ANY, result, target, e.span());
-        }
-        code.jump(end);
-        // Laid out last, so that the usual way needs no jump.
-        code.begin(same);
-        code.callValue(target, callee, type, arguments, e.span().start());
-        code.fallInto(end);
+        int adapter = scope.shared.adapter(type);
+        code.callValue(target, callee, type, adapter, arguments, e.span().start());
         return result(e, target, result, wanted);
     }
 

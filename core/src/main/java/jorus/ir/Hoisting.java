@@ -236,7 +236,7 @@ final class Hoisting {
                             && isOutside(instruction.b);
             case BOX -> !function.type(instruction.a).isReference() && isOutside(instruction.a);
             case TYPE_ID -> true;
-            case TAG, VARIANT, SIGNATURE -> isOutside(instruction.a);
+            case TAG, VARIANT -> isOutside(instruction.a);
             case GET_FIELD -> isUnchanged(instruction) && isOutside(instruction.a);
             case LENGTH -> !hasCall && !changesLengths && isOutside(instruction.a);
             case GET_GLOBAL -> {

@@ -81,7 +81,7 @@ public final class Instruction {
         return constant == LITERAL;
     }
 
-    /// The record of a field, the type of a TYPE_ID, or the function type of a SIGNATURE or
+    /// The record of a field, the type of a TYPE_ID, or the function type of a
     /// CALL_VALUE.
     public jorus.type.Type type() {
         return (jorus.type.Type) constant;

@@ -79,9 +79,8 @@ public enum IrOp {
     /// field k of a := b, of a record type.
     SET_FIELD(Kind.EFFECT),
 
-    /// d := whether a takes and gives what a function type says.
-    SIGNATURE(Kind.PURE),
-    /// d := a of the arguments, as a function type says; d may be missing.
+    /// d := a of the arguments, as a function type says; d may be missing. If a takes or gives
+    /// something else, function k is called for it.
     CALL_VALUE(Kind.TRAPPING),
     /// d := a of the arguments, all of type `any`.
     CALL_DYNAMIC(Kind.TRAPPING),

@@ -110,7 +110,7 @@ public final class IrPrinter {
                     " " + (program == null ? "" + number : program.globals().get(number).name());
             case CALL -> " " + calleeName(number);
             case BUILTIN -> " " + Builtin.byId(number).text();
-            case TYPE_ID, NEW_OBJECT, SIGNATURE, CALL_VALUE -> " " + instruction.type();
+            case TYPE_ID, NEW_OBJECT, CALL_VALUE -> " " + instruction.type();
             case GET_FIELD, SET_FIELD -> " " + instruction.type() + "." + number;
             case BOX -> instruction.isLiteral() ? " literal" : "";
             case TRAP -> " " + TrapKind.byId(number) + " \"" + instruction.message() + '"';

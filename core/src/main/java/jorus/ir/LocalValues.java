@@ -226,7 +226,7 @@ final class LocalValues {
             case ADD, SUB, MUL, DIV, REM -> !function.type(instruction.target).isAny();
             case NEG, ADDK, AND, OR, SQRT, ABS, FLOOR -> true;
             case COMPARE, CONVERT, INDEX, LENGTH, GET, GET_GLOBAL -> true;
-            case TAG, TYPE_ID, VARIANT, GET_FIELD, SIGNATURE -> true;
+            case TAG, TYPE_ID, VARIANT, GET_FIELD -> true;
             case AS_REF, UNBOX -> function.type(instruction.target) instanceof HiddenType.Variant;
             case CONST, TEXT, MOVE, BOX, NEW_ARRAY, NEW_LITERAL, SET, PUSH, CONCAT -> false;
             case SET_GLOBAL, CALL, BUILTIN, JUMP, BRANCH, NEXT, RETURN, HALT, TRAP -> false;

@@ -12,6 +12,7 @@ import jorus.type.Types;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 
 /// What the lowering of all versions shares: where variables live, what function values are, and
@@ -24,6 +25,7 @@ final class ProgramScope {
     private final HiddenType.Closure[] closures;
     private final HiddenType.Closure[] builtins = new HiddenType.Closure[Builtin.count()];
     private final List<IrFunction> wrappers = new ArrayList<>();
+    private final IdentityHashMap<Type, Integer> adapters = new IdentityHashMap<>();
     private final int[] lifted;
     private final ArrayDeque<Body> wanted = new ArrayDeque<>();
     private final SourceFile file;
@@ -144,6 +146,33 @@ final class ProgramScope {
         code.returnValue(conversions.box(target, result, NONE));
         code.complete();
         return code.function;
+    }
+
+    /// Number of the function that calls values which may have another signature than `type` says,
+    /// with arguments and a result that are as it says. It has no positions either.
+    int adapter(Type type) {
+        Integer known = adapters.get(type);
+        if (known != null) {
+            return known;
+        }
+        Type result = type.result();
+        Code code = new Code(new IrFunction(type.name(), file, result));
+        Conversions conversions = new Conversions(code);
+        int callee = code.function.newParameter(type);
+        int[] arguments = new int[type.parameters().size()];
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = code.function.newParameter(type.parameters().get(i));
+        }
+        for (int i = 0; i < arguments.length; i++) {
+            arguments[i] = conversions.box(arguments[i], type.parameters().get(i), NONE);
+        }
+        int given = code.newRegister(Type.ANY);
+        code.callDynamic(given, callee, arguments, NONE);
+        code.returnValue(conversions.coerce(given, Type.ANY, result, NONE, null));
+        code.complete();
+        int number = number(code.function);
+        adapters.put(type, number);
+        return number;
     }
 
     private static final int NONE = Instruction.NONE;

@@ -47,7 +47,6 @@ public enum Opcode {
     EQ_ANY        ("eq.any",          def(I32), use(ANY),    use(ANY), "A := B == C", TRAPS, MEMORY),
     LT_ANY        ("lt.any",          def(I32), use(ANY),    use(ANY), "A := B < C", TRAPS, MEMORY),
     LE_ANY        ("le.any",          def(I32), use(ANY),    use(ANY), "A := B <= C", TRAPS, MEMORY),
-    SIGNATURE     ("signature",       def(I32), use(REF),    TYPE_ID,  "A := B takes and gives what type C says", MEMORY),
 
     // cold: slots of large frames beyond the reach of other operands
     FAR_LOAD_I32  ("far.load.i32",   def(I32), FAR_READ,    NONE,     "A := far slot B"),

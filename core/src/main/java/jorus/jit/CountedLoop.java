@@ -290,7 +290,7 @@ final class CountedLoop {
     static boolean callsRuntime(Opcode opcode) {
         return switch (opcode) {
             case UNBOX_I32, UNBOX_I64, UNBOX_F64, UNBOX_REF, AS_REF -> true;
-            case EQ_STRING, EQ_ANY, LT_ANY, LE_ANY, SIGNATURE -> true;
+            case EQ_STRING, EQ_ANY, LT_ANY, LE_ANY -> true;
             default -> false;
         };
     }

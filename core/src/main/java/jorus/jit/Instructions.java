@@ -336,7 +336,6 @@ final class Instructions {
                 c.lstore(spot.temporaryLong);
                 w.copyAny(w.fp, spot.c(), spot.temporaryLong, Word.signedB(spot.word));
             }
-            case SIGNATURE -> objects.checkSignature();
 
             case JUMP, JUMP_FAR, TRAP, COMPILED, HALT -> throw control(opcode);
             case RET, RET_I32, RET_I64, RET_F64, RET_REF, RET_ANY -> throw control(opcode);

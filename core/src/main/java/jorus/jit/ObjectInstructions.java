@@ -16,7 +16,6 @@ import jorus.memory.layout.Memory;
 import jorus.runtime.Allocations;
 
 import java.lang.constant.MethodTypeDesc;
-import java.util.List;
 
 /// Translates the making of objects, accesses to their fields, and checks of their types.
 final class ObjectInstructions {
@@ -175,36 +174,6 @@ final class ObjectInstructions {
         c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
         w.get(Bank.I32);
         c.loadConstant(type).if_icmpne(slow);
-        c.labelBinding(end);
-    }
-
-    /// A value of one of the closure types that have the signature; of many, the table knows which.
-    void checkSignature() {
-        List<Integer> closures = Calls.closures(spot.flow.image, spot.c());
-        if (closures.size() > Calls.MAX_TARGETS) {
-            w.machine();
-            w.load(spot.b(), Bank.REF);
-            c.loadConstant(spot.c());
-            w.call(CD_LINKAGE, "signature", CD_int, CD_MACHINE, CD_long, CD_int);
-            w.store(spot.a(), Bank.I32);
-            return;
-        }
-        Label has = c.newLabel();
-        Label end = c.newLabel();
-        w.load(spot.b(), Bank.REF);
-        c.loadConstant((long) ObjectLayout.TYPE_ID).ladd();
-        w.get(Bank.I32);
-        int type = w.newInt();
-        c.istore(type);
-        for (int closure : closures) {
-            c.iload(type).loadConstant(closure).if_icmpeq(has);
-        }
-        c.iconst_0();
-        w.store(spot.a(), Bank.I32);
-        c.goto_(end);
-        c.labelBinding(has);
-        c.iconst_1();
-        w.store(spot.a(), Bank.I32);
         c.labelBinding(end);
     }
 

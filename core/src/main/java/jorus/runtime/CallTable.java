@@ -42,6 +42,7 @@ public final class CallTable {
 
     // What a call of a function value needs of its type, 16 bytes by type id: the functions that
     // take typed and any arguments, the signature of the first, and how many arguments there are.
+    // A function type has its adapter in the place of the first.
 
     public static final int DIRECT = 0;
     public static final int DYNAMIC = DIRECT + 4;
@@ -135,15 +136,18 @@ public final class CallTable {
         return table;
     }
 
-    /// Makes the table of the closure types of `image`; what is none has no signature.
+    /// Makes the table of the closure and function types of `image`; what is no closure type has no
+    /// signature.
     static long buildClosures(OffHeap memory, Image image) {
         int end = image.typeIdEnd();
         long bytes = (long) end << CLOSURE_SHIFT;
         long table = memory.allocate(Category.CODE, bytes, Memory.CACHE_LINE);
         Memory.fill(table, bytes, (byte) 0);
         for (int id = TypeIds.FIRST_FREE; id < end; id++) {
-            if (image.typeKind(id) == TypeKind.CLOSURE) {
-                long entry = table + ((long) id << CLOSURE_SHIFT);
+            long entry = table + ((long) id << CLOSURE_SHIFT);
+            if (image.typeKind(id) == TypeKind.FUNCTION) {
+                Memory.i32(entry + DIRECT, image.adapter(id));
+            } else if (image.typeKind(id) == TypeKind.CLOSURE) {
                 Memory.i32(entry + DIRECT, image.direct(id));
                 Memory.i32(entry + DYNAMIC, image.dynamic(id));
                 Memory.i32(entry + SIGNATURE, image.signature(id));

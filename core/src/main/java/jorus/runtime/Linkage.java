@@ -234,12 +234,12 @@ public final class Linkage {
 
     // Function values.
 
-    /// The function that a value takes arguments of signature `signature` with. The place of the
-    /// call is saved.
+    /// The function that takes a value and arguments of signature `signature`: the value's own, or
+    /// the adapter of the signature.
     public static int direct(Machine m, long value, int signature) {
         long closure = closure(m, value);
         if (Memory.i32(closure + CallTable.SIGNATURE) != signature) {
-            throw m.badState("A function was called with arguments for another signature");
+            closure = m.closures + ((long) signature << CallTable.CLOSURE_SHIFT);
         }
         return Memory.i32(closure + CallTable.DIRECT);
     }
@@ -247,11 +247,6 @@ public final class Linkage {
     /// The entry in the table of closures for the type of a function value.
     private static long closure(Machine m, long value) {
         return m.closures + ((long) ObjectLayout.typeId(value) << CallTable.CLOSURE_SHIFT);
-    }
-
-    /// 1 if the value has this signature, else 0.
-    public static int signature(Machine m, long value, int signature) {
-        return Memory.i32(closure(m, value) + CallTable.SIGNATURE) == signature ? 1 : 0;
     }
 
     /// Calls a function value with `count` arguments of type any, which lie in a frame at `fp`

@@ -69,22 +69,16 @@ final class CallRules {
 
     // function values
 
-    int signature() {
-        functionType();
-        return Typing.BIT;
-    }
-
-    private int functionType() {
+    /// The engine compares the value's signature with the operand, and enters the value's function
+    /// or the operand's adapter, which takes the same.
+    int value() {
         int type = Word.c(now.word);
         if (!now.isKind(type, TypeKind.FUNCTION)) {
             throw now.failure(Rule.TYPE, "type " + type + " is no function type");
         }
-        return type;
-    }
-
-    /// The engine compares the value's signature with the operand before it enters the function.
-    int value() {
-        int type = functionType();
+        if (image.adapter(type) == ImageLayout.NO_FUNCTION) {
+            throw now.failure(Rule.TYPE, "type " + type + " has no adapter");
+        }
         int result = image.resultType(type);
         checkResult(Rule.CALL, result, TypeIds.bank(result));
         checkReserve();

@@ -6,9 +6,9 @@ import jorus.image.TypeIds;
 import jorus.image.TypeKind;
 import jorus.isa.Bank;
 
-/// Checks that the functions of closures take and give what calls of function values rely on: the
-/// object itself first, then what the signature says, or `any` throughout. The slot tables have
-/// been checked before.
+/// Checks that the functions of closures, and adapters, take and give what calls of function values
+/// rely on: the object itself first, then what the signature says, or `any` throughout. The slot
+/// tables have been checked before.
 final class ClosureVerifier {
     private final Image image;
     private int type;
@@ -22,8 +22,12 @@ final class ClosureVerifier {
         for (int type = TypeIds.FIRST_FREE; type < image.typeIdEnd(); type++) {
             if (image.typeKind(type) == TypeKind.CLOSURE) {
                 verifier.type = type;
-                verifier.direct();
+                verifier.typed(image.direct(type), image.signature(type));
                 verifier.dynamic();
+            } else if (image.typeKind(type) == TypeKind.FUNCTION
+                    && image.adapter(type) != ImageLayout.NO_FUNCTION) {
+                verifier.type = type;
+                verifier.typed(image.adapter(type), type);
             }
         }
     }
@@ -33,9 +37,8 @@ final class ClosureVerifier {
                 Rule.CLOSURE, function, -1, image.ownName(type) + ", type " + type + ", " + detail);
     }
 
-    private void direct() {
-        int function = image.direct(type);
-        int signature = image.signature(type);
+    /// `function` takes the value, then what `signature` says.
+    private void typed(int function, int signature) {
         takesItself(function);
         int slot = image.function(function, ImageLayout.SLOT_START) + 1;
         int after = slot + arguments(function) - 1;
@@ -54,7 +57,8 @@ final class ClosureVerifier {
                 + image.function(function, ImageLayout.NUMBER_ARGS);
     }
 
-    /// The first argument is a ref to an object of this type.
+    /// The first argument is a ref to an object of this type; all function values are objects of a
+    /// function type.
     private void takesItself(int function) {
         if (image.function(function, ImageLayout.REF_ARGS) == 0) {
             throw failure(function, "does not take the function value");

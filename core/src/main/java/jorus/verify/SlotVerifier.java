@@ -263,7 +263,6 @@ final class SlotVerifier {
             case Typing.CALL -> calls.function();
             case Typing.CALL_VALUE -> calls.value();
             case Typing.CALL_DYNAMIC -> calls.dynamic();
-            case Typing.SIGNATURE -> calls.signature();
             case Typing.BUILTIN -> calls.builtin();
             case Typing.GET_GLOBAL -> global();
             case Typing.SET_GLOBAL -> setGlobal();

@@ -116,7 +116,8 @@ final class TypeVerifier {
                             || kind == TypeKind.CLOSURE
                             || kind == TypeKind.FUNCTION;
             case ImageLayout.TYPE_NUMBER -> kind == TypeKind.VARIANT || kind == TypeKind.CLOSURE;
-            case ImageLayout.TYPE_DIRECT, ImageLayout.TYPE_DYNAMIC -> kind == TypeKind.CLOSURE;
+            case ImageLayout.TYPE_DIRECT -> kind == TypeKind.CLOSURE || kind == TypeKind.FUNCTION;
+            case ImageLayout.TYPE_DYNAMIC -> kind == TypeKind.CLOSURE;
             default -> false;
         };
     }
@@ -250,6 +251,9 @@ final class TypeVerifier {
         int result = image.resultType(type);
         boolean isResult = result == TypeIds.VOID || result < type && isValue(result);
         require(isResult, "result of type", result);
+        if (image.adapter(type) != ImageLayout.NO_FUNCTION) {
+            isFunction(image.adapter(type));
+        }
     }
 
     /// Methods are sorted, so that they can be searched, and none is there twice. Their closures

@@ -58,9 +58,8 @@ final class Typing {
     static final int GET_FIELD = 18;
     static final int SET_FIELD = 19;
     static final int CHECKED = 20;
-    static final int SIGNATURE = 21;
-    static final int CALL_VALUE = 22;
-    static final int CALL_DYNAMIC = 23;
+    static final int CALL_VALUE = 21;
+    static final int CALL_DYNAMIC = 22;
 
     static final int FAR_LOAD = 24;
     static final int FAR_STORE = 25;
@@ -215,7 +214,6 @@ final class Typing {
             case ADD_ANY, SUB_ANY, MUL_ANY, DIV_ANY, REM_ANY -> plain(ANY, ANY, ANY);
             case EQ_ANY, LT_ANY, LE_ANY -> plain(BIT, ANY, ANY);
 
-            case SIGNATURE -> row(SIGNATURE, NONE, FUNCTION, NONE);
             case CALL_VALUE,
                     CALL_VALUE_I32,
                     CALL_VALUE_I64,
