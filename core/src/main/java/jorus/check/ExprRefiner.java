@@ -383,12 +383,13 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type functionValue(TExpr.FunctionValue e) {
-        statements.version().callees()[e.id()] = refiner.valueVersion(e.function());
+        statements.version().callees()[e.id()] = refiner.functionValue(e.function());
         return e.type();
     }
 
     @Override
     public Type builtinValue(TExpr.BuiltinValue e) {
+        refiner.addValue(e.type());
         return e.type();
     }
 
@@ -397,7 +398,23 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         Type callee = type(e.callee());
         boolean isCallable = callee.kind() == Type.Kind.FUNCTION || callee.isAny();
         // The arguments are evaluated before the call fails.
-        return areReached(e.arguments()) && isCallable ? e.type() : Type.NEVER;
+        if (!areReached(e.arguments()) || !isCallable) {
+            return Type.NEVER;
+        }
+        boolean hasOtherCount =
+                !callee.isAny() && callee.parameters().size() != e.arguments().size();
+        return hasOtherCount
+                ? e.type()
+                : refiner.callValue(statements.version(), callee, arguments(e.arguments(), 0));
+    }
+
+    /// The types of arguments that were looked at, behind `first` others.
+    private Type[] arguments(List<TExpr> given, int first) {
+        Type[] arguments = new Type[given.size() + first];
+        for (int i = 0; i < given.size(); i++) {
+            arguments[i + first] = Refiner.held(statements.version().typeOf(given.get(i)));
+        }
+        return arguments;
     }
 
     /// A method of a known type is entered directly if its parameters take the arguments as they
@@ -412,11 +429,8 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         boolean isDeclared = base.kind() == Type.Kind.STRUCT || base.kind() == Type.Kind.ENUM;
         TFunction method = isDeclared ? refiner.method(base, e.name()) : null;
         if (method != null && takes(method, e)) {
-            Type[] arguments = new Type[e.arguments().size() + 1];
+            Type[] arguments = arguments(e.arguments(), 1);
             arguments[0] = base;
-            for (int i = 1; i < arguments.length; i++) {
-                arguments[i] = Refiner.held(caller.typeOf(e.arguments().get(i - 1)));
-            }
             Version callee = refiner.version(method, arguments);
             caller.callees()[e.id()] = callee;
             refiner.usesResult(caller, callee);
@@ -426,7 +440,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (!base.isAny() && method == null && !isField) {
             return Type.NEVER;
         }
-        refiner.dynamicCall(caller, e.name());
+        refiner.dynamicCall(caller, e.name(), arguments(e.arguments(), 0));
         return Type.ANY;
     }
 

@@ -57,10 +57,14 @@ public final class Refiner {
 
     private final Elements elements;
 
-    private Refiner(TProgram program, Types types, Elements elements) {
+    /// What function values take and give: being found out in the first refinement.
+    private final CallClasses calls;
+
+    private Refiner(TProgram program, Types types, Elements elements, CallClasses calls) {
         this.program = program;
         this.types = types;
         this.elements = elements;
+        this.calls = calls == null ? new CallClasses(this) : calls;
         this.sites = elements == null ? new Sites(this) : null;
         this.versions = new ArrayList<>(program.functions().size());
         for (int i = 0; i < program.functions().size(); i++) {
@@ -79,12 +83,12 @@ public final class Refiner {
 
     /// Refines a program without errors. `types` is the table the program was checked with.
     public static RefinedProgram refine(TProgram program, Types types) {
-        Refiner refiner = new Refiner(program, types, null);
+        Refiner refiner = new Refiner(program, types, null, null);
         refiner.run();
-        if (refiner.sites.isEmpty()) {
+        if (refiner.sites.isEmpty() && refiner.calls.isEmpty()) {
             return refiner.reachable();
         }
-        Refiner again = new Refiner(program, types, refiner.elements());
+        Refiner again = new Refiner(program, types, refiner.elements(), refiner.calls);
         again.run();
         return again.reachable();
     }
@@ -148,7 +152,7 @@ public final class Refiner {
                 }
             }
         }
-        return new RefinedProgram(program, reached, modules, globals, dynamic);
+        return new RefinedProgram(program, reached, modules, globals, dynamic, calls);
     }
 
     private static void reach(Version version, List<Version> reached) {
@@ -196,37 +200,96 @@ public final class Refiner {
         for (int i = 0; i < function.locals().size(); i++) {
             Variable local = function.locals().get(i);
             Type type = i < parameters.size() ? parameters.get(i) : start(local.type());
+            if (isValue && sites != null && type.isAny()) {
+                // What calls pass is yet to be found.
+                type = Type.NEVER;
+            }
             made.localTypes()[i] = type;
             if (local.isCaptured()) {
                 storeCaptured(local, type);
             }
         }
-        made.result(isValue ? function.result() : start(function.result()));
+        made.result(start(function.result()));
         return made;
     }
 
-    /// The version that function values enter.
+    /// The version that the values of a function enter.
     Version valueVersion(TFunction function) {
         Version known = values[function.id()];
         if (known != null) {
             return known;
         }
-        List<Type> parameters = new ArrayList<>(function.parameterCount());
-        for (int i = 0; i < function.parameterCount(); i++) {
-            parameters.add(function.locals().get(i).type());
-        }
-        Version made = newVersion(function, parameters, true);
+        boolean isRefined = sites == null && calls.isRefined(function);
+        Type type = isRefined ? calls.refined(typeOf(function)) : typeOf(function);
+        Version made = newVersion(function, type.parameters(), true);
+        made.result(type.result());
         values[function.id()] = made;
         lookAt(made);
         return made;
     }
 
-    /// All methods of a name may be called.
-    void dynamicCall(Version caller, String name) {
+    /// The version that an expression's function values enter.
+    Version functionValue(TFunction function) {
+        Version version = valueVersion(function);
+        if (sites != null) {
+            calls.add(version, typeOf(function));
+        }
+        return version;
+    }
+
+    /// The type that a function's values have in the program.
+    private Type typeOf(TFunction function) {
+        List<Type> parameters = new ArrayList<>(function.parameterCount());
+        for (int i = 0; i < function.parameterCount(); i++) {
+            parameters.add(function.locals().get(i).type());
+        }
+        return types.function(parameters, function.result());
+    }
+
+    /// Calls of function values pass `type` to `function`.
+    void passes(Version function, int parameter, Type type) {
+        Variable local = function.function().locals().get(parameter);
+        if (local.isCaptured()) {
+            storeCaptured(local, type);
+        }
+        Type[] known = function.localTypes();
+        Type joined = join(known[parameter], type, local.type());
+        if (joined != known[parameter]) {
+            known[parameter] = joined;
+            enqueue(function);
+        }
+    }
+
+    /// A function value of type `callee`, or whatever value if that is `any`, is called; gives the
+    /// refined result.
+    Type callValue(Version caller, Type callee, Type[] arguments) {
+        if (sites != null) {
+            return calls.call(caller, callee, arguments);
+        }
+        Type refined = calls.refined(callee, arguments.length);
+        return refined == null ? Type.ANY : refined.result();
+    }
+
+    /// There are values of type `type` that enter no function of the program.
+    void addValue(Type type) {
+        if (sites != null) {
+            calls.returns(type, Type.ANY);
+        }
+    }
+
+    /// All methods of a name may be called, and what a field of that name holds.
+    void dynamicCall(Version caller, String name, Type[] arguments) {
         caller.dynamicCalls().add(name);
+        callValue(caller, Type.ANY, arguments);
         List<TProgram.Method> named = methods.named(name);
         for (int i = 0; i < named.size(); i++) {
-            valueVersion(named.get(i).function());
+            TFunction method = named.get(i).function();
+            Version version = valueVersion(method);
+            if (sites != null && calls.open(method)) {
+                for (int j = 0; j < method.parameterCount(); j++) {
+                    passes(version, j, method.locals().get(j).type());
+                }
+            }
         }
     }
 
@@ -350,7 +413,13 @@ public final class Refiner {
     /// A return of `version` gives a value of `type`.
     void returns(Version version, Type type) {
         Type declared = version.function().result();
-        if (!declared.mentionsAny() || version.isValue()) {
+        if (version.isValue()) {
+            if (sites != null && calls.contains(version)) {
+                calls.returns(typeOf(version.function()), type);
+            }
+            return;
+        }
+        if (!declared.mentionsAny()) {
             return;
         }
         Type joined = join(version.result(), type, declared);

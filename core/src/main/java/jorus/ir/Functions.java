@@ -72,8 +72,9 @@ final class Functions {
         boolean isTyped =
                 type.kind() == Type.Kind.FUNCTION
                         && type.parameters().size() == e.arguments().size();
+        int count = e.arguments().size();
         return isTyped
-                ? callTyped(e, type, callee, wanted)
+                ? callTyped(e, scope.shared.program.called(type, count), callee, wanted)
                 : callAny(e, expressions.dynamic.boxed(callee, type), wanted);
     }
 
@@ -126,9 +127,11 @@ final class Functions {
 
     private int callTyped(TExpr.CallValue e, Type type, int callee, int wanted) {
         int[] arguments = values(e.arguments(), type.parameters(), 0);
-        if (code.isDead()) {
-            return NONE;
-        }
+        return code.isDead() ? NONE : callTyped(e, type, callee, arguments, wanted);
+    }
+
+    private int callTyped(
+            TExpr.CallValue e, Type type, int callee, int[] arguments, int wanted) {
         Type result = type.result();
         boolean isWanted = result == scope.typeOf(e);
         int target = isWanted ? target(result, wanted) : target(result, NONE);
@@ -138,6 +141,14 @@ final class Functions {
     }
 
     private int callAny(TExpr.CallValue e, int callee, int wanted) {
+        int count = e.arguments().size();
+        Type known = scope.shared.program.called(Type.ANY, count);
+        if (known != null && scope.typeOf(e.callee()).isAny()) {
+            int[] arguments = values(e.arguments(), known.parameters(), 0);
+            return code.isDead()
+                    ? NONE
+                    : callTyped(e, known, callee(callee, count, e.span()), arguments, wanted);
+        }
         int[] arguments = anyArguments(e.arguments(), 0);
         if (code.isDead()) {
             return NONE;
