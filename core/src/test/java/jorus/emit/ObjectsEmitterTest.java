@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import jorus.image.FunctionCode;
 import jorus.image.ImageBuilder;
+import jorus.image.ImageLayout;
 import jorus.image.TypeIds;
 
 import org.junit.jupiter.api.Test;
@@ -139,6 +140,26 @@ class ObjectsEmitterTest {
                         image.types().get(closure.signature() - TypeIds.FIRST_FREE);
         assertEquals(List.of(TypeIds.I32), signature.parameters());
         assertEquals(TypeIds.I32, signature.result());
+    }
+
+    @Test
+    void a_function_type_that_is_called_has_an_adapter() {
+        ImageBuilder image =
+                EmitterTest.emit(
+                        "fn f(g: fn(i32, string) -> f64) -> f64: g(1, \"a\")",
+                        "fn keep(g: fn(bool)) -> any: g",
+                        "k = keep(fn(a: bool): pass)",
+                        "print(f(fn(a: i32, b: string) -> f64: a as f64), k)");
+        ImageBuilder.FunctionEntry called =
+                entry("fn(i32, string) -> f64", ImageBuilder.FunctionEntry.class, image);
+        FunctionCode adapter = image.functions().get(called.adapter());
+        assertEquals("fn(i32, string) -> f64", adapter.name());
+        assertEquals(List.of(2, 0, 1), arguments(adapter));
+        assertEquals(TypeIds.F64, adapter.resultType());
+        assertEquals(0, adapter.lines().length);
+        ImageBuilder.FunctionEntry kept =
+                entry("fn(bool)", ImageBuilder.FunctionEntry.class, image);
+        assertEquals(ImageLayout.NO_FUNCTION, kept.adapter());
     }
 
     private static List<Integer> arguments(FunctionCode code) {

@@ -160,6 +160,20 @@ class ImageTypesTest {
     }
 
     @Test
+    void a_function_type_has_an_adapter_or_none() {
+        int action = builder.functionType(new int[0], TypeIds.VOID, "fn()");
+        builder.adapter(action, 3);
+        TestFunction adapter = new TestFunction("adapter", TypeIds.VOID, new int[] {action});
+        TestFunction.image(builder, main(), direct(), dynamic(), adapter.op(Opcode.RET));
+        Image image = ImageWriter.write(builder, memory);
+        assertEquals(3, image.adapter(action));
+        assertEquals(ImageLayout.NO_FUNCTION, image.adapter(signature));
+        assertTrue(image.isAdapter(3));
+        // What closures have in that place.
+        assertFalse(image.isAdapter(1));
+    }
+
+    @Test
     void equal_function_types_are_one() {
         int same = builder.functionType(new int[] {point}, TypeIds.F64, "fn(Point) -> f64");
         int other = builder.functionType(new int[] {point}, TypeIds.VOID, "fn(Point)");

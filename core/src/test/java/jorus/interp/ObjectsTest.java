@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Structs, enum values, cells, function values and dynamic calls.
@@ -34,7 +36,8 @@ class ObjectsTest {
     private static final int STRING = TypeIds.STRING;
     private static final int ANY = TypeIds.ANY;
     private static final int DIRECT = 1;
-    private static final int DYNAMIC = 2;
+    private static final int ADAPTER = 5;
+    private static final int MORE = 6;
 
     private final ImageBuilder builder = new ImageBuilder();
     private final int person = person();
@@ -117,19 +120,26 @@ class ObjectsTest {
         return f.op(ADDK_I32, f.local(0), f.argument(1), 100).op(RET_I32, f.local(0));
     }
 
-    private TestMachine machine(MachineOptions options, TestFunction main) {
-        return new TestMachine(
-                options,
-                builder,
-                main,
-                adderDirect(),
-                dynamic(adder),
-                plainDirect(),
-                dynamic(plain));
+    /// Calls a value of another signature for what a call of `signature` gives.
+    private TestFunction adapter() {
+        TestFunction f = new TestFunction("adapter", I32, new int[] {signature, I32}, ANY, I32);
+        f.op(BOX_I32, f.out(8), f.argument(1), I32);
+        f.op(CALL_DYNAMIC, f.local(0), f.argument(0), 1);
+        return f.op(UNBOX_I32, f.local(1), f.local(0), I32).op(RET_I32, f.local(1));
     }
 
-    private TestMachine machine(TestFunction main) {
-        return machine(MachineOptions.DEFAULT.withHeap(HeapOptions.STRESS), main);
+    /// The entry, the functions of the closures, the adapter, and more.
+    private TestMachine machine(MachineOptions options, TestFunction main, TestFunction... more) {
+        builder.adapter(signature, ADAPTER);
+        List<TestFunction> functions = new ArrayList<>();
+        Collections.addAll(functions, main, adderDirect(), dynamic(adder));
+        Collections.addAll(functions, plainDirect(), dynamic(plain), adapter());
+        Collections.addAll(functions, more);
+        return new TestMachine(options, builder, functions.toArray(new TestFunction[0]));
+    }
+
+    private TestMachine machine(TestFunction main, TestFunction... more) {
+        return machine(MachineOptions.DEFAULT.withHeap(HeapOptions.STRESS), main, more);
     }
 
     private static TestFunction put(TestFunction main, Builtin row, int slot) {
@@ -200,34 +210,47 @@ class ObjectsTest {
     @Test
     void calls_by_signature_share_captured_variables() {
         TestFunction main = withAdder();
-        main.op(SIGNATURE, main.local(6), main.local(0), signature);
         main.op(CONST_I32, main.out(8), 5);
         main.op(CALL_VALUE_I32, main.local(5), main.local(0), signature);
         main.op(CONST_I32, main.out(8), 7);
         main.op(CALL_VALUE_I32, main.local(5), main.local(0), signature).op(HALT);
         try (var m = machine(main)) {
             assertEquals(22, m.finish().i32(main.local(5)));
-            assertEquals(1, m.i32(main.local(6)));
         }
     }
 
     @Test
-    void another_signature_is_not_the_same() {
-        int other = builder.functionType(new int[] {ANY}, ANY, "fn(any) -> any");
+    void a_call_by_another_signature_enters_its_adapter() {
+        int other = builder.functionType(new int[] {I32}, ANY, "fn(i32) -> any");
+        builder.adapter(other, MORE);
+        TestFunction adapter = new TestFunction("adapter", ANY, new int[] {other, I32}, ANY);
+        adapter.op(BOX_I32, adapter.out(8), adapter.argument(1), I32);
+        adapter.op(CALL_DYNAMIC, adapter.local(0), adapter.argument(0), 1);
+        adapter.op(RET_ANY, adapter.local(0));
         TestFunction main = withAdder();
-        main.op(SIGNATURE, main.local(6), main.local(0), other).op(HALT);
-        try (var m = machine(main)) {
-            assertEquals(0, m.finish().i32(main.local(6)));
+        main.op(CONST_I32, main.out(8), 5);
+        main.op(CALL_VALUE_ANY, main.local(4), main.local(0), other);
+        put(main, Builtin.PUT_ANY, main.local(4)).op(HALT);
+        try (var m = machine(main, adapter)) {
+            assertEquals("15\n", m.finish().output());
         }
     }
 
     @Test
-    void arguments_for_another_signature() {
+    void an_adapter_finds_that_the_number_of_arguments_is_wrong() {
         int other = builder.functionType(new int[0], TypeIds.VOID, "fn()");
+        builder.adapter(other, MORE);
+        TestFunction adapter = new TestFunction("adapter", TypeIds.VOID, new int[] {other}, ANY);
+        adapter.op(CALL_DYNAMIC, adapter.local(0), adapter.argument(0), 0).op(RET);
         TestFunction main = withAdder();
         main.op(CALL_VALUE, main.local(0), other).op(HALT);
-        try (var m = machine(main)) {
-            assertEquals(TrapKind.STATE, m.run().kind());
+        try (var m = machine(main, adapter)) {
+            Outcome outcome = m.run();
+            assertEquals(TrapKind.ARITY, outcome.kind());
+            assertEquals(
+                    "Function 'adder' expects 1 arguments but received 0",
+                    TestMachine.message(outcome));
+            assertEquals(MORE, outcome.trace().get(0).function());
         }
     }
 
@@ -287,9 +310,11 @@ class ObjectsTest {
         deep.op(ADDK_I32, deep.out(8), deep.argument(1), -1);
         deep.op(CALL_VALUE_I32, deep.local(0), deep.argument(0), signature);
         deep.op(ADDK_I32, deep.local(0), deep.local(0), 1).op(RET_I32, deep.local(0));
-        try (var m =
-                new TestMachine(
-                        builder, full, adderDirect(), dynamic(adder), deep, dynamic(plain))) {
+        builder.adapter(signature, ADAPTER);
+        TestFunction[] functions = {
+            full, adderDirect(), dynamic(adder), deep, dynamic(plain), adapter()
+        };
+        try (var m = new TestMachine(builder, functions)) {
             assertEquals(6000, m.finish().i64(full.local(1) + 8));
         }
     }
@@ -325,20 +350,11 @@ class ObjectsTest {
         int both = builder.functionType(new int[] {ANY, ANY}, ANY, "fn(any, any) -> any");
         int method = builder.declareType();
         RecordEntry none = new RecordEntry("pick", List.of(), 0, 0, 0);
-        builder.defineType(method, new ClosureEntry("pick", 5, 6, both, 2, none));
+        builder.defineType(method, new ClosureEntry("pick", MORE, MORE + 1, both, 2, none));
         builder.method(new MethodEntry(person, "pick", method));
         TestFunction pick = new TestFunction("pick", ANY, new int[] {TypeIds.FUNCTION, ANY, ANY});
         pick.op(RET_ANY, pick.argument(1));
-        try (var m =
-                new TestMachine(
-                        builder,
-                        callMember("pick"),
-                        adderDirect(),
-                        dynamic(adder),
-                        plainDirect(),
-                        dynamic(plain),
-                        pick,
-                        pick)) {
+        try (var m = machine(callMember("pick"), pick, pick)) {
             assertEquals("Ann, <function>, 0, 0, 0\n", m.finish().output());
         }
     }

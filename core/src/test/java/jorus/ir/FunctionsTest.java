@@ -16,21 +16,11 @@ class FunctionsTest {
     }
 
     @Test
-    void a_call_of_a_value_asks_for_its_signature() {
+    void a_call_of_a_value_is_one_instruction_whatever_its_signature() {
         assertEquals(
                 """
                 b0:
-                    r3: bool = signature fn(i32) -> i32 r0
-                    branch.ne r3, 0 -> b2 else b1
-                b1:
-                    r4: any = box r1
-                    r5: any = call_dynamic r0, r4
-                    r2: i32 = unbox r5
-                    return r2
-                b2:
                     r2: i32 = call_value fn(i32) -> i32 r0, r1
-                    jump -> b3
-                b3:
                     return r2
                 """,
                 Sources.function(
@@ -40,16 +30,43 @@ class FunctionsTest {
     }
 
     @Test
-    void a_signature_is_asked_for_once_before_a_loop() {
-        String ir =
+    void the_adapter_of_a_function_type_checks_the_result() {
+        assertEquals(
+                """
+                b0:
+                    r3: any = box r2
+                    r4: any = call_dynamic r0, r1, r3
+                    r5: string = unbox r4
+                    return r5
+                """,
                 Sources.function(
-                        "f",
-                        "fn f(g: fn(i32) -> i32, n: i32) -> i32:",
-                        "    mut s = 0",
-                        "    for i in 0..n: s = s + g(i)",
-                        "    return s",
-                        "print(f(fn(v: i32) -> i32: v, 1))");
-        assertTrue(ir.indexOf("signature") < ir.indexOf("b2:"), ir);
+                        "fn(any, i32) -> string",
+                        "fn f(g: fn(any, i32) -> string) -> string: g(true, 1)",
+                        "print(f(fn(a: any, b: i32) -> string: \"s\"))"));
+    }
+
+    @Test
+    void the_adapter_of_a_function_type_without_result_drops_it() {
+        assertEquals(
+                """
+                b0:
+                    r1: any = call_dynamic r0
+                    return
+                """,
+                Sources.function("fn()", "fn f(g: fn()): g()", "fn nothing(): pass", "f(nothing)"));
+    }
+
+    @Test
+    void a_function_type_has_one_adapter_if_it_is_called() {
+        String ir =
+                all(
+                        "fn f(g: fn(i32) -> i32, n: i32) -> i32: g(n) + g(n + 1)",
+                        "fn twice(g: fn(i32) -> i32) -> i32: f(g, 1) + g(2)",
+                        "fn pass_on(g: fn(bool) -> bool) -> any: g",
+                        "a: any = pass_on(fn(v: bool) -> bool: v)",
+                        "print(twice(fn(v: i32) -> i32: v), a)");
+        assertEquals(1, count("fn fn(i32) -> i32(r0: fn(i32) -> i32, r1: i32) -> i32", ir), ir);
+        assertEquals(0, count("fn fn(bool)", ir), ir);
     }
 
     @Test

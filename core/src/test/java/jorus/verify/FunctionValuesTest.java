@@ -1,5 +1,7 @@
 package jorus.verify;
 
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
 import jorus.builtin.Builtin;
 import jorus.image.ImageBuilder.ClosureEntry;
 import jorus.image.ImageBuilder.RecordEntry;
@@ -33,8 +35,6 @@ class FunctionValuesTest extends VerifyingObjects {
     @Test
     void a_call_by_signature() {
         TestFunction main = withValue();
-        main.op(Opcode.SIGNATURE, main.local(6), main.local(0), signature)
-                .op(Opcode.BR_EQK_I32, main.local(6), 0, 3);
         accepts(
                 arguments(main)
                         .op(Opcode.CALL_VALUE_F64, main.local(4), main.local(0), signature)
@@ -128,8 +128,17 @@ class FunctionValuesTest extends VerifyingObjects {
         rejects(Rule.ARGUMENT, main.op(Opcode.HALT));
     }
 
+    /// A function type with this many parameters of type any, whose adapter is function 3.
+    private int large(int parameters) {
+        int[] types = new int[parameters];
+        Arrays.fill(types, ANY);
+        int large = image.functionType(types, TypeIds.VOID, "fn()");
+        image.adapter(large, ADAPTER);
+        return large;
+    }
+
     @Test
-    void a_signature_with_more_parameters_than_any_frame_has() {
+    void a_signature_with_parameters_of_no_type() {
         int large = image.functionType(new int[100_000], TypeIds.VOID, "fn()");
         TestFunction main = withValue();
         main.op(Opcode.CALL_VALUE, main.local(0), large);
@@ -137,13 +146,24 @@ class FunctionValuesTest extends VerifyingObjects {
     }
 
     @Test
-    void a_large_signature_whose_arguments_are_missing() {
-        int[] parameters = new int[100_000];
-        Arrays.fill(parameters, ANY);
-        int large = image.functionType(parameters, TypeIds.VOID, "fn()");
+    void a_signature_with_more_parameters_than_any_frame_has() {
+        int large = large(100_000);
         TestFunction main = withValue();
         main.op(Opcode.CALL_VALUE, main.local(0), large);
-        rejects(Rule.ARGUMENT, main.op(Opcode.HALT));
+        rejects(Rule.CLOSURE, main.op(Opcode.HALT));
+    }
+
+    @Test
+    void a_large_signature_whose_arguments_are_missing() {
+        int parameters = 1000;
+        int large = large(parameters);
+        int[] arguments = new int[parameters + 1];
+        Arrays.fill(arguments, ANY);
+        arguments[0] = large;
+        TestFunction adapter = new TestFunction("adapter", TypeIds.VOID, arguments);
+        TestFunction main = withValue();
+        main.op(Opcode.CALL_VALUE, main.local(0), large).op(Opcode.HALT);
+        rejected(Rule.ARGUMENT, main, direct(), dynamic(), adapter.op(Opcode.RET));
     }
 
     @Test
@@ -161,10 +181,19 @@ class FunctionValuesTest extends VerifyingObjects {
     }
 
     @Test
-    void a_signature_that_is_no_function_type() {
+    void a_call_as_what_has_no_adapter() {
+        int other = image.functionType(NO_ARGUMENTS, ANY, "fn() -> any");
         TestFunction main = withValue();
-        main.op(Opcode.SIGNATURE, main.local(6), main.local(0), STRING);
-        rejects(Rule.TYPE, main.op(Opcode.HALT));
+        main.op(Opcode.CALL_VALUE_ANY, main.local(3), main.local(0), other);
+        VerifyFailure failure = rejects(Rule.TYPE, main.op(Opcode.HALT));
+        String detail = "type " + other + " has no adapter";
+        assertTrue(failure.getMessage().contains(detail), failure.getMessage());
+    }
+
+    @Test
+    void a_function_type_without_adapter_that_nothing_is_called_as() {
+        image.functionType(NO_ARGUMENTS, ANY, "fn() -> any");
+        accepts(withValue().op(Opcode.HALT));
     }
 
     @Test
@@ -272,6 +301,63 @@ class FunctionValuesTest extends VerifyingObjects {
     void a_function_with_another_result() {
         rejectsDirect(TypeIds.VOID, Opcode.RET, closure, STRING, I32);
     }
+
+    // adapters
+
+    /// An adapter of `signature` that takes this, and gives 0 or nothing.
+    private TestFunction adapter(int result, int... arguments) {
+        image.adapter(signature, ADAPTER);
+        TestFunction f = new TestFunction("adapter", result, arguments, F64);
+        return result == F64
+                ? f.op(Opcode.LOAD_F64, f.local(0), image.f64(0)).op(Opcode.RET_F64, f.local(0))
+                : f.op(Opcode.RET);
+    }
+
+    private void rejectsAdapter(int result, int... arguments) {
+        rejected(Rule.CLOSURE, halt(), direct(), dynamic(), adapter(result, arguments));
+    }
+
+    @Test
+    void an_adapter_may_take_functions_of_any_type() {
+        accepted(halt(), direct(), dynamic(), adapter(F64, TypeIds.FUNCTION, STRING, I32));
+    }
+
+    @Test
+    void an_adapter_that_does_not_take_the_value() {
+        rejectsAdapter(F64, I32);
+    }
+
+    @Test
+    void an_adapter_that_takes_values_of_one_closure_alone() {
+        rejectsAdapter(F64, closure, STRING, I32);
+    }
+
+    @Test
+    void an_adapter_with_fewer_parameters_than_its_function_type() {
+        rejectsAdapter(F64, signature, STRING);
+    }
+
+    @Test
+    void an_adapter_with_more_parameters_than_its_function_type() {
+        rejectsAdapter(F64, signature, STRING, I32, I32);
+    }
+
+    @Test
+    void an_adapter_with_another_parameter_type() {
+        rejectsAdapter(F64, signature, STRING, BOOL);
+    }
+
+    @Test
+    void an_adapter_with_parameters_of_type_any() {
+        rejectsAdapter(F64, signature, ANY, ANY);
+    }
+
+    @Test
+    void an_adapter_with_another_result() {
+        rejectsAdapter(TypeIds.VOID, signature, STRING, I32);
+    }
+
+    // functions that take any values
 
     private void rejectsDynamic(int result, int... arguments) {
         TestFunction f = new TestFunction("f", result, arguments, ANY, I32);

@@ -87,14 +87,15 @@ class HostileImagesTest extends VerifyingObjects {
                 .op(Opcode.CALL_REF, main.local(0), 3)
                 .op(Opcode.CALL, 4)
                 .op(Opcode.HALT);
-        int[] signature = {TypeIds.STRING, TypeIds.ANY, TypeIds.I32};
-        TestFunction callee = new TestFunction("f", TypeIds.STRING, signature, TypeIds.STRING);
+        int[] parameters = {TypeIds.STRING, TypeIds.ANY, TypeIds.I32};
+        TestFunction callee = new TestFunction("f", TypeIds.STRING, parameters, TypeIds.STRING);
         callee.line(5, 2)
                 .op(Opcode.BR_LEK_I32, callee.argument(2), 0, 2)
                 .op(Opcode.CONCAT, callee.local(0), callee.argument(0), callee.argument(0))
                 .op(Opcode.RET_REF, callee.local(0))
                 .op(Opcode.TRAP, 0);
-        TestFunction.image(image, main, direct(), dynamic(), callee, objects);
+        image.adapter(signature, 5);
+        TestFunction.image(image, main, direct(), dynamic(), callee, objects, adapter());
         words = image.functions().stream().mapToInt(f -> f.code().length).sum();
         written = ImageWriter.write(image, memory);
         Verifier.verify(written);

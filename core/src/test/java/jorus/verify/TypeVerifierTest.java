@@ -42,7 +42,8 @@ class TypeVerifierTest extends VerifyingObjects {
         TestFunction run = new TestFunction("run", TypeIds.VOID, new int[] {action, person});
         TestFunction any = new TestFunction("run", ANY, new int[] {action, ANY}, ANY);
         any.op(Opcode.RET_ANY, any.argument(1));
-        TestFunction.image(image, main, direct(), dynamic(), run.op(Opcode.RET), any);
+        image.adapter(signature, 5);
+        TestFunction.image(image, main, direct(), dynamic(), run.op(Opcode.RET), any, adapter());
         written = ImageWriter.write(image, memory);
     }
 
@@ -172,8 +173,23 @@ class TypeVerifierTest extends VerifyingObjects {
 
     @Test
     void closures_of_functions_that_there_are_not() {
-        rejectsType(closure, ImageLayout.TYPE_DIRECT, 0, -1, 5, Integer.MAX_VALUE);
-        rejectsType(closure, ImageLayout.TYPE_DYNAMIC, 0, -1, 5, Integer.MAX_VALUE);
+        rejectsType(closure, ImageLayout.TYPE_DIRECT, 0, -1, 6, Integer.MAX_VALUE);
+        rejectsType(closure, ImageLayout.TYPE_DYNAMIC, 0, -1, 6, Integer.MAX_VALUE);
+    }
+
+    @Test
+    void adapters_that_there_are_not() {
+        rejectsType(signature, ImageLayout.TYPE_DIRECT, 0, -2, 6, Integer.MAX_VALUE);
+        rejectsType(action, ImageLayout.TYPE_DIRECT, 0, -2, 6, Integer.MIN_VALUE);
+        rejectsType(signature, ImageLayout.TYPE_DYNAMIC, 1, -1);
+    }
+
+    @Test
+    void a_function_type_that_is_never_called_needs_no_adapter() {
+        int index = signature - TypeIds.FIRST_FREE;
+        int none = ImageLayout.NO_FUNCTION;
+        Verifier.verify(
+                Forgery.entry(written, Section.TYPES, index, ImageLayout.TYPE_DIRECT, none));
     }
 
     @Test

@@ -11,7 +11,8 @@ import jorus.isa.Opcode;
 
 import java.util.List;
 
-/// An image with a type of each kind, and the functions of its closure: the entry is function 0.
+/// An image with a type of each kind, the functions of its closure, and adapters of its function
+/// types: the entry is function 0.
 abstract class VerifyingObjects extends Verifying {
     static final int I32 = TypeIds.I32;
     static final int F64 = TypeIds.F64;
@@ -37,6 +38,8 @@ abstract class VerifyingObjects extends Verifying {
 
     static final int DIRECT = 1;
     static final int DYNAMIC = 2;
+    static final int ADAPTER = 3;
+    static final int ACTION_ADAPTER = 4;
 
     /// `struct Person: name: string, note: any, size: f64, age: i32, is_old: bool`.
     final int person = struct("Person", person());
@@ -125,8 +128,25 @@ abstract class VerifyingObjects extends Verifying {
         return f.op(Opcode.RET_ANY, f.argument(1));
     }
 
+    TestFunction adapter() {
+        int[] arguments = {signature, STRING, I32};
+        TestFunction f = new TestFunction("adapter", F64, arguments, ANY, F64);
+        return f.op(Opcode.BOX_I32, f.out(8), f.argument(2), I32)
+                .op(Opcode.BOX_REF, f.out(24), f.argument(1))
+                .op(Opcode.CALL_DYNAMIC, f.local(0), f.argument(0), 2)
+                .op(Opcode.UNBOX_F64, f.local(1), f.local(0), F64)
+                .op(Opcode.RET_F64, f.local(1));
+    }
+
+    private TestFunction actionAdapter() {
+        TestFunction f = new TestFunction("adapter", TypeIds.VOID, new int[] {action}, ANY);
+        return f.op(Opcode.CALL_DYNAMIC, f.local(0), f.argument(0), 0).op(Opcode.RET);
+    }
+
     private TestFunction[] with(TestFunction main) {
-        return new TestFunction[] {main, direct(), dynamic()};
+        image.adapter(signature, ADAPTER);
+        image.adapter(action, ACTION_ADAPTER);
+        return new TestFunction[] {main, direct(), dynamic(), adapter(), actionAdapter()};
     }
 
     VerifiedImage accepts(TestFunction main) {

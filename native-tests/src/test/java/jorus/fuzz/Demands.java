@@ -44,8 +44,7 @@ final class Demands {
             case SET_FIELD_I32, SET_FIELD_I64, SET_FIELD_F64, SET_FIELD_REF, SET_FIELD_ANY ->
                     hasField(a, Word.signedB(word), opcode.c().bank());
             case VARIANT -> isKind(b, TypeKind.VARIANT);
-            case SIGNATURE,
-                    CALL_VALUE,
+            case CALL_VALUE,
                     CALL_VALUE_I32,
                     CALL_VALUE_I64,
                     CALL_VALUE_F64,

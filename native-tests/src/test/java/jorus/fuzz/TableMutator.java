@@ -255,6 +255,8 @@ final class TableMutator {
             boolean isDirect = random.nextBoolean();
             int field = at + (isDirect ? ImageLayout.TYPE_DIRECT : ImageLayout.TYPE_DYNAMIC);
             image.i32(field, random.nextInt(image.functions() + 1));
+        } else if (kind == TypeKind.FUNCTION && choice == 2) {
+            image.i32(at + ImageLayout.TYPE_DIRECT, random.nextInt(image.functions() + 1));
         } else if (kind.isRecord()) {
             int field = at + ImageLayout.TYPE_REFS + 4 * random.nextInt(3);
             boolean isLarge = random.nextInt(4) == 0;
