@@ -19,6 +19,9 @@ final class ArrayRefiner {
         if (base == Type.NEVER || !ExprRefiner.isPosition(expressions.type(e.index()))) {
             return Type.NEVER;
         }
+        if (base instanceof Tuple tuple) {
+            return Refiner.limit(refiner.tuples().element(tuple, e.index()), e.type());
+        }
         if (base.isArray()) {
             return Refiner.limit(base.element(), e.type());
         }
@@ -27,7 +30,7 @@ final class ArrayRefiner {
     }
 
     Type slice(TExpr.Slice e) {
-        Type base = expressions.typeOrSite(e.base());
+        Type base = expressions.typeOrElements(e.base());
         if (base == Type.NEVER) {
             return base;
         }
@@ -61,7 +64,7 @@ final class ArrayRefiner {
 
     private boolean isReached(TExpr.Repeat e, TExpr operand) {
         boolean isCopied = operand == e.array() && !e.isAnyExpected();
-        Type type = isCopied ? expressions.typeOrSite(operand) : expressions.type(operand);
+        Type type = isCopied ? expressions.typeOrElements(operand) : expressions.type(operand);
         return type != Type.NEVER;
     }
 
@@ -83,6 +86,9 @@ final class ArrayRefiner {
     }
 
     Type arrayOf(TExpr.ArrayOf e) {
+        if (e.isAnyExpected() && !e.elements().isEmpty()) {
+            return tuple(e);
+        }
         Type common = Type.NEVER;
         for (int i = 0; i < e.elements().size(); i++) {
             Type element = expressions.type(e.elements().get(i));
@@ -98,6 +104,18 @@ final class ArrayRefiner {
             return isView(e.type()) ? refiner.made(statements.version(), e) : e.type();
         }
         return arrayOfCommon(common, e.type());
+    }
+
+    private Type tuple(TExpr.ArrayOf e) {
+        Version version = statements.version();
+        Type[] elements = new Type[e.elements().size()];
+        for (int i = 0; i < elements.length; i++) {
+            elements[i] = expressions.typeOrSite(e.elements().get(i));
+            if (elements[i] == Type.NEVER) {
+                return Type.NEVER;
+            }
+        }
+        return refiner.tuples().made(version, e, elements);
     }
 
     /// The array of elements of the refined type `element`. If that leaves their actual type open,

@@ -26,7 +26,13 @@ final class BuiltinRefiner {
         for (int i = 0; i < e.arguments().size(); i++) {
             boolean isHarmless = isHarmless(e.builtin(), i, first);
             TExpr argument = e.arguments().get(i);
-            last = isHarmless ? expressions.typeOrSite(argument) : expressions.type(argument);
+            if (!isHarmless) {
+                last = expressions.type(argument);
+            } else if (isReading(e.builtin())) {
+                last = expressions.typeOrSite(argument);
+            } else {
+                last = expressions.typeOrElements(argument);
+            }
             if (last == Type.NEVER) {
                 return last;
             }
@@ -61,6 +67,14 @@ final class BuiltinRefiner {
         return switch (builtin) {
             case LEN, SORTED, POP, TYPEOF, ISTYPE, ASSERT_EQ -> true;
             case PUSH -> index == 0 || first instanceof Site;
+            default -> false;
+        };
+    }
+
+    /// Whether the builtin only looks at its arguments and gives nothing of them.
+    private static boolean isReading(Builtin builtin) {
+        return switch (builtin) {
+            case LEN, TYPEOF, ISTYPE, ASSERT_EQ -> true;
             default -> false;
         };
     }

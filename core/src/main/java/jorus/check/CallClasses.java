@@ -42,6 +42,10 @@ final class CallClasses {
         private CallClass standsFor;
         private final Type[] parameters;
         private Type result = Type.NEVER;
+
+        /// Whether values may enter functions that are not the program's.
+        private boolean isOpen;
+
         private List<Version> functions = new ArrayList<>(2);
         private Set<Version> callers = new LinkedHashSet<>();
 
@@ -59,8 +63,12 @@ final class CallClasses {
         }
     }
 
-    CallClasses(Refiner refiner) {
+    private final boolean isOff;
+
+    /// If `isOff`, types stay what they are.
+    CallClasses(Refiner refiner, boolean isOff) {
         this.refiner = refiner;
+        this.isOff = isOff;
         this.types = refiner.types();
     }
 
@@ -125,6 +133,9 @@ final class CallClasses {
         second.standsFor = first;
         first.callers.addAll(second.callers);
         first.functions.addAll(second.functions);
+        if (second.isOpen) {
+            open(first);
+        }
         raiseResult(first, second.result);
         refiner.enqueueAll(second.callers);
         for (int i = 0; i < first.parameters.length; i++) {
@@ -145,7 +156,8 @@ final class CallClasses {
         }
     }
 
-    private void raiseParameter(CallClass at, int index, Type type) {
+    private void raiseParameter(CallClass at, int index, Type given) {
+        Type type = at.isOpen ? refiner.giveUp(given) : given;
         Type joined = refiner.join(at.parameters[index], Refiner.held(type), Type.ANY);
         if (joined != at.parameters[index]) {
             at.parameters[index] = joined;
@@ -159,6 +171,8 @@ final class CallClasses {
         Type declared = function.function().locals().get(index).type();
         if (declared.isAny() && type != Type.NEVER) {
             refiner.passes(function, index, type);
+        } else if (type instanceof Site site) {
+            refiner.sites().reaches(site, declared);
         }
     }
 
@@ -170,6 +184,9 @@ final class CallClasses {
         at.callers.add(caller);
         for (int i = 0; i < arguments.length; i++) {
             Type declared = isFunction ? callee.parameters().get(i) : Type.ANY;
+            if (arguments[i] instanceof Site site) {
+                refiner.sites().reaches(site, declared);
+            }
             raiseParameter(at, i, declared.isAny() ? arguments[i] : declared);
         }
         return isFunction && !callee.result().isAny() ? callee.result() : at.result;
@@ -189,6 +206,20 @@ final class CallClasses {
         refiner.enqueue(function);
     }
 
+    /// There are values of type `type` that enter no function of the program.
+    void addForeign(Type type) {
+        CallClass at = of(type);
+        open(at);
+        raiseResult(at, Type.ANY);
+    }
+
+    private void open(CallClass at) {
+        at.isOpen = true;
+        for (int i = 0; i < at.parameters.length; i++) {
+            raiseParameter(at, i, refiner.giveUp(at.parameters[i]));
+        }
+    }
+
     boolean contains(Version function) {
         return added.contains(function.function());
     }
@@ -200,7 +231,7 @@ final class CallClasses {
 
     /// Whether the values of a function are made for what was found.
     boolean isRefined(TFunction function) {
-        return added.contains(function) && !opened.contains(function);
+        return !isOff && added.contains(function) && !opened.contains(function);
     }
 
     /// A function with values of type `type` gives a value of type `given`.
@@ -221,17 +252,17 @@ final class CallClasses {
     /// `type` with what its values really take and give.
     Type refined(Type type) {
         CallClass known = byType.get(type);
-        return known == null
+        return known == null || isOff
                 ? type
                 : types.function(
                         parameters(known.root(), type.parameters()),
                         known(known.root().result, type.result()));
     }
 
-    private static List<Type> parameters(CallClass at, List<Type> declared) {
+    private List<Type> parameters(CallClass at, List<Type> declared) {
         List<Type> refined = new ArrayList<>(declared.size());
         for (int i = 0; i < declared.size(); i++) {
-            refined.add(known(at.parameters[i], declared.get(i)));
+            refined.add(known(refiner.exact(at.parameters[i]), declared.get(i)));
         }
         return refined;
     }
@@ -243,7 +274,7 @@ final class CallClasses {
             return refined(callee);
         }
         CallClass known = byCount.get(count);
-        if (known == null) {
+        if (known == null || isOff) {
             return null;
         }
         List<Type> declared = Collections.nCopies(count, Type.ANY);

@@ -23,22 +23,31 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     /// The refined type of `e`, which is noted in the version. Anything may be done with the value.
     Type type(TExpr e) {
         Type type = typeOrSite(e);
-        if (!(type instanceof Site site)) {
-            return type;
-        }
-        Type known = refiner.sites().giveUp(site);
+        return type instanceof Site || type instanceof Tuple ? givenUp(e, type) : type;
+    }
+
+    private Type givenUp(TExpr e, Type type) {
+        Type known = refiner.giveUp(type);
         note(e, known);
         return known;
     }
 
-    /// The refined type of `e`, for those who can cope with a [Site]: they do with the array only
-    /// what [Sites] knows of.
+    /// The refined type of `e`, for those who can cope with a [Site], but not with a [Tuple].
+    Type typeOrElements(TExpr e) {
+        Type type = typeOrSite(e);
+        return type instanceof Tuple ? givenUp(e, type) : type;
+    }
+
+    /// The refined type of `e`, for those who can cope with a [Site] or [Tuple]: they do with the
+    /// array only what [Sites] and [Tuples] know of.
     Type typeOrSite(TExpr e) {
         // Read before the visit: a call may look at other versions meanwhile, but comes back.
         Version version = statements.version();
         Type type = e.accept(this);
         if (type instanceof Site) {
             type = refiner.sites().seen(type, version);
+        } else if (type instanceof Tuple) {
+            type = refiner.tuples().seen(type, version);
         }
         version.expressions()[e.id()] = type;
         return type;
@@ -253,6 +262,9 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (operand instanceof Site site) {
             return refiner.sites().reaches(site, e.type());
         }
+        if (operand instanceof Tuple && !Conversion.isWithin(operand, e.type())) {
+            operand = givenUp(e.operand(), operand);
+        }
         return operand == Type.NEVER ? operand : Conversion.result(operand, e.type());
     }
 
@@ -291,7 +303,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         Version caller = statements.version();
         Type[] arguments = new Type[e.arguments().size()];
         for (int i = 0; i < arguments.length; i++) {
-            Type argument = typeOrSite(e.arguments().get(i));
+            Type argument = typeOrElements(e.arguments().get(i));
             if (argument == Type.NEVER) {
                 return argument;
             }
@@ -397,15 +409,22 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     public Type callValue(TExpr.CallValue e) {
         Type callee = type(e.callee());
         boolean isCallable = callee.kind() == Type.Kind.FUNCTION || callee.isAny();
+        boolean hasCount =
+                callee.isAny() || isCallable && callee.parameters().size() == e.arguments().size();
+        for (int i = 0; i < e.arguments().size(); i++) {
+            TExpr argument = e.arguments().get(i);
+            Type given = hasCount ? typeOrElements(argument) : type(argument);
+            if (given == Type.NEVER) {
+                return given;
+            }
+        }
         // The arguments are evaluated before the call fails.
-        if (!areReached(e.arguments()) || !isCallable) {
+        if (!isCallable) {
             return Type.NEVER;
         }
-        boolean hasOtherCount =
-                !callee.isAny() && callee.parameters().size() != e.arguments().size();
-        return hasOtherCount
-                ? e.type()
-                : refiner.callValue(statements.version(), callee, arguments(e.arguments(), 0));
+        return hasCount
+                ? refiner.callValue(statements.version(), callee, arguments(e.arguments(), 0))
+                : e.type();
     }
 
     /// The types of arguments that were looked at, behind `first` others.

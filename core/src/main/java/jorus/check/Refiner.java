@@ -31,7 +31,8 @@ public final class Refiner {
     /// How often versions are looked at on average before arrays are no longer worth it.
     private static final int MAX_LOOKS = 32;
 
-    /// `off` leaves arrays that begin without element type as they are: for tests that compare.
+    /// `off` leaves arrays that begin without element type, elements of `return a, b`, and what
+    /// function values take and give as they are: for tests that compare.
     private static final String ELEMENTS_PROPERTY = "jorus.elements";
 
     private final TProgram program;
@@ -57,6 +58,8 @@ public final class Refiner {
 
     private final Elements elements;
 
+    private final Tuples tuples;
+
     /// What function values take and give: being found out in the first refinement.
     private final CallClasses calls;
 
@@ -64,7 +67,9 @@ public final class Refiner {
         this.program = program;
         this.types = types;
         this.elements = elements;
-        this.calls = calls == null ? new CallClasses(this) : calls;
+        boolean isOff = "off".equals(System.getProperty(ELEMENTS_PROPERTY));
+        this.tuples = new Tuples(this, isOff);
+        this.calls = calls == null ? new CallClasses(this, isOff) : calls;
         this.sites = elements == null ? new Sites(this) : null;
         this.versions = new ArrayList<>(program.functions().size());
         for (int i = 0; i < program.functions().size(); i++) {
@@ -152,7 +157,24 @@ public final class Refiner {
                 }
             }
         }
+        for (int i = 0; i < reached.size(); i++) {
+            withoutTuples(reached.get(i).expressions());
+            withoutTuples(reached.get(i).localTypes());
+            reached.get(i).result(withoutTuple(reached.get(i).result()));
+        }
+        withoutTuples(globals);
         return new RefinedProgram(program, reached, modules, globals, dynamic, calls);
+    }
+
+    /// All that tuples were for are the types of the elements that are read.
+    private void withoutTuples(Type[] refined) {
+        for (int i = 0; i < refined.length; i++) {
+            refined[i] = withoutTuple(refined[i]);
+        }
+    }
+
+    private Type withoutTuple(Type type) {
+        return type instanceof Tuple ? types.array(Type.ANY) : type;
     }
 
     private static void reach(Version version, List<Version> reached) {
@@ -186,6 +208,23 @@ public final class Refiner {
     /// @throws NullPointerException if there can be none any more
     Sites sites() {
         return Objects.requireNonNull(sites);
+    }
+
+    /// The type of arrays that are a site's, once all of it is known.
+    Type exact(Type type) {
+        return type instanceof Site site ? types.array(exact(site.element())) : type;
+    }
+
+    Tuples tuples() {
+        return tuples;
+    }
+
+    /// A value of `type` goes where anything may happen to it; gives what is known of it there.
+    Type giveUp(Type type) {
+        if (type instanceof Tuple tuple) {
+            return tuples.giveUp(tuple);
+        }
+        return type instanceof Site site ? sites.giveUp(site) : type;
     }
 
     /// The type of the arrays that `e` makes in `version` without elements and without saying of
@@ -273,7 +312,7 @@ public final class Refiner {
     /// There are values of type `type` that enter no function of the program.
     void addValue(Type type) {
         if (sites != null) {
-            calls.returns(type, Type.ANY);
+            calls.addForeign(type);
         }
     }
 
@@ -443,6 +482,9 @@ public final class Refiner {
 
     /// A type of which more may be known than when it was noted.
     Type resolved(Type type) {
+        if (type instanceof Tuple) {
+            return tuples.resolved(type);
+        }
         return sites == null ? type : sites.resolved(type);
     }
 
@@ -469,7 +511,8 @@ public final class Refiner {
         return known == null ? start(variable.type()) : resolved(known);
     }
 
-    void storeCaptured(Variable variable, Type type) {
+    void storeCaptured(Variable variable, Type stored) {
+        Type type = stored instanceof Tuple ? giveUp(stored) : stored;
         Type known = captured.get(variable);
         Type before = known == null ? start(variable.type()) : known;
         Type joined = join(before, held(type), variable.type());
@@ -484,7 +527,12 @@ public final class Refiner {
     /// The least type above both, at a place of static type `declared`.
     Type join(Type one, Type two, Type declared) {
         Type joined;
-        if (one instanceof Site || two instanceof Site) {
+        if (one instanceof Tuple || two instanceof Tuple) {
+            joined = tuples.join(one, two);
+            if (!Conversion.isWithin(joined, declared)) {
+                giveUp(joined);
+            }
+        } else if (one instanceof Site || two instanceof Site) {
             joined = sites.join(one, two);
             if (!Conversion.isWithin(joined, declared)) {
                 sites.giveUp(joined);

@@ -64,7 +64,7 @@ final class Sites {
 
     /// A value of type `value` becomes an element of the arrays of `site`.
     void put(Site site, Type value) {
-        Type known = resolved(value);
+        Type known = value instanceof Tuple ? refiner.giveUp(value) : resolved(value);
         if (known == Type.NEVER) {
             return;
         }
@@ -198,7 +198,7 @@ final class Sites {
     /// `type` goes where anything may happen to it. Gives what is known of it there.
     Type giveUp(Type type) {
         if (!(type instanceof Site first)) {
-            return type;
+            return type instanceof Tuple ? refiner.giveUp(type) : type;
         }
         List<Site> affected = new ArrayList<>(1);
         affected.add(first.root());

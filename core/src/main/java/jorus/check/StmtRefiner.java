@@ -120,7 +120,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean storeElement(TStmt.StoreElement s) {
-        return isReachedOrSite(s.base())
+        return expressions.typeOrElements(s.base()) != Type.NEVER
                 && isReached(s.index())
                 && goesOn(s, isStored(version.typeOf(s.base()), s.index(), s.value()));
     }
@@ -130,7 +130,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
         if (!(base instanceof Site site)) {
             return isReached(value) && isStorable(base, index, version.typeOf(value));
         }
-        Type stored = expressions.typeOrSite(value);
+        Type stored = expressions.typeOrElements(value);
         refiner.sites().put(site, stored);
         return stored != Type.NEVER && ExprRefiner.isPosition(version.typeOf(index));
     }
@@ -146,7 +146,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean updateElement(TStmt.UpdateElement s) {
-        Type base = expressions.typeOrSite(s.base());
+        Type base = expressions.typeOrElements(s.base());
         if (base == Type.NEVER) {
             return false;
         }
@@ -205,7 +205,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     @Override
     public Boolean forEach(TStmt.ForEach s) {
-        Type iterable = expressions.typeOrSite(s.iterable());
+        Type iterable = expressions.typeOrElements(s.iterable());
         Type element;
         if (iterable.isArray()) {
             element = iterable.element();

@@ -28,6 +28,7 @@ public final class Version {
     private final Type[] locals;
     private final Version[] callees;
     private Map<TExpr, Site> sites;
+    private Map<TExpr, Tuple> tuples;
     private Set<TStmt> failing = Set.of();
     private Type result = Type.NEVER;
     private int id = UNNUMBERED;
@@ -135,6 +136,18 @@ public final class Version {
             sites = new IdentityHashMap<>();
         }
         sites.put(e, site);
+    }
+
+    /// The tuple of the arrays that this expression makes; null if it was not reached.
+    Tuple tuple(TExpr e) {
+        return tuples == null ? null : tuples.get(e);
+    }
+
+    void tuple(TExpr e, Tuple tuple) {
+        if (tuples == null) {
+            tuples = new IdentityHashMap<>();
+        }
+        tuples.put(e, tuple);
     }
 
     boolean isNumbered() {

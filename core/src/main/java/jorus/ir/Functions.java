@@ -130,8 +130,7 @@ final class Functions {
         return code.isDead() ? NONE : callTyped(e, type, callee, arguments, wanted);
     }
 
-    private int callTyped(
-            TExpr.CallValue e, Type type, int callee, int[] arguments, int wanted) {
+    private int callTyped(TExpr.CallValue e, Type type, int callee, int[] arguments, int wanted) {
         Type result = type.result();
         boolean isWanted = result == scope.typeOf(e);
         int target = isWanted ? target(result, wanted) : target(result, NONE);

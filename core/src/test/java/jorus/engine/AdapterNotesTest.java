@@ -6,7 +6,6 @@ import org.junit.jupiter.api.Test;
 
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.List;
 
 /// What reports say of calls that go through an adapter, which the program does not know of.
 class AdapterNotesTest {
