@@ -193,6 +193,11 @@ public enum Builtin {
         return parameters;
     }
 
+    /// How many arguments its function value takes: the fewest that a range needs, and a prompt.
+    public int valueParameters() {
+        return this == RANGE ? 1 : parameters().size();
+    }
+
     /// The number in an instruction.
     public int id() {
         return ordinal();

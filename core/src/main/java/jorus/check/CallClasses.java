@@ -34,6 +34,9 @@ final class CallClasses {
 
     private final Set<TFunction> opened = new HashSet<>();
 
+    /// Of how many parameters there are values that enter no function of the program.
+    private final Set<Integer> foreign = new HashSet<>();
+
     /// The classes of callees of which nothing but the number of arguments is known.
     private final Map<Integer, CallClass> byCount = new HashMap<>();
 
@@ -43,7 +46,7 @@ final class CallClasses {
         private final Type[] parameters;
         private Type result = Type.NEVER;
 
-        /// Whether values may enter functions that are not the program's.
+        /// Whether values may enter functions that are not the program's, and give anything.
         private boolean isOpen;
 
         private List<Version> functions = new ArrayList<>(2);
@@ -78,7 +81,7 @@ final class CallClasses {
         }
         CallClass known = byCount.get(count);
         if (known == null) {
-            known = new CallClass(count);
+            known = newClass(count);
             byCount.put(count, known);
             for (int i = 0; i < seen.size(); i++) {
                 if (seen.get(i).parameters().size() == count) {
@@ -89,13 +92,21 @@ final class CallClasses {
         return known.root();
     }
 
+    private CallClass newClass(int count) {
+        CallClass made = new CallClass(count);
+        if (foreign.contains(count)) {
+            open(made);
+        }
+        return made;
+    }
+
     private CallClass of(Type type) {
         CallClass known = byType.get(type);
         if (known != null) {
             return known.root();
         }
         int count = type.parameters().size();
-        CallClass made = new CallClass(count);
+        CallClass made = newClass(count);
         byType.put(type, made);
         for (int i = 0; i < seen.size(); i++) {
             if (canMeet(seen.get(i), type)) {
@@ -206,15 +217,26 @@ final class CallClasses {
         refiner.enqueue(function);
     }
 
-    /// There are values of type `type` that enter no function of the program.
-    void addForeign(Type type) {
-        CallClass at = of(type);
-        open(at);
-        raiseResult(at, Type.ANY);
+    /// There are values of `count` parameters, of a type that goes with all others, that enter no
+    /// function of the program.
+    void addForeign(int count) {
+        if (!foreign.add(count)) {
+            return;
+        }
+        for (int i = 0; i < seen.size(); i++) {
+            if (seen.get(i).parameters().size() == count) {
+                open(byType.get(seen.get(i)).root());
+            }
+        }
+        CallClass unknown = byCount.get(count);
+        if (unknown != null) {
+            open(unknown.root());
+        }
     }
 
     private void open(CallClass at) {
         at.isOpen = true;
+        raiseResult(at, Type.ANY);
         for (int i = 0; i < at.parameters.length; i++) {
             raiseParameter(at, i, refiner.giveUp(at.parameters[i]));
         }

@@ -129,8 +129,8 @@ public final class Checker {
         return found;
     }
 
-    void addMethod(Type owner, String name, TFunction function) {
-        methods.add(new TProgram.Method(owner, name, function));
+    void addMethod(TProgram.Method method) {
+        methods.add(method);
     }
 
     TFunction newFunction(String name, SourceFile file, Span span) {

@@ -29,11 +29,10 @@ public enum Conversion {
         };
     }
 
-    /// A function passes for one of any compatible type; calls check what they pass and get.
+    /// A function passes for one of any type; calls check what they pass and get. What is known to
+    /// be wrong before the program runs, the checker reports.
     private static boolean areFunctions(Type operand, Type target) {
-        return target.kind() == Type.Kind.FUNCTION
-                && operand.kind() == Type.Kind.FUNCTION
-                && target.accepts(operand);
+        return target.kind() == Type.Kind.FUNCTION && operand.kind() == Type.Kind.FUNCTION;
     }
 
     /// Whether every value of `type` is one of `wide` without any check: they are equal, or `wide`

@@ -75,7 +75,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     public Type read(TExpr.Read e) {
         Variable variable = e.variable();
         return variable.isModuleLevel()
-                ? refiner.read(statements.version(), variable)
+                ? refiner.variables().read(statements.version(), variable)
                 : statements.read(variable);
     }
 
@@ -401,7 +401,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type builtinValue(TExpr.BuiltinValue e) {
-        refiner.addValue(e.type());
+        refiner.addForeign(e.builtin().valueParameters());
         return e.type();
     }
 
@@ -409,22 +409,18 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     public Type callValue(TExpr.CallValue e) {
         Type callee = type(e.callee());
         boolean isCallable = callee.kind() == Type.Kind.FUNCTION || callee.isAny();
-        boolean hasCount =
-                callee.isAny() || isCallable && callee.parameters().size() == e.arguments().size();
         for (int i = 0; i < e.arguments().size(); i++) {
-            TExpr argument = e.arguments().get(i);
-            Type given = hasCount ? typeOrElements(argument) : type(argument);
-            if (given == Type.NEVER) {
-                return given;
+            if (typeOrElements(e.arguments().get(i)) == Type.NEVER) {
+                return Type.NEVER;
             }
         }
         // The arguments are evaluated before the call fails.
         if (!isCallable) {
             return Type.NEVER;
         }
-        return hasCount
-                ? refiner.callValue(statements.version(), callee, arguments(e.arguments(), 0))
-                : e.type();
+        Version version = statements.version();
+        Type known = version.isTyped(e) ? callee : Type.ANY;
+        return refiner.callValue(version, known, arguments(e.arguments(), 0));
     }
 
     /// The types of arguments that were looked at, behind `first` others.
@@ -456,7 +452,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             return callee.result();
         }
         boolean isField = base instanceof StructType struct && struct.indexOf(e.name()) >= 0;
-        if (!base.isAny() && method == null && !isField) {
+        if (!base.isAny() && !isField && !(isDeclared && refiner.hasFunction(base, e.name()))) {
             return Type.NEVER;
         }
         refiner.dynamicCall(caller, e.name(), arguments(e.arguments(), 0));

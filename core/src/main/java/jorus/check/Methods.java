@@ -28,14 +28,23 @@ final class Methods {
         return found == null ? List.of() : found;
     }
 
-    /// The method of a type, or null.
+    /// The method of a type, or null; an associated function is none.
     TFunction find(Type owner, String name) {
         List<TProgram.Method> found = named(name);
         for (int i = 0; i < found.size(); i++) {
-            if (found.get(i).owner() == owner) {
+            if (found.get(i).owner() == owner && !found.get(i).isAssociated()) {
                 return found.get(i).function();
             }
         }
         return null;
+    }
+
+    boolean hasFunction(Type owner, String name) {
+        List<TProgram.Method> found = named(name);
+        boolean has = false;
+        for (int i = 0; i < found.size() && !has; i++) {
+            has = found.get(i).owner() == owner;
+        }
+        return has;
     }
 }

@@ -38,12 +38,9 @@ public final class Refiner {
     private final TProgram program;
     private final Types types;
     private final List<List<Version>> versions;
-    private final List<Set<Version>> readers;
     private final List<Version> modules = new ArrayList<>();
-    private final Type[] globals;
     private final Version[] values;
-    private final Map<Variable, Type> captured = new HashMap<>();
-    private final Map<Variable, Set<Version>> capturedReaders = new HashMap<>();
+    private final VariableTypes variables;
     private final Methods methods;
     private final ArrayDeque<Version> queue = new ArrayDeque<>();
     private final Set<Version> queued = new HashSet<>();
@@ -75,12 +72,7 @@ public final class Refiner {
         for (int i = 0; i < program.functions().size(); i++) {
             versions.add(new ArrayList<>(1));
         }
-        this.globals = new Type[program.globals().size()];
-        this.readers = new ArrayList<>(globals.length);
-        for (int i = 0; i < globals.length; i++) {
-            globals[i] = start(program.globals().get(i).type());
-            readers.add(null);
-        }
+        this.variables = new VariableTypes(this, program.globals());
         this.values = new Version[program.functions().size()];
         this.methods = new Methods(program);
         this.visitor = new StmtRefiner(this);
@@ -162,8 +154,8 @@ public final class Refiner {
             withoutTuples(reached.get(i).localTypes());
             reached.get(i).result(withoutTuple(reached.get(i).result()));
         }
-        withoutTuples(globals);
-        return new RefinedProgram(program, reached, modules, globals, dynamic, calls);
+        withoutTuples(variables.globals());
+        return new RefinedProgram(program, reached, modules, variables.globals(), dynamic, calls);
     }
 
     /// All that tuples were for are the types of the elements that are read.
@@ -195,12 +187,16 @@ public final class Refiner {
     }
 
     /// What is known before anything was looked at.
-    private static Type start(Type declared) {
+    static Type start(Type declared) {
         return declared.mentionsAny() ? Type.NEVER : declared;
     }
 
     Types types() {
         return types;
+    }
+
+    VariableTypes variables() {
+        return variables;
     }
 
     /// The sites of arrays whose elements are being found out.
@@ -234,7 +230,7 @@ public final class Refiner {
     }
 
     private Version newVersion(TFunction function, List<Type> parameters, boolean isValue) {
-        Version made = new Version(function, parameters, isValue, captured);
+        Version made = new Version(function, parameters, isValue, variables.captured());
         versionCount++;
         for (int i = 0; i < function.locals().size(); i++) {
             Variable local = function.locals().get(i);
@@ -245,7 +241,7 @@ public final class Refiner {
             }
             made.localTypes()[i] = type;
             if (local.isCaptured()) {
-                storeCaptured(local, type);
+                variables.storeCaptured(local, type);
             }
         }
         made.result(start(function.result()));
@@ -289,7 +285,7 @@ public final class Refiner {
     void passes(Version function, int parameter, Type type) {
         Variable local = function.function().locals().get(parameter);
         if (local.isCaptured()) {
-            storeCaptured(local, type);
+            variables.storeCaptured(local, type);
         }
         Type[] known = function.localTypes();
         Type joined = join(known[parameter], type, local.type());
@@ -309,10 +305,10 @@ public final class Refiner {
         return refined == null ? Type.ANY : refined.result();
     }
 
-    /// There are values of type `type` that enter no function of the program.
-    void addValue(Type type) {
+    /// There are function values of `count` parameters that enter no function of the program.
+    void addForeign(int count) {
         if (sites != null) {
-            calls.addForeign(type);
+            calls.addForeign(count);
         }
     }
 
@@ -337,12 +333,17 @@ public final class Refiner {
         return methods.find(owner, name);
     }
 
+    /// Whether a type has a method or an associated function of this name.
+    boolean hasFunction(Type owner, String name) {
+        return methods.hasFunction(owner, name);
+    }
+
     /// The version that a call with these argument types enters.
     Version version(TFunction function, Type[] arguments) {
         List<Version> known = versions.get(function.id());
         Version found = find(known, arguments);
         if (found == null && sites != null) {
-            found = uniteWith(known, arguments);
+            found = sites.uniteWith(known, arguments);
         }
         if (found == null && known.size() >= MAX_VERSIONS) {
             for (int i = 0; i < arguments.length; i++) {
@@ -370,41 +371,6 @@ public final class Refiner {
         } else {
             enqueue(made);
         }
-    }
-
-    /// The version for arguments that differ only in being other arrays of the same elements (or of
-    /// whatever elements, if there are many versions): their sites become one, so that helpers that
-    /// are called with many arrays don't run out of versions. Null if there is none.
-    private Version uniteWith(List<Version> known, Type[] arguments) {
-        boolean isFull = known.size() >= MAX_VERSIONS;
-        for (int i = 0; i < known.size(); i++) {
-            List<Type> parameters = known.get(i).parameters();
-            int alike = 0;
-            while (alike < arguments.length
-                    && areAlike(parameters.get(alike), arguments[alike], isFull)) {
-                alike++;
-            }
-            if (alike == arguments.length) {
-                for (int j = 0; j < arguments.length; j++) {
-                    if (arguments[j] instanceof Site site) {
-                        sites.unite((Site) parameters.get(j), site);
-                    }
-                }
-                return known.get(i);
-            }
-        }
-        return null;
-    }
-
-    private boolean areAlike(Type parameter, Type argument, boolean isFull) {
-        if (!(parameter instanceof Site one) || !(argument instanceof Site other)) {
-            return parameter == argument;
-        }
-        if (one.isGivenUp() || other.isGivenUp()) {
-            return false;
-        }
-        Type element = sites.resolved(one.element());
-        return isFull || element != Type.NEVER && element == sites.resolved(other.element());
     }
 
     private Version find(List<Version> known, Type[] arguments) {
@@ -468,60 +434,12 @@ public final class Refiner {
         }
     }
 
-    Type read(Version reader, Variable global) {
-        if (global.type().mentionsAny()) {
-            Set<Version> known = readers.get(global.index());
-            if (known == null) {
-                known = new LinkedHashSet<>();
-                readers.set(global.index(), known);
-            }
-            known.add(reader);
-        }
-        return resolved(globals[global.index()]);
-    }
-
     /// A type of which more may be known than when it was noted.
     Type resolved(Type type) {
         if (type instanceof Tuple) {
             return tuples.resolved(type);
         }
         return sites == null ? type : sites.resolved(type);
-    }
-
-    void store(Variable global, Type type) {
-        int index = global.index();
-        Type joined = join(globals[index], held(type), global.type());
-        if (joined == globals[index]) {
-            return;
-        }
-        globals[index] = joined;
-        enqueueAll(readers.get(index));
-    }
-
-    Type readCaptured(Version reader, Variable variable) {
-        if (variable.type().mentionsAny()) {
-            Set<Version> known = capturedReaders.get(variable);
-            if (known == null) {
-                known = new LinkedHashSet<>();
-                capturedReaders.put(variable, known);
-            }
-            known.add(reader);
-        }
-        Type known = captured.get(variable);
-        return known == null ? start(variable.type()) : resolved(known);
-    }
-
-    void storeCaptured(Variable variable, Type stored) {
-        Type type = stored instanceof Tuple ? giveUp(stored) : stored;
-        Type known = captured.get(variable);
-        Type before = known == null ? start(variable.type()) : known;
-        Type joined = join(before, held(type), variable.type());
-        if (known == null || joined != before) {
-            captured.put(variable, joined);
-        }
-        if (joined != before) {
-            enqueueAll(capturedReaders.get(variable));
-        }
     }
 
     /// The least type above both, at a place of static type `declared`.

@@ -240,4 +240,39 @@ final class Sites {
         }
         return found;
     }
+
+    /// The version for arguments that differ only in being other arrays of the same elements (or of
+    /// whatever elements, if there are many versions): their sites become one, so that helpers that
+    /// are called with many arrays don't run out of versions. Null if there is none.
+    Version uniteWith(List<Version> known, Type[] arguments) {
+        boolean isFull = known.size() >= Refiner.MAX_VERSIONS;
+        for (int i = 0; i < known.size(); i++) {
+            List<Type> parameters = known.get(i).parameters();
+            int alike = 0;
+            while (alike < arguments.length
+                    && areAlike(parameters.get(alike), arguments[alike], isFull)) {
+                alike++;
+            }
+            if (alike == arguments.length) {
+                for (int j = 0; j < arguments.length; j++) {
+                    if (arguments[j] instanceof Site site) {
+                        unite((Site) parameters.get(j), site);
+                    }
+                }
+                return known.get(i);
+            }
+        }
+        return null;
+    }
+
+    private boolean areAlike(Type parameter, Type argument, boolean isFull) {
+        if (!(parameter instanceof Site one) || !(argument instanceof Site other)) {
+            return parameter == argument;
+        }
+        if (one.isGivenUp() || other.isGivenUp()) {
+            return false;
+        }
+        Type element = resolved(one.element());
+        return isFull || element != Type.NEVER && element == resolved(other.element());
+    }
 }

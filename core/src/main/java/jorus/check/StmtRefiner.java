@@ -49,7 +49,7 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     Type read(Variable local) {
         if (local.isCaptured()) {
-            return refiner.readCaptured(version, local);
+            return refiner.variables().readCaptured(version, local);
         }
         isRead[local.index()] = true;
         return refiner.resolved(version.localTypes()[local.index()]);
@@ -74,11 +74,11 @@ final class StmtRefiner implements TStmt.Visitor<Boolean> {
 
     void store(Variable variable, Type type) {
         if (variable.isModuleLevel()) {
-            refiner.store(variable, type);
+            refiner.variables().store(variable, type);
             return;
         }
         if (variable.isCaptured()) {
-            refiner.storeCaptured(variable, type);
+            refiner.variables().storeCaptured(variable, type);
             return;
         }
         Type[] locals = version.localTypes();

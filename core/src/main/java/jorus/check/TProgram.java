@@ -11,8 +11,9 @@ public record TProgram(
         List<TFunction> functions,
         List<Variable> globals,
         List<Method> methods) {
-    /// A method (first parameter `self`) of a struct or enum.
-    public record Method(Type owner, String name, TFunction function) {}
+    /// A method (first parameter `self`) of a struct or enum, or an associated function, which does
+    /// not get the object that it is called through.
+    public record Method(Type owner, String name, TFunction function, boolean isAssociated) {}
 
     public TProgram(List<TFunction> modules, List<TFunction> functions, List<Variable> globals) {
         this(modules, functions, globals, List.of());

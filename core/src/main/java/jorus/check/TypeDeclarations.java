@@ -190,10 +190,16 @@ final class TypeDeclarations {
                     "'" + owner.name() + "' already has a variant '" + written.name() + "'",
                     ModuleChecker.declaredHere(owner));
         }
-        if (isMethod) {
-            module.program().addMethod(self, written.name(), function);
-            module.program().callGraph().method(written.name(), function);
+        boolean isField = !owner.isEnum() && owner.structType().indexOf(written.name()) >= 0;
+        if (isField) {
+            module.error(
+                    Code.DUPLICATE,
+                    written.nameSpan(),
+                    "'" + owner.name() + "' already has a field '" + written.name() + "'",
+                    ModuleChecker.declaredHere(owner));
         }
+        module.program().addMethod(new TProgram.Method(self, written.name(), function, !isMethod));
+        module.program().callGraph().method(written.name(), function);
     }
 
     /// The statement that declares a struct: its default values see what was declared before it.

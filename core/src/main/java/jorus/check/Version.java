@@ -102,6 +102,27 @@ public final class Version {
         return callees[call.id()];
     }
 
+    /// Whether a call of a function value passes what the refined type of its callee says. If not,
+    /// it is a call of any: where the static type of the callee is any, there can be another
+    /// number of arguments, and those of other types are the callee's error, if it is one: what
+    /// has a function type may hold other functions (language.md 15.4).
+    public boolean isTyped(TExpr.CallValue e) {
+        Type callee = typeOf(e.callee());
+        if (callee == null || callee.kind() != Type.Kind.FUNCTION) {
+            return false;
+        }
+        if (e.callee().type().kind() == Type.Kind.FUNCTION) {
+            return true;
+        }
+        List<Type> types = callee.parameters();
+        boolean isTyped = types.size() == e.arguments().size();
+        for (int i = 0; i < types.size() && isTyped; i++) {
+            Type given = typeOf(e.arguments().get(i));
+            isTyped = given != null && Conversion.isWithin(given, types.get(i));
+        }
+        return isTyped;
+    }
+
     /// Whether a statement that stores certainly fails with what it was given, after all of it was
     /// evaluated: nothing behind it has been looked at.
     public boolean isFailing(TStmt store) {

@@ -317,9 +317,10 @@ public final class Instance implements AutoCloseable {
             int start = image.function(function, ImageLayout.CODE_START);
             for (LineTable.Call call : LineTable.calls(image, function, start + word)) {
                 at = at == null ? call.position() : at;
-                // The program does not know of adapters, which stand between a call and what it
-                // calls.
-                if (!image.isAdapter(call.function())) {
+                // The program does not know of what stands between a call and what it calls. All
+                // its own calls have a position.
+                boolean isBetween = !notes.isEmpty() && image.hasLines() && call.position() == null;
+                if (!isBetween && !image.isAdapter(call.function())) {
                     notes.add(call(image, call.function(), word, call.position()));
                 }
             }

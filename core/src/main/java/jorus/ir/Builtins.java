@@ -88,7 +88,7 @@ final class Builtins {
             expressions.effect(e.arguments().get(1));
             return bad("Value is not an array", e.span());
         }
-        int value = expressions.valueAs(e.arguments().get(1), type.element(), NONE);
+        int value = expressions.valueAs(e.arguments().get(1), type.element(), NONE, e.span());
         if (code.isDead()) {
             return NONE;
         }

@@ -46,11 +46,7 @@ final class Conversions {
         boolean areFunctions = to.kind() == Type.Kind.FUNCTION && from.kind() == Type.Kind.FUNCTION;
         boolean isExact = from instanceof HiddenType.ExactArray && HiddenType.isView(to);
         if (!areFunctions && !isExact && !from.accepts(to)) {
-            code.trap(
-                    TrapKind.TYPE,
-                    "expected " + nameOf(to) + ", found " + nameOf(from),
-                    position(span));
-            return NONE;
+            return mismatch(register, from, to, span);
         }
         int target = code.target(to, wanted);
         if (areFunctions || HiddenType.isView(to)) {
@@ -60,6 +56,18 @@ final class Conversions {
             code.unary(IrOp.AS_REF, target, register, position(span));
         }
         return target;
+    }
+
+    /// A value of type `from` is certainly none of type `to`.
+    int mismatch(int register, Type from, Type to, Span span) {
+        if (HiddenType.isView(from)) {
+            // The message names the type that the array has at run time.
+            int any = box(register, from, NONE);
+            code.unary(IrOp.UNBOX, code.newRegister(to), any, position(span));
+        }
+        String message = "expected " + nameOf(to) + ", found " + nameOf(from);
+        code.trap(TrapKind.TYPE, message, position(span));
+        return NONE;
     }
 
     private static int position(Span span) {
@@ -115,9 +123,7 @@ final class Conversions {
         if (from == Type.ERROR) {
             return builtin(Builtin.TEXT_ERROR, register, Type.STRING, wanted, span);
         }
-        String message = "expected string, found " + nameOf(from);
-        code.trap(TrapKind.TYPE, message, position(span));
-        return NONE;
+        return mismatch(register, from, Type.STRING, span);
     }
 
     private int builtin(Builtin row, int register, Type type, int wanted, Span span) {

@@ -86,6 +86,11 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
 
     /// The value at a place of type `type`, in `wanted` if that is not NONE.
     int valueAs(TExpr e, Type type, int wanted) {
+        return valueAs(e, type, wanted, e.span());
+    }
+
+    /// The same, for what only fails with the operation at `failing`.
+    int valueAs(TExpr e, Type type, int wanted, Span failing) {
         Type from = scope.typeOf(e);
         if (from == type) {
             return value(e, wanted);
@@ -95,7 +100,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
             return open;
         }
         int register = value(e);
-        return conversions.coerce(register, from, type, wanted, e.span());
+        return conversions.coerce(register, from, type, wanted, failing);
     }
 
     /// Evaluates and drops.
@@ -241,12 +246,7 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
         }
         int operand = value(e.operand());
         if (to == Type.NEVER && !code.isDead()) {
-            String message =
-                    "expected "
-                            + conversions.nameOf(e.type())
-                            + ", found "
-                            + conversions.nameOf(from);
-            scope.typeTrap(message, e.span());
+            conversions.mismatch(operand, from, e.type(), e.span());
             return null;
         }
         result = conversions.cast(operand, from, to, wanted, e.span());
@@ -262,14 +262,9 @@ final class ExpressionLowering implements TExpr.Visitor<Void> {
             result = valueAs(e.operand(), to, wanted);
             return null;
         }
-        effect(e.operand());
+        int operand = value(e.operand());
         if (!code.isDead()) {
-            String message =
-                    "expected "
-                            + conversions.nameOf(e.type())
-                            + ", found "
-                            + conversions.nameOf(from);
-            scope.typeTrap(message, e.span());
+            conversions.mismatch(operand, from, e.type(), e.span());
         }
         return null;
     }

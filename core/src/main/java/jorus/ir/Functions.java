@@ -68,12 +68,8 @@ final class Functions {
         if (code.isDead()) {
             return NONE;
         }
-        // A callee of static type any may turn out to take another number of arguments.
-        boolean isTyped =
-                type.kind() == Type.Kind.FUNCTION
-                        && type.parameters().size() == e.arguments().size();
         int count = e.arguments().size();
-        return isTyped
+        return scope.version.isTyped(e)
                 ? callTyped(e, scope.shared.program.called(type, count), callee, wanted)
                 : callAny(e, expressions.dynamic.boxed(callee, type), wanted);
     }

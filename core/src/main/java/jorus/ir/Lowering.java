@@ -44,7 +44,7 @@ public final class Lowering {
         List<IrProgram.Method> methods = new ArrayList<>();
         for (int i = 0; i < program.methods().size(); i++) {
             TProgram.Method method = program.methods().get(i).method();
-            HiddenType.Closure closure = shared.closure(program.methods().get(i).version());
+            HiddenType.Closure closure = shared.method(program.methods().get(i));
             methods.add(new IrProgram.Method(method.owner(), method.name(), closure));
         }
         ProgramScope.Body body = shared.nextWanted();

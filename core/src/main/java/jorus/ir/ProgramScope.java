@@ -12,6 +12,7 @@ import jorus.type.Types;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 
@@ -106,8 +107,35 @@ final class ProgramScope {
         closures[version.id()] = made;
         wanted.add(new Body(version, version.id(), false));
         if (!isDynamic) {
-            number(wrapper(function, made));
+            number(wrapper(version, made));
         }
+        return made;
+    }
+
+    /// The object of which calls by name call the function, with the object before the name as
+    /// first argument. A function that does not take that gets an object of its own.
+    HiddenType.Closure method(RefinedProgram.MethodVersion method) {
+        Version version = method.version();
+        if (!method.method().isAssociated()) {
+            return closure(version);
+        }
+        int function = lifted(version);
+        int count = version.parameters().size();
+        Type signature = types.function(Collections.nCopies(count + 1, Type.ANY), Type.ANY);
+        int number = closures.length + wrappers.size();
+        String name = version.function().name();
+        HiddenType.Closure made =
+                new HiddenType.Closure(name, signature, number, number, List.of(), List.of());
+        Code code = new Code(new IrFunction(name, version.function().file(), Type.ANY));
+        code.function.newParameter(made);
+        code.function.newParameter(Type.ANY);
+        int[] arguments = new int[count];
+        for (int i = 0; i < count; i++) {
+            arguments[i] = code.function.newParameter(Type.ANY);
+        }
+        check(code, version, arguments, 0);
+        enter(code, function, resultOf(version), arguments);
+        number(code.function);
         return made;
     }
 
@@ -127,25 +155,41 @@ final class ProgramScope {
 
     /// The function that takes the arguments of a call as `any` and checks them. It has no
     /// positions: its errors are those of the call.
-    private static IrFunction wrapper(TFunction function, HiddenType.Closure closure) {
+    private static IrFunction wrapper(Version version, HiddenType.Closure closure) {
+        TFunction function = version.function();
         Code code = new Code(new IrFunction(function.name(), function.file(), Type.ANY));
-        Conversions conversions = new Conversions(code);
         int count = closure.parameters().size();
         int[] arguments = new int[count + 1];
         arguments[0] = code.function.newParameter(closure);
         for (int i = 1; i <= count; i++) {
             arguments[i] = code.function.newParameter(Type.ANY);
         }
-        for (int i = 1; i <= count; i++) {
-            Type type = closure.parameters().get(i - 1);
-            arguments[i] = conversions.coerce(arguments[i], Type.ANY, type, NONE, null);
-        }
-        Type result = closure.result();
-        int target = Scope.hasRegister(result) ? code.newRegister(result) : NONE;
-        code.call(target, closure.direct(), arguments, NONE);
-        code.returnValue(conversions.box(target, result, NONE));
-        code.complete();
+        check(code, version, arguments, 1);
+        enter(code, closure.direct(), closure.result(), arguments);
         return code.function;
+    }
+
+    /// Makes of the arguments from `first` on, which are values of type any, what a version takes.
+    /// What its function declares comes first: where that is wrong the function is none that such a
+    /// call was known to enter, and nothing else that is known of its parameters holds.
+    private static void check(Code code, Version version, int[] arguments, int first) {
+        Conversions conversions = new Conversions(code);
+        for (boolean isDeclared : new boolean[] {true, false}) {
+            for (int i = first; i < arguments.length; i++) {
+                Type type = version.parameters().get(i - first);
+                if (version.function().locals().get(i - first).type().isAny() != isDeclared) {
+                    arguments[i] = conversions.coerce(arguments[i], Type.ANY, type, NONE, null);
+                }
+            }
+        }
+    }
+
+    /// Ends a function with a call of another.
+    private static void enter(Code code, int callee, Type result, int[] arguments) {
+        int target = Scope.hasRegister(result) ? code.newRegister(result) : NONE;
+        code.call(target, callee, arguments, NONE);
+        code.returnValue(new Conversions(code).box(target, result, NONE));
+        code.complete();
     }
 
     /// Number of the function that calls values which may have another signature than `type` says,
@@ -184,7 +228,7 @@ final class ProgramScope {
             return known;
         }
         List<Type> parameters = new ArrayList<>();
-        for (int i = 0; i < parameterCount(row); i++) {
+        for (int i = 0; i < row.valueParameters(); i++) {
             parameters.add(Type.ANY);
         }
         Type signature = types.function(parameters, Type.ANY);
@@ -203,11 +247,6 @@ final class ProgramScope {
         code.complete();
         number(code.function);
         return made;
-    }
-
-    /// A value takes the fewest arguments that a range needs, and a prompt.
-    private static int parameterCount(Builtin row) {
-        return row == Builtin.RANGE ? 1 : row.parameters().size();
     }
 
     static Type typeOf(Shape shape) {

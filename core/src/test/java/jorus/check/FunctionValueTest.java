@@ -113,23 +113,115 @@ class FunctionValueTest {
     }
 
     @Test
-    void a_function_used_as_a_value_has_a_version_with_static_types() {
+    void a_function_used_as_a_value_takes_and_gives_what_all_calls_do() {
+        assertEquals(
+                "[[i32] -> i32]",
+                accepted("fn f(x): return x", "g = f", "print(g(1))").versions("f").toString());
+    }
+
+    @Test
+    void a_value_that_is_called_with_two_types_takes_and_gives_any() {
         assertEquals(
                 "[[any] -> any]",
-                accepted("fn f(x): return x", "g = f", "print(g(1))").versions("f").toString());
+                accepted("fn f(x): return x", "g = f", "print(g(1), g(2.5))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void functions_whose_values_can_meet_take_and_give_the_same() {
+        assertEquals(
+                "[[any] -> any]",
+                accepted(
+                                "fn f(x): return x",
+                                "g = f",
+                                "h = fn(x): return 2.5",
+                                "print(g(1), h(2.5))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void the_number_of_parameters_tells_functions_apart() {
+        assertEquals(
+                "[[i32] -> i32]",
+                accepted(
+                                "fn f(x): return x",
+                                "g = f",
+                                "h = fn(x, y): return 2.5",
+                                "print(g(1), h(2.5, 1))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void declared_parameters_that_do_not_accept_each_other_tell_functions_apart() {
+        assertEquals(
+                "[[i32, i32] -> i32]",
+                accepted(
+                                "fn f(x: i32, y): return y",
+                                "g = f",
+                                "h = fn(x: f64, y): return 2.5",
+                                "print(g(1, 1), h(2.5, 1.5))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void a_call_of_any_enters_all_functions_of_as_many_parameters() {
+        assertEquals(
+                "[[any] -> i32]",
+                accepted(
+                                "fn id(x): return x",
+                                "fn f(x): return 1",
+                                "g = f",
+                                "h = id([f, f][1])",
+                                "print(g(1), h(2.5))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void a_builtin_that_is_a_value_may_be_meant_by_any_call_with_as_many_arguments() {
+        assertEquals(
+                "[[i32] -> any]",
+                accepted("fn f(x): return x", "g = f", "h = len", "print(g(1))")
+                        .versions("f")
+                        .toString());
+        assertEquals(
+                "[[i32] -> i32]",
+                accepted("fn f(x): return x", "g = f", "h = push", "print(g(1))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void a_method_that_is_looked_up_by_name_takes_any() {
+        assertEquals(
+                "[[A, any] -> any]",
+                accepted(
+                                "struct A { x: i32 }",
+                                "impl A { fn get(self, n) { return n } }",
+                                "fn of(o): return o.get(1)",
+                                "g = of",
+                                "print(g(A{x: 1}), g(2))")
+                        .versions("get")
+                        .toString());
     }
 
     @Test
     void direct_calls_keep_their_own_versions() {
         assertEquals(
                 "[[i32] -> i32, [any] -> any]",
-                accepted("fn f(x): return x", "print(f(1))", "g = f").versions("f").toString());
+                accepted("fn f(x): return x", "print(f(1))", "g = f", "print(g(true), g(\"s\"))")
+                        .versions("f")
+                        .toString());
     }
 
     @Test
-    void the_version_of_a_value_gives_its_static_result() {
+    void what_is_declared_stays() {
         assertEquals(
-                "[[i32] -> any]",
+                "[[i32] -> i32]",
                 accepted("fn f(x: i32): return x", "g = f").versions("f").toString());
     }
 }

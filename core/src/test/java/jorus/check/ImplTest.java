@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
+
 class ImplTest {
     private static final String[] TANK = {
         "struct Tank { level: i32 }",
@@ -183,7 +185,16 @@ class ImplTest {
 
     @Test
     void methods_are_listed_for_dynamic_calls() {
-        assertEquals(1, accepted(withTank("print(1)")).program().methods().size());
-        assertEquals("fill", accepted(withTank("print(1)")).program().methods().get(0).name());
+        List<TProgram.Method> methods = accepted(withTank("print(1)")).program().methods();
+        assertEquals(
+                "[fill false, full true]",
+                methods.stream().map(m -> m.name() + " " + m.isAssociated()).toList().toString());
+    }
+
+    @Test
+    void a_member_is_either_a_field_or_a_function() {
+        assertErrors(
+                "E1011:3", "struct P { x: i32 }", "impl P {", "fn x(self) -> i32: return 1", "}");
+        assertErrors("E1011:3", "struct P { x: i32 }", "impl P {", "fn x() -> i32: return 1", "}");
     }
 }

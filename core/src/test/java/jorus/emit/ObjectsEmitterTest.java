@@ -258,7 +258,7 @@ class ObjectsEmitterTest {
                         "struct A { x: i32 }",
                         "impl A { fn get(self) -> i32 { self.x } }",
                         "g = fn(o): return o.get()",
-                        "print(g(A{x: 1}))");
+                        "print(g(A{x: 1}), g(2))");
         ImageBuilder.MethodEntry method = image.methods().get(0);
         assertEquals("get", method.name());
         assertTrue(
@@ -268,7 +268,8 @@ class ObjectsEmitterTest {
 
     @Test
     void a_boxed_literal_carries_the_mark_of_literals() {
-        String code = EmitterTest.listing("(lambda)", "g = fn(a): return a + 2", "print(g(1))");
+        String code =
+                EmitterTest.listing("(lambda)", "g = fn(a): return a + 2", "print(g(1), g(2.5))");
         assertTrue(code.contains("#" + (TypeIds.I32 | TypeIds.LITERAL)), code);
     }
 

@@ -81,7 +81,7 @@ class ElementsTest {
                 differences.isEmpty(),
                 () -> differences.size() + " differ, the first is " + differences.get(0));
         assertTrue(compiled * 10 > PROGRAMS * 8, "too few compile: " + compiled);
-        assertTrue(refined * 3 > compiled, "too few are refined: " + refined);
+        assertTrue(refined * 5 > compiled, "too few are refined: " + refined);
     }
 
     @Test

@@ -4,8 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
-/// Random programs without annotations, full of arrays that begin as `[]`. Each statement is tried
-/// and its error printed, so that a program goes on behind it.
+/// Random programs without annotations, full of arrays that begin as `[]`, of functions that return
+/// several values, and of function values. Each statement is tried and its error printed, so that a
+/// program goes on behind it.
 ///
 /// A program draws how often it does something with an array that its elements' type can be seen
 /// by, or that spoils it: often never, so that there is something to find out.
@@ -71,6 +72,20 @@ final class UnannotatedPrograms {
                     push(out, row)
                 return out
             fn counted(n): return [0] * n
+            fn two(v, w): return v, w
+            fn some_of(v, w, n):
+                if n > 1: return v, w
+                return w, v
+            fn three(xs, v): return v, xs, [v, 1.5,]
+            fn nested(v, w): return two(v, w), w
+            fn typed(n: i32) -> [any]: return n, 2.5
+            fn call(f, v): return f(v)
+            fn call_two(f, v, w): return f(v, w)
+            fn call_typed(f: fn(i32) -> i32, n: i32) -> i32: return f(n)
+            fn compose(f, g): return fn(z): return f(g(z))
+            fn adder(n): return fn(z): return z + n
+            fn keeper(xs): return fn(z): return push(xs, z)
+            fn to_i64(n: i32) -> i64: return n as i64
             fn deep(n):
                 if n == 0: return []
                 xs = deep(n - 1)
@@ -123,6 +138,11 @@ final class UnannotatedPrograms {
         }
         line("mut x = id(0)");
         line("mut y = id(1.5)");
+        for (int i = 0; i < 2; i++) {
+            boolean isOpen = random.nextBoolean();
+            line("mut f" + i + " = " + (isOpen ? "id(" + function(i) + ")" : function(i)));
+            line("mut r" + i + " = two(" + SIMPLE[kinds[i]] + ", " + SIMPLE[kinds[i + 1]] + ")");
+        }
         boolean isKept = random.nextInt(4) == 0;
         line(isKept ? "fn keep(v): push(a0, v)" : "fn keep(v): print(v)");
         for (int i = 0; i < VARIABLES; i++) {
@@ -244,7 +264,11 @@ final class UnannotatedPrograms {
             return seen(one);
         }
         String table = "t" + random.nextInt(2);
-        return switch (random.nextInt(26)) {
+        return switch (random.nextInt(36)) {
+            case 26, 27 -> several(one);
+            case 28, 29, 30, 31, 32, 33 -> call(one);
+            case 34 -> "f" + random.nextInt(2) + " = " + function(one);
+            case 35 -> "push(" + name + ", f" + random.nextInt(2) + "(" + element(one) + "))";
             case 0, 1, 2, 3 -> "push(" + name + ", " + element(one) + ")";
             case 4 -> name + "[" + index() + "] = " + element(one);
             case 5 -> name + "[" + index() + "] += " + element(one);
@@ -268,6 +292,72 @@ final class UnannotatedPrograms {
             case 23 -> loop(one, depth);
             case 24 -> "keep(" + element(0) + ")";
             default -> "print(" + name + "[" + index() + "])";
+        };
+    }
+
+    /// A function value of one parameter.
+    private String function(int one) {
+        String element = SIMPLE[kinds[one]];
+        return switch (random.nextInt(12)) {
+            case 0 -> "id";
+            case 1 -> "fn(z): return " + element;
+            case 2 -> "fn(z): return z == " + element;
+            case 3 -> kinds[one] < 2 ? "fn(z): return z + " + element : "id";
+            case 4 -> kinds[one] < 2 ? "adder(" + element + ")" : "of";
+            case 5 -> "compose(fn(z): return [z, z,], fn(z): return z)";
+            case 6 -> chance(spoiled) ? "len" : "fn(z: i32): return z * 2";
+            case 7 -> chance(spoiled) ? "to_i64" : "fn(z: i32) -> i32: return z - 1";
+            case 8 -> chance(spoiled) ? "keeper(a" + one + ")" : "fn(z): return z";
+            case 9 -> "fn(z): print(z)";
+            default -> "fn(z): return z";
+        };
+    }
+
+    private String call(int one) {
+        String f = random.nextInt(3) == 0 ? function(one) : "f" + random.nextInt(2);
+        String value = chance(spoiled) ? array(one) : element(one);
+        return switch (random.nextInt(12)) {
+            case 0 -> "print(call(" + f + ", " + value + "))";
+            case 1 -> "x = f0(" + value + ")";
+            case 2 -> "print(compose(f0, f1)(" + value + "))";
+            case 3 -> "for g in [f0, f1,]: print(g(" + value + "))";
+            case 4 -> "print(call_two(two, " + value + ", " + element(one) + "))";
+            case 5 -> "print(call_two(fn(z, u): return z == u, " + value + ", " + value + "))";
+            case 6 -> "print(call_typed(f0, " + (chance(spoiled) ? value : "3") + "))";
+            case 7 -> "g: fn(i32) -> i32 = f" + random.nextInt(2) + "; print(g(4))";
+            case 8 -> "keeper(a" + one + ")(" + value + ")";
+            case 9 -> chance(spoiled) ? "print(call_two(f0, 1, 2))" : "print(f1(" + value + "))";
+            case 10 -> "f0 = f1";
+            default -> "print(f0(" + value + "), f1(" + value + "))";
+        };
+    }
+
+    private String several(int one) {
+        String pair = "r" + random.nextInt(2);
+        String value = element(one);
+        if (chance(spoiled)) {
+            return switch (random.nextInt(8)) {
+                case 0 -> pair + "[0] = " + odd();
+                case 1 -> "push(" + pair + ", " + odd() + ")";
+                case 2 -> "for v in " + pair + ": print(v)";
+                case 3 -> "a" + one + " = " + pair;
+                case 4 -> "print(" + pair + "[" + index() + "])";
+                case 5 -> "push(some(" + pair + "), " + odd() + ")";
+                case 6 -> "x = " + pair + "; print(x[1..])";
+                default -> "push(three(a" + one + ", 1)[1], " + odd() + ")";
+            };
+        }
+        return switch (random.nextInt(10)) {
+            case 0 -> pair + " = two(" + value + ", " + element(one) + ")";
+            case 1 -> pair + " = some_of(" + value + ", " + SIMPLE[kinds[one]] + ", 2)";
+            case 2 -> "p, q = two(" + value + ", a" + one + "); push(q, " + value + ")";
+            case 3 -> "v, xs, u = three(a" + one + ", " + value + "); print(v, xs, u)";
+            case 4 -> "m, n = nested(" + value + ", 1); print(m[0], m[1], n)";
+            case 5 -> "print(typed(3)[0] + 1, len(" + pair + "), typeof(" + pair + "))";
+            case 6 -> "print(" + pair + "[0] == " + pair + "[1], " + pair + ")";
+            case 7 -> "push(a" + one + ", " + pair + "[0])";
+            case 8 -> "k, h = " + pair + "; print(k, h)";
+            default -> "x = " + pair + "[1]";
         };
     }
 

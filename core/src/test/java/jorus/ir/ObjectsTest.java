@@ -271,7 +271,7 @@ class ObjectsTest {
                         "    match s:",
                         "        S.Dot -> return 1",
                         "        _ -> return 2",
-                        "print(g(S.Dot))");
+                        "print(g(S.Dot), g(2))");
         assertTrue(ir.contains("builtin match.subject"), ir);
         assertTrue(ir.contains("= tag r1"), ir);
         assertTrue(ir.contains("type_id S.Dot"), ir);
@@ -337,7 +337,8 @@ class ObjectsTest {
                         "g = fn(p):",
                         "    p.x = 1",
                         "    return p.x",
-                        "g(P{x: 1})");
+                        "g(P{x: 1})",
+                        "g(2)");
         assertTrue(ir.contains("builtin get.member"), ir);
         assertTrue(ir.contains("builtin set.member"), ir);
     }
