@@ -4,12 +4,11 @@ import jorus.type.Type;
 import jorus.type.Types;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,6 +20,9 @@ import java.util.Set;
 /// type: as many parameters, each of a type that can meet the other's. Such types are one class.
 /// Where all its calls pass one type and all its functions give one, the functions are made for
 /// that and the calls expect it.
+///
+/// Functions whose values are known wherever they go, their [FunctionSite], have a class of their
+/// own until anything else is done with them.
 final class CallClasses {
     private final Refiner refiner;
     private final Types types;
@@ -34,37 +36,14 @@ final class CallClasses {
 
     private final Set<TFunction> opened = new HashSet<>();
 
+    private final Map<TFunction, FunctionSite> sites = new LinkedHashMap<>();
+    private final Map<FunctionSite, CallClass> bySite = new IdentityHashMap<>();
+
     /// Of how many parameters there are values that enter no function of the program.
     private final Set<Integer> foreign = new HashSet<>();
 
     /// The classes of callees of which nothing but the number of arguments is known.
     private final Map<Integer, CallClass> byCount = new HashMap<>();
-
-    /// Function types that call each other's values.
-    private static final class CallClass {
-        private CallClass standsFor;
-        private final Type[] parameters;
-        private Type result = Type.NEVER;
-
-        /// Whether values may enter functions that are not the program's, and give anything.
-        private boolean isOpen;
-
-        private List<Version> functions = new ArrayList<>(2);
-        private Set<Version> callers = new LinkedHashSet<>();
-
-        CallClass(int count) {
-            parameters = new Type[count];
-            Arrays.fill(parameters, Type.NEVER);
-        }
-
-        CallClass root() {
-            CallClass root = this;
-            while (root.standsFor != null) {
-                root = root.standsFor;
-            }
-            return root;
-        }
-    }
 
     private final boolean isOff;
 
@@ -76,6 +55,9 @@ final class CallClasses {
     }
 
     private CallClass of(Type callee, int count) {
+        if (callee instanceof FunctionSite site && !site.isGivenUp()) {
+            return bySite.get(site.root()).root();
+        }
         if (callee.kind() == Type.Kind.FUNCTION) {
             return of(callee);
         }
@@ -160,7 +142,11 @@ final class CallClasses {
     }
 
     private void raiseResult(CallClass at, Type type) {
-        Type joined = refiner.join(at.result, Refiner.held(type), Type.ANY);
+        boolean isVoid = at.result == Type.NEVER || at.result == Type.VOID;
+        Type joined =
+                isVoid && type == Type.VOID
+                        ? type
+                        : refiner.join(Refiner.held(at.result), Refiner.held(type), Type.ANY);
         if (joined != at.result) {
             at.result = joined;
             refiner.enqueueAll(at.callers);
@@ -187,28 +173,45 @@ final class CallClasses {
         }
     }
 
-    /// A value of `callee`, which may be `any`, is called with `arguments`; gives what is known of
-    /// the result.
-    Type call(Version caller, Type callee, Type[] arguments) {
+    /// The call `e` calls a value of `callee`, which may be `any`, with `arguments`; gives what is
+    /// known of the result.
+    Type call(Version caller, TExpr e, Type callee, Type[] arguments) {
         CallClass at = of(callee, arguments.length);
+        caller.callClass(e, at);
         boolean isFunction = callee.kind() == Type.Kind.FUNCTION;
         at.callers.add(caller);
         for (int i = 0; i < arguments.length; i++) {
             Type declared = isFunction ? callee.parameters().get(i) : Type.ANY;
-            if (arguments[i] instanceof Site site) {
+            Type given = arguments[i];
+            if (given instanceof Site site) {
                 refiner.sites().reaches(site, declared);
+            } else if (given instanceof FunctionSite site) {
+                given = giveUp(site);
             }
-            raiseParameter(at, i, declared.isAny() ? arguments[i] : declared);
+            raiseParameter(at, i, declared.isAny() ? given : declared);
         }
         return isFunction && !callee.result().isAny() ? callee.result() : at.result;
     }
 
-    /// There are values of type `type` that enter `function`.
-    void add(Version function, Type type) {
-        if (!added.add(function.function())) {
-            return;
+    /// There are values of type `type` that enter `function`; gives what is known of them.
+    Type add(Version function, Type type) {
+        if (added.add(function.function())) {
+            enter(function, type);
         }
-        CallClass at = of(type);
+        FunctionSite site = sites.get(function.function());
+        return site == null ? type : resolved(site);
+    }
+
+    private void enter(Version function, Type type) {
+        CallClass at;
+        if (isOff || !type.mentionsAny() || opened.contains(function.function())) {
+            at = of(type);
+        } else {
+            FunctionSite site = new FunctionSite(type);
+            sites.put(function.function(), site);
+            at = newClass(type.parameters().size());
+            bySite.put(site, at);
+        }
         at.functions.add(function);
         for (int i = 0; i < at.parameters.length; i++) {
             pass(function, i, at.parameters[i]);
@@ -248,37 +251,141 @@ final class CallClasses {
 
     /// Values of `method` may be called in ways that are not seen here; gives whether that is new.
     boolean open(TFunction method) {
+        FunctionSite site = sites.get(method);
+        if (site != null) {
+            giveUp(site);
+        }
         return opened.add(method);
     }
 
+    /// `type` as far as it is known now.
+    Type resolved(FunctionSite site) {
+        FunctionSite root = site.root();
+        return root.isGivenUp() ? root.declared() : root;
+    }
+
+    /// An expression of `user` has the type `site`, which is given as far as it is known now.
+    Type seen(FunctionSite site, Version user) {
+        if (!site.isGivenUp()) {
+            site.users().add(user);
+        }
+        return resolved(site);
+    }
+
+    /// Values of `site` go where anything may happen to them. Gives what is known of them there.
+    Type giveUp(FunctionSite site) {
+        FunctionSite root = site.root();
+        if (!root.isGivenUp()) {
+            root.giveUp();
+            refiner.enqueueAll(root.users());
+            unite(of(root.declared()), bySite.get(root));
+        }
+        return root.declared();
+    }
+
+    /// The least type above both, of which at least one is a site.
+    Type join(Type one, Type two) {
+        Type a = refiner.resolved(one);
+        Type b = refiner.resolved(two);
+        if (a == b || b == Type.NEVER) {
+            return a;
+        }
+        if (a == Type.NEVER) {
+            return b;
+        }
+        if (a instanceof FunctionSite first
+                && b instanceof FunctionSite second
+                && first.declared() == second.declared()) {
+            unite(first, second);
+            return resolved(first);
+        }
+        return refiner.join(refiner.giveUp(a), refiner.giveUp(b), Type.ANY);
+    }
+
+    /// Makes two sites of one type one; both are known.
+    void unite(FunctionSite one, FunctionSite two) {
+        FunctionSite first = one.root();
+        FunctionSite second = two.root();
+        if (first != second) {
+            second.become(first);
+            refiner.enqueueAll(first.users());
+            unite(bySite.get(first), bySite.get(second));
+        }
+    }
+
+    /// Gives up the sites of which not all is known; tells whether there were any. A type that
+    /// mentions any would be taken for the static type of other functions.
+    boolean giveUpUnknown() {
+        boolean found = false;
+        for (FunctionSite site : sites.values()) {
+            FunctionSite root = site.root();
+            if (!root.isGivenUp()) {
+                root.exact(refined(bySite.get(root).root(), root.declared()));
+                if (root.exact().mentionsAny()) {
+                    giveUp(root);
+                    found = true;
+                }
+            }
+        }
+        return found;
+    }
+
+    /// Gives up all sites.
+    void giveUpAll() {
+        for (FunctionSite site : List.copyOf(sites.values())) {
+            giveUp(site);
+        }
+    }
+
     /// Whether the values of a function are made for what was found.
-    boolean isRefined(TFunction function) {
+    private boolean isRefined(TFunction function) {
         return !isOff && added.contains(function) && !opened.contains(function);
     }
 
     /// A function with values of type `type` gives a value of type `given`.
-    void returns(Type type, Type given) {
+    void returns(TFunction function, Type type, Type given) {
         boolean isDeclared = !type.result().isAny();
-        raiseResult(of(type), isDeclared ? type.result() : given);
+        FunctionSite site = sites.get(function);
+        Type at = site == null ? type : resolved(site);
+        raiseResult(of(at, type.parameters().size()), isDeclared ? type.result() : given);
     }
 
     /// Whether all that there is to know stands in the types.
     boolean isEmpty() {
-        boolean isEmpty = byCount.isEmpty();
+        boolean isEmpty = byCount.isEmpty() && sites.isEmpty();
         for (int i = 0; i < seen.size() && isEmpty; i++) {
             isEmpty = !seen.get(i).mentionsAny();
         }
         return isEmpty;
     }
 
+    /// The type of the values of a function, of static type `type`, with what they really take and
+    /// give.
+    Type refined(TFunction function, Type type) {
+        if (!isRefined(function)) {
+            return type;
+        }
+        FunctionSite site = sites.get(function);
+        return site == null || site.isGivenUp() ? refined(type) : site.exact();
+    }
+
+    /// What expressions that make values of a function have as type.
+    Type exact(TFunction function, Type type) {
+        FunctionSite site = sites.get(function);
+        return site == null ? type : site.exact();
+    }
+
     /// `type` with what its values really take and give.
-    Type refined(Type type) {
+    private Type refined(Type type) {
         CallClass known = byType.get(type);
-        return known == null || isOff
-                ? type
-                : types.function(
-                        parameters(known.root(), type.parameters()),
-                        known(known.root().result, type.result()));
+        return known == null || isOff ? type : refined(known.root(), type);
+    }
+
+    private Type refined(CallClass at, Type type) {
+        Type result = type.result().isAny() && at.result == Type.VOID ? at.result : null;
+        return types.function(
+                parameters(at, type.parameters()),
+                result == null ? known(at.result, type.result()) : result);
     }
 
     private List<Type> parameters(CallClass at, List<Type> declared) {
@@ -289,24 +396,44 @@ final class CallClasses {
         return refined;
     }
 
-    /// The type with which values of `callee` are to be called with `count` arguments; null if that
-    /// is `any` and nothing else is known of them.
-    Type refined(Type callee, int count) {
-        if (callee.kind() == Type.Kind.FUNCTION) {
-            return refined(callee);
+    /// The signature with which the call `e` is to call values of `callee`, which is what the
+    /// second refinement knows of them; null if that is any and nothing else is known.
+    ///
+    /// `counterparts` are the versions of the first one that the asking one stands for. If their
+    /// calls are of other classes, because less is known than then, only `callee` counts.
+    Type signature(Type callee, TExpr.CallValue e, List<Version> counterparts) {
+        boolean isFunction = callee.kind() == Type.Kind.FUNCTION;
+        int count = e.arguments().size();
+        CallClass at = isFunction ? byType.get(callee) : byCount.get(count);
+        Type plain = isFunction ? callee : null;
+        if (isOff || at == null || isFunction && !callee.mentionsAny()) {
+            return plain;
         }
-        CallClass known = byCount.get(count);
-        if (known == null || isOff) {
-            return null;
+        if (!isCovered(at.root(), e, counterparts)) {
+            return plain;
         }
-        List<Type> declared = Collections.nCopies(count, Type.ANY);
-        List<Type> parameters = parameters(known.root(), declared);
-        Type result = known(known.root().result, Type.ANY);
+        if (isFunction) {
+            return refined(at.root(), callee);
+        }
+        List<Type> parameters = parameters(at.root(), Collections.nCopies(count, Type.ANY));
+        Type result = known(at.root().result, Type.ANY);
         boolean isKnown = !result.isAny();
         for (int i = 0; i < count; i++) {
             isKnown |= !parameters.get(i).isAny();
         }
         return isKnown ? types.function(parameters, result) : null;
+    }
+
+    private static boolean isCovered(CallClass at, TExpr e, List<Version> counterparts) {
+        boolean isCalled = false;
+        for (int i = 0; i < counterparts.size(); i++) {
+            CallClass known = counterparts.get(i).callClass(e);
+            if (known != null && known.root() != at) {
+                return false;
+            }
+            isCalled |= known != null;
+        }
+        return isCalled;
     }
 
     private static Type known(Type found, Type declared) {

@@ -41,6 +41,21 @@ public enum Conversion {
         if (type == wide || wide.isAny() || type == Type.NEVER) {
             return true;
         }
-        return type.isArray() && wide.isArray() && wide.element().isAny();
+        return type.isArray() && wide.isArray() && wide.element().isAny()
+                || type instanceof FunctionSite site && site.declared() == wide
+                || wide.mentionsAny() && areFunctions(type, wide) && isRefinement(type, wide);
+    }
+
+    /// Whether a function type says what another does, or more.
+    private static boolean isRefinement(Type type, Type wide) {
+        int count = wide.parameters().size();
+        boolean isRefinement =
+                type.parameters().size() == count
+                        && (wide.result().isAny() || type.result() == wide.result());
+        for (int i = 0; i < count && isRefinement; i++) {
+            Type parameter = wide.parameters().get(i);
+            isRefinement = parameter.isAny() || type.parameters().get(i) == parameter;
+        }
+        return isRefinement;
     }
 }

@@ -3,6 +3,7 @@ package jorus.check;
 import jorus.type.Type;
 import jorus.type.Types;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// What the first refinement has found out of the arrays that `[]` makes: [Sites] without doubt.
@@ -23,11 +24,10 @@ final class Elements {
     /// else is certain.
     Type of(Version asking, TExpr e) {
         Type found = Type.NEVER;
-        List<Version> known = versions.get(asking.function().id());
+        List<Version> known = counterparts(asking);
         for (int i = 0; i < known.size(); i++) {
-            Version version = known.get(i);
-            Site site = version.site(e);
-            if (site == null || !canBeSame(version.parameters(), asking.parameters())) {
+            Site site = known.get(i).site(e);
+            if (site == null) {
                 continue;
             }
             Type type = resolved(site);
@@ -39,7 +39,22 @@ final class Elements {
         return found == Type.NEVER ? types.array(Type.ANY) : found;
     }
 
+    /// The versions of the first refinement that `asking` can stand for.
+    List<Version> counterparts(Version asking) {
+        List<Version> known = versions.get(asking.function().id());
+        List<Version> counterparts = new ArrayList<>(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            if (canBeSame(known.get(i).parameters(), asking.parameters())) {
+                counterparts.add(known.get(i));
+            }
+        }
+        return counterparts;
+    }
+
     private Type resolved(Type type) {
+        if (type instanceof FunctionSite site) {
+            return site.exact();
+        }
         return type instanceof Site site ? types.array(resolved(site.element())) : type;
     }
 
@@ -60,7 +75,10 @@ final class Elements {
             a = a.element();
             b = b.element();
         }
-        boolean areFunctions = a.kind() == Type.Kind.FUNCTION && b.kind() == Type.Kind.FUNCTION;
+        boolean areFunctions =
+                a.kind() == Type.Kind.FUNCTION
+                        && b.kind() == Type.Kind.FUNCTION
+                        && (a.mentionsAny() || b.mentionsAny());
         return a == b || a.isAny() || b.isAny() || areFunctions;
     }
 }

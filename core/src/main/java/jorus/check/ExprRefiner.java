@@ -23,7 +23,9 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
     /// The refined type of `e`, which is noted in the version. Anything may be done with the value.
     Type type(TExpr e) {
         Type type = typeOrSite(e);
-        return type instanceof Site || type instanceof Tuple ? givenUp(e, type) : type;
+        boolean isKnown =
+                type instanceof Site || type instanceof Tuple || type instanceof FunctionSite;
+        return isKnown ? givenUp(e, type) : type;
     }
 
     private Type givenUp(TExpr e, Type type) {
@@ -32,14 +34,21 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         return known;
     }
 
-    /// The refined type of `e`, for those who can cope with a [Site], but not with a [Tuple].
+    /// The refined type of `e`, for those who can cope with a [Site], but with nothing else.
     Type typeOrElements(TExpr e) {
+        Type type = typeOrSite(e);
+        boolean isOther = type instanceof Tuple || type instanceof FunctionSite;
+        return isOther ? givenUp(e, type) : type;
+    }
+
+    /// The refined type of an argument of a function of the program, which is no [Tuple].
+    private Type argument(TExpr e) {
         Type type = typeOrSite(e);
         return type instanceof Tuple ? givenUp(e, type) : type;
     }
 
-    /// The refined type of `e`, for those who can cope with a [Site] or [Tuple]: they do with the
-    /// array only what [Sites] and [Tuples] know of.
+    /// The refined type of `e`, for those who can cope with a [Site], [Tuple] or [FunctionSite]:
+    /// they do with the value only what [Sites], [Tuples] and [CallClasses] know of.
     Type typeOrSite(TExpr e) {
         // Read before the visit: a call may look at other versions meanwhile, but comes back.
         Version version = statements.version();
@@ -48,6 +57,8 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             type = refiner.sites().seen(type, version);
         } else if (type instanceof Tuple) {
             type = refiner.tuples().seen(type, version);
+        } else if (type instanceof FunctionSite site) {
+            type = refiner.calls().seen(site, version);
         }
         version.expressions()[e.id()] = type;
         return type;
@@ -262,7 +273,10 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (operand instanceof Site site) {
             return refiner.sites().reaches(site, e.type());
         }
-        if (operand instanceof Tuple && !Conversion.isWithin(operand, e.type())) {
+        boolean isLost =
+                operand instanceof Tuple && !Conversion.isWithin(operand, e.type())
+                        || operand instanceof FunctionSite && !e.type().isAny();
+        if (isLost) {
             operand = givenUp(e.operand(), operand);
         }
         return operand == Type.NEVER ? operand : Conversion.result(operand, e.type());
@@ -303,7 +317,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         Version caller = statements.version();
         Type[] arguments = new Type[e.arguments().size()];
         for (int i = 0; i < arguments.length; i++) {
-            Type argument = typeOrElements(e.arguments().get(i));
+            Type argument = argument(e.arguments().get(i));
             if (argument == Type.NEVER) {
                 return argument;
             }
@@ -395,8 +409,8 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type functionValue(TExpr.FunctionValue e) {
-        statements.version().callees()[e.id()] = refiner.functionValue(e.function());
-        return e.type();
+        statements.version().callees()[e.id()] = refiner.valueVersion(e.function());
+        return refiner.functionValue(e.function());
     }
 
     @Override
@@ -407,7 +421,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
 
     @Override
     public Type callValue(TExpr.CallValue e) {
-        Type callee = type(e.callee());
+        Type callee = typeOrSite(e.callee());
         boolean isCallable = callee.kind() == Type.Kind.FUNCTION || callee.isAny();
         for (int i = 0; i < e.arguments().size(); i++) {
             if (typeOrElements(e.arguments().get(i)) == Type.NEVER) {
@@ -419,8 +433,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
             return Type.NEVER;
         }
         Version version = statements.version();
-        Type known = version.isTyped(e) ? callee : Type.ANY;
-        return refiner.callValue(version, known, arguments(e.arguments(), 0));
+        return refiner.callValue(version, e, callee, arguments(e.arguments(), 0));
     }
 
     /// The types of arguments that were looked at, behind `first` others.
@@ -455,7 +468,7 @@ final class ExprRefiner implements TExpr.Visitor<Type> {
         if (!base.isAny() && !isField && !(isDeclared && refiner.hasFunction(base, e.name()))) {
             return Type.NEVER;
         }
-        refiner.dynamicCall(caller, e.name(), arguments(e.arguments(), 0));
+        refiner.dynamicCall(caller, e, arguments(e.arguments(), 0));
         return Type.ANY;
     }
 

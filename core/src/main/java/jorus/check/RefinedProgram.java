@@ -16,17 +16,14 @@ public final class RefinedProgram {
     private final List<Version> modules;
     private final Type[] globals;
     private final List<MethodVersion> methods;
-    private final CallClasses calls;
 
     RefinedProgram(
             TProgram program,
             List<Version> versions,
             List<Version> modules,
             Type[] globals,
-            List<MethodVersion> methods,
-            CallClasses calls) {
+            List<MethodVersion> methods) {
         this.program = program;
-        this.calls = calls;
         this.methods = methods;
         this.versions = versions;
         this.modules = modules;
@@ -48,13 +45,6 @@ public final class RefinedProgram {
     /// The methods of all names that a [TExpr.CallMember] looks up at run time.
     public List<MethodVersion> methods() {
         return methods;
-    }
-
-    /// The function type with which a value of type `callee`, or any value if that is `any`, is
-    /// called with `count` arguments: the types of all arguments that calls pass and of all that
-    /// comes back. Null if nothing is known.
-    public Type called(Type callee, int count) {
-        return calls.refined(callee, count);
     }
 
     public Type typeOfGlobal(Variable global) {

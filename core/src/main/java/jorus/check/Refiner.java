@@ -121,9 +121,10 @@ public final class Refiner {
                 looks++;
                 if (sites != null && looks > MAX_LOOKS * versionCount) {
                     sites.giveUpAll();
+                    calls.giveUpAll();
                 }
             }
-        } while (sites != null && sites.giveUpEmpty());
+        } while (sites != null && (sites.giveUpEmpty() || calls.giveUpUnknown()));
     }
 
     /// Numbers the versions that can be called in the end; others were needed on the way only.
@@ -155,7 +156,7 @@ public final class Refiner {
             reached.get(i).result(withoutTuple(reached.get(i).result()));
         }
         withoutTuples(variables.globals());
-        return new RefinedProgram(program, reached, modules, variables.globals(), dynamic, calls);
+        return new RefinedProgram(program, reached, modules, variables.globals(), dynamic);
     }
 
     /// All that tuples were for are the types of the elements that are read.
@@ -208,6 +209,9 @@ public final class Refiner {
 
     /// The type of arrays that are a site's, once all of it is known.
     Type exact(Type type) {
+        if (type instanceof FunctionSite site) {
+            return site.declared();
+        }
         return type instanceof Site site ? types.array(exact(site.element())) : type;
     }
 
@@ -215,10 +219,17 @@ public final class Refiner {
         return tuples;
     }
 
+    CallClasses calls() {
+        return calls;
+    }
+
     /// A value of `type` goes where anything may happen to it; gives what is known of it there.
     Type giveUp(Type type) {
         if (type instanceof Tuple tuple) {
             return tuples.giveUp(tuple);
+        }
+        if (type instanceof FunctionSite site) {
+            return calls.giveUp(site);
         }
         return type instanceof Site site ? sites.giveUp(site) : type;
     }
@@ -254,8 +265,8 @@ public final class Refiner {
         if (known != null) {
             return known;
         }
-        boolean isRefined = sites == null && calls.isRefined(function);
-        Type type = isRefined ? calls.refined(typeOf(function)) : typeOf(function);
+        Type declared = typeOf(function);
+        Type type = sites == null ? calls.refined(function, declared) : declared;
         Version made = newVersion(function, type.parameters(), true);
         made.result(type.result());
         values[function.id()] = made;
@@ -263,13 +274,11 @@ public final class Refiner {
         return made;
     }
 
-    /// The version that an expression's function values enter.
-    Version functionValue(TFunction function) {
+    /// The type of an expression's function values, which enter the [#valueVersion].
+    Type functionValue(TFunction function) {
         Version version = valueVersion(function);
-        if (sites != null) {
-            calls.add(version, typeOf(function));
-        }
-        return version;
+        Type declared = typeOf(function);
+        return sites != null ? calls.add(version, declared) : calls.exact(function, declared);
     }
 
     /// The type that a function's values have in the program.
@@ -296,13 +305,17 @@ public final class Refiner {
     }
 
     /// A function value of type `callee`, or whatever value if that is `any`, is called; gives the
-    /// refined result.
-    Type callValue(Version caller, Type callee, Type[] arguments) {
+    /// refined result, and notes with which signature.
+    Type callValue(Version caller, TExpr.CallValue e, Type callee, Type[] arguments) {
+        boolean isTyped = caller.isTyped(e);
         if (sites != null) {
-            return calls.call(caller, callee, arguments);
+            caller.signature(e, isTyped ? callee : null);
+            return calls.call(caller, e, isTyped ? callee : Type.ANY, arguments);
         }
-        Type refined = calls.refined(callee, arguments.length);
-        return refined == null ? Type.ANY : refined.result();
+        boolean isKnown = isTyped || callee.isAny();
+        Type signature = isKnown ? calls.signature(callee, e, elements.counterparts(caller)) : null;
+        caller.signature(e, signature);
+        return signature == null ? Type.ANY : signature.result();
     }
 
     /// There are function values of `count` parameters that enter no function of the program.
@@ -313,10 +326,12 @@ public final class Refiner {
     }
 
     /// All methods of a name may be called, and what a field of that name holds.
-    void dynamicCall(Version caller, String name, Type[] arguments) {
-        caller.dynamicCalls().add(name);
-        callValue(caller, Type.ANY, arguments);
-        List<TProgram.Method> named = methods.named(name);
+    void dynamicCall(Version caller, TExpr.CallMember e, Type[] arguments) {
+        caller.dynamicCalls().add(e.name());
+        if (sites != null) {
+            calls.call(caller, e, Type.ANY, arguments);
+        }
+        List<TProgram.Method> named = methods.named(e.name());
         for (int i = 0; i < named.size(); i++) {
             TFunction method = named.get(i).function();
             Version version = valueVersion(method);
@@ -347,9 +362,7 @@ public final class Refiner {
         }
         if (found == null && known.size() >= MAX_VERSIONS) {
             for (int i = 0; i < arguments.length; i++) {
-                if (arguments[i] instanceof Site site) {
-                    sites.giveUp(site);
-                }
+                giveUp(arguments[i]);
                 arguments[i] = function.locals().get(i).type();
             }
             found = find(known, arguments);
@@ -420,7 +433,7 @@ public final class Refiner {
         Type declared = version.function().result();
         if (version.isValue()) {
             if (sites != null && calls.contains(version)) {
-                calls.returns(typeOf(version.function()), type);
+                calls.returns(version.function(), typeOf(version.function()), type);
             }
             return;
         }
@@ -439,6 +452,9 @@ public final class Refiner {
         if (type instanceof Tuple) {
             return tuples.resolved(type);
         }
+        if (type instanceof FunctionSite site) {
+            return calls.resolved(site);
+        }
         return sites == null ? type : sites.resolved(type);
     }
 
@@ -447,6 +463,11 @@ public final class Refiner {
         Type joined;
         if (one instanceof Tuple || two instanceof Tuple) {
             joined = tuples.join(one, two);
+            if (!Conversion.isWithin(joined, declared)) {
+                giveUp(joined);
+            }
+        } else if (one instanceof FunctionSite || two instanceof FunctionSite) {
+            joined = calls.join(one, two);
             if (!Conversion.isWithin(joined, declared)) {
                 giveUp(joined);
             }

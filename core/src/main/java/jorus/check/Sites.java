@@ -242,8 +242,9 @@ final class Sites {
     }
 
     /// The version for arguments that differ only in being other arrays of the same elements (or of
-    /// whatever elements, if there are many versions): their sites become one, so that helpers that
-    /// are called with many arrays don't run out of versions. Null if there is none.
+    /// whatever elements, or other functions, if there are many versions): their sites become one,
+    /// so that helpers that are called with many arrays don't run out of versions. Null if there is
+    /// none.
     Version uniteWith(List<Version> known, Type[] arguments) {
         boolean isFull = known.size() >= Refiner.MAX_VERSIONS;
         for (int i = 0; i < known.size(); i++) {
@@ -257,6 +258,8 @@ final class Sites {
                 for (int j = 0; j < arguments.length; j++) {
                     if (arguments[j] instanceof Site site) {
                         unite((Site) parameters.get(j), site);
+                    } else if (arguments[j] instanceof FunctionSite) {
+                        refiner.join(parameters.get(j), arguments[j], Type.ANY);
                     }
                 }
                 return known.get(i);
@@ -266,6 +269,11 @@ final class Sites {
     }
 
     private boolean areAlike(Type parameter, Type argument, boolean isFull) {
+        if (parameter instanceof FunctionSite one && argument instanceof FunctionSite other) {
+            boolean isKnown = !one.isGivenUp() && !other.isGivenUp();
+            return one.root() == other.root()
+                    || isFull && isKnown && one.declared() == other.declared();
+        }
         if (!(parameter instanceof Site one) || !(argument instanceof Site other)) {
             return parameter == argument;
         }

@@ -29,6 +29,8 @@ public final class Version {
     private final Version[] callees;
     private Map<TExpr, Site> sites;
     private Map<TExpr, Tuple> tuples;
+    private Map<TExpr, CallClass> callClasses;
+    private Map<TExpr, Type> signatures;
     private Set<TStmt> failing = Set.of();
     private Type result = Type.NEVER;
     private int id = UNNUMBERED;
@@ -106,7 +108,7 @@ public final class Version {
     /// it is a call of any: where the static type of the callee is any, there can be another
     /// number of arguments, and those of other types are the callee's error, if it is one: what
     /// has a function type may hold other functions (language.md 15.4).
-    public boolean isTyped(TExpr.CallValue e) {
+    boolean isTyped(TExpr.CallValue e) {
         Type callee = typeOf(e.callee());
         if (callee == null || callee.kind() != Type.Kind.FUNCTION) {
             return false;
@@ -169,6 +171,31 @@ public final class Version {
             tuples = new IdentityHashMap<>();
         }
         tuples.put(e, tuple);
+    }
+
+    /// The class that a call of a function value belongs to; null if it was not reached.
+    CallClass callClass(TExpr e) {
+        return callClasses == null ? null : callClasses.get(e);
+    }
+
+    void callClass(TExpr e, CallClass at) {
+        if (callClasses == null) {
+            callClasses = new IdentityHashMap<>();
+        }
+        callClasses.put(e, at);
+    }
+
+    /// The function type with which a value is called; null if it is called with any values. If the
+    /// refined callee is any, it is still to be seen whether it is a function at all.
+    public Type signature(TExpr.CallValue e) {
+        return signatures == null ? null : signatures.get(e);
+    }
+
+    void signature(TExpr.CallValue e, Type signature) {
+        if (signatures == null) {
+            signatures = new IdentityHashMap<>();
+        }
+        signatures.put(e, signature);
     }
 
     boolean isNumbered() {

@@ -68,10 +68,10 @@ final class Functions {
         if (code.isDead()) {
             return NONE;
         }
-        int count = e.arguments().size();
-        return scope.version.isTyped(e)
-                ? callTyped(e, scope.shared.program.called(type, count), callee, wanted)
-                : callAny(e, expressions.dynamic.boxed(callee, type), wanted);
+        Type signature = scope.version.signature(e);
+        return signature != null && type.kind() == Type.Kind.FUNCTION
+                ? callTyped(e, signature, callee, wanted)
+                : callAny(e, signature, expressions.dynamic.boxed(callee, type), wanted);
     }
 
     private int[] values(List<TExpr> arguments, List<Type> types, int first) {
@@ -135,14 +135,15 @@ final class Functions {
         return result(e, target, result, wanted);
     }
 
-    private int callAny(TExpr.CallValue e, int callee, int wanted) {
+    private int callAny(TExpr.CallValue e, Type signature, int callee, int wanted) {
         int count = e.arguments().size();
-        Type known = scope.shared.program.called(Type.ANY, count);
-        if (known != null && scope.typeOf(e.callee()).isAny()) {
-            int[] arguments = values(e.arguments(), known.parameters(), 0);
-            return code.isDead()
-                    ? NONE
-                    : callTyped(e, known, callee(callee, count, e.span()), arguments, wanted);
+        if (signature != null) {
+            int[] arguments = values(e.arguments(), signature.parameters(), 0);
+            if (code.isDead()) {
+                return NONE;
+            }
+            int function = callee(callee, count, e.span());
+            return callTyped(e, signature, function, arguments, wanted);
         }
         int[] arguments = anyArguments(e.arguments(), 0);
         if (code.isDead()) {

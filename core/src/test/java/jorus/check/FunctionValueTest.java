@@ -134,9 +134,76 @@ class FunctionValueTest {
                 "[[any] -> any]",
                 accepted(
                                 "fn f(x): return x",
+                                "gs = [f, fn(x): return 2.5]",
+                                "print(gs[0](1), gs[1](2.5))")
+                        .versions("f")
+                        .toString());
+        assertEquals(
+                "[[any] -> any]",
+                accepted(
+                                "fn f(x): return x",
+                                "mut g = f",
+                                "print(g(1))",
+                                "g = fn(x): return 2.5",
+                                "print(g(2.5))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void functions_whose_values_never_meet_have_their_own_types() {
+        assertEquals(
+                "[[i32] -> i32]",
+                accepted(
+                                "fn f(x): return x",
                                 "g = f",
                                 "h = fn(x): return 2.5",
                                 "print(g(1), h(2.5))")
+                        .versions("f")
+                        .toString());
+    }
+
+    @Test
+    void a_helper_has_a_version_for_each_function() {
+        assertEquals(
+                "[[fn(i32) -> i32, i32] -> i32, [fn(f64) -> bool, f64] -> bool]",
+                accepted(
+                                "fn call(f, x): return f(x)",
+                                "print(call(fn(x): return x + 1, 1))",
+                                "print(call(fn(x): return x > 1.0, 2.5))")
+                        .versions("call")
+                        .toString());
+    }
+
+    @Test
+    void helpers_of_many_functions_take_them_as_one() {
+        StringBuilder text = new StringBuilder("fn call(f, x): return f(x)\n");
+        for (int i = 0; i < 12; i++) {
+            text.append("print(call(fn(x): return x + ").append(i).append(", 1))\n");
+        }
+        assertEquals(
+                "[[fn(i32) -> i32, i32] -> i32]",
+                accepted(text.toString()).versions("call").toString());
+    }
+
+    @Test
+    void a_function_that_gives_nothing_is_known_to() {
+        assertEquals(
+                "[[fn(i32), i32] -> void]",
+                accepted("fn call(f, x): f(x)", "call(fn(x): print(x), 1)")
+                        .versions("call")
+                        .toString());
+    }
+
+    @Test
+    void a_function_at_a_place_of_function_type_is_one_of_all() {
+        assertEquals(
+                "[[any] -> any]",
+                accepted(
+                                "fn f(x): return x",
+                                "fn call(g: fn(f64) -> any): return g(1.5)",
+                                "g = f",
+                                "print(call(g), g(1))")
                         .versions("f")
                         .toString());
     }
@@ -185,12 +252,12 @@ class FunctionValueTest {
     void a_builtin_that_is_a_value_may_be_meant_by_any_call_with_as_many_arguments() {
         assertEquals(
                 "[[i32] -> any]",
-                accepted("fn f(x): return x", "g = f", "h = len", "print(g(1))")
+                accepted("fn f(x): return x", "gs = [f,]", "h = len", "print(gs[0](1))")
                         .versions("f")
                         .toString());
         assertEquals(
                 "[[i32] -> i32]",
-                accepted("fn f(x): return x", "g = f", "h = push", "print(g(1))")
+                accepted("fn f(x): return x", "gs = [f,]", "h = push", "print(gs[0](1))")
                         .versions("f")
                         .toString());
     }

@@ -68,7 +68,10 @@ class ElementsTest {
                 refined += words(text, "on") == words(text, "off") ? 0 : 1;
                 Seen expected = run(text, "off");
                 Seen found = run(text, "on");
-                if (!expected.equals(found)) {
+                boolean isEndless =
+                        expected.end().equals("FUEL_LIMIT") && found.end().equals("FUEL_LIMIT");
+                // How far an endless loop gets depends on the calls in between.
+                if (!isEndless && !expected.equals(found)) {
                     differences.add("seed " + seed + ":\n" + expected + "\n" + found + "\n" + text);
                 }
             } catch (RuntimeException e) {

@@ -83,6 +83,17 @@ final class UnannotatedPrograms {
             fn call_two(f, v, w): return f(v, w)
             fn call_typed(f: fn(i32) -> i32, n: i32) -> i32: return f(n)
             fn compose(f, g): return fn(z): return f(g(z))
+            fn mapped(xs, f):
+                out = []
+                for x in xs: push(out, f(x))
+                return out
+            fn folded(xs, start, f):
+                mut t = start
+                for x in xs: t = f(t, x)
+                return t
+            fn each(xs, f):
+                for x in xs: f(x)
+            fn picked(f, g, n): return f if n > 1 else g
             fn adder(n): return fn(z): return z + n
             fn keeper(xs): return fn(z): return push(xs, z)
             fn to_i64(n: i32) -> i64: return n as i64
@@ -316,7 +327,13 @@ final class UnannotatedPrograms {
     private String call(int one) {
         String f = random.nextInt(3) == 0 ? function(one) : "f" + random.nextInt(2);
         String value = chance(spoiled) ? array(one) : element(one);
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(18)) {
+            case 12 -> "a" + one + " = mapped(a" + like(one) + ", " + f + ")";
+            case 13 -> "print(mapped(mapped(a" + one + ", f1), " + f + "))";
+            case 14 -> "print(folded(a" + one + ", " + value + ", fn(z, u): return u))";
+            case 15 -> "each(a" + one + ", fn(z): push(a" + like(one) + ", z))";
+            case 16 -> "f1 = picked(f0, " + f + ", 2)";
+            case 17 -> "print(folded([f0, f1,], " + value + ", fn(z, u): return u(z)))";
             case 0 -> "print(call(" + f + ", " + value + "))";
             case 1 -> "x = f0(" + value + ")";
             case 2 -> "print(compose(f0, f1)(" + value + "))";
