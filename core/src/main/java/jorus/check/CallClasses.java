@@ -190,7 +190,8 @@ final class CallClasses {
             }
             raiseParameter(at, i, declared.isAny() ? given : declared);
         }
-        return isFunction && !callee.result().isAny() ? callee.result() : at.result;
+        boolean isPromised = isFunction && isPromise(e) && !callee.result().isAny();
+        return isPromised ? callee.result() : at.result;
     }
 
     /// There are values of type `type` that enter `function`; gives what is known of them.
@@ -405,15 +406,14 @@ final class CallClasses {
         boolean isFunction = callee.kind() == Type.Kind.FUNCTION;
         int count = e.arguments().size();
         CallClass at = isFunction ? byType.get(callee) : byCount.get(count);
-        Type plain = isFunction ? callee : null;
         if (isOff || at == null || isFunction && !callee.mentionsAny()) {
-            return plain;
+            return isFunction ? unpromised(at, callee, e) : null;
         }
         if (!isCovered(at.root(), e, counterparts)) {
-            return plain;
+            return isFunction ? unpromised(at, callee, e) : null;
         }
         if (isFunction) {
-            return refined(at.root(), callee);
+            return unpromised(at, refined(at.root(), callee), e);
         }
         List<Type> parameters = parameters(at.root(), Collections.nCopies(count, Type.ANY));
         Type result = known(at.root().result, Type.ANY);
@@ -422,6 +422,20 @@ final class CallClasses {
             isKnown |= !parameters.get(i).isAny();
         }
         return isKnown ? types.function(parameters, result) : null;
+    }
+
+    /// Whether the callee has the type of a function in the program: what it gives has to be of the
+    /// result type. Where it is any, it may be a value of that type that gives something else.
+    private static boolean isPromise(TExpr e) {
+        return e instanceof TExpr.CallValue call
+                && call.callee().type().kind() == Type.Kind.FUNCTION;
+    }
+
+    /// `signature`, but with any result if functions of the class may give something else, and `e`
+    /// does not demand the result.
+    private Type unpromised(CallClass at, Type signature, TExpr e) {
+        boolean isKept = isPromise(e) || at == null || at.root().result == signature.result();
+        return isKept ? signature : types.function(signature.parameters(), Type.ANY);
     }
 
     private static boolean isCovered(CallClass at, TExpr e, List<Version> counterparts) {

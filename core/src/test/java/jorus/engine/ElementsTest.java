@@ -3,6 +3,8 @@ package jorus.engine;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import jorus.image.Image;
+import jorus.isa.Word;
 import jorus.source.SourceFile;
 
 import org.junit.jupiter.api.AfterEach;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// What the compiler finds out about the elements of arrays that begin as `[]` shows in nothing
@@ -45,10 +48,16 @@ class ElementsTest {
         }
     }
 
-    private static int words(String text, String elements) {
+    /// The code of a program.
+    private static byte[] code(String text, String elements) {
         System.setProperty(PROPERTY, elements);
         try (Compilation compilation = Programs.compile(text)) {
-            return compilation.image().image().wordCount();
+            Image image = compilation.image().image();
+            byte[] code = new byte[image.wordCount() * Word.BYTES];
+            for (int i = 0; i < code.length; i++) {
+                code[i] = (byte) image.int8(image.code + i);
+            }
+            return code;
         }
     }
 
@@ -65,7 +74,7 @@ class ElementsTest {
                     continue;
                 }
                 compiled++;
-                refined += words(text, "on") == words(text, "off") ? 0 : 1;
+                refined += Arrays.equals(code(text, "on"), code(text, "off")) ? 0 : 1;
                 Seen expected = run(text, "off");
                 Seen found = run(text, "on");
                 boolean isEndless =
