@@ -80,6 +80,7 @@ public enum Builtin {
     FILL_F64       ("fill.f64",         "$", VOID, REF, F64),
     FILL_REF       ("fill.ref",         "$", VOID, REF, REF),
     FILL_ANY       ("fill.any",         "$", VOID, REF, ANY),
+    RESERVE        ("reserve",          "$", VOID, ARRAY, I32, I32),
     TEXT_I32       ("text.i32",         "$", STRING, I32),
     TEXT_U32       ("text.u32",         "$", STRING, U32),
     TEXT_I64       ("text.i64",         "$", STRING, I64),

@@ -82,6 +82,7 @@ final class Passes {
         Propagation.run(function);
         DeadCode.remove(function);
         Hoisting.run(function, isWrittenByCalls);
+        Reservations.run(function);
         MoveSinking.run(function);
         Chains.run(function);
         ControlFlow.simplify(function);

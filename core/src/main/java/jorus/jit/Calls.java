@@ -375,7 +375,7 @@ final class Calls {
             w.store(Word.a(word), opcode.a().bank());
             return;
         }
-        if (TextBuiltins.translate(w, builtin, Word.a(word), pc, outgoing)) {
+        if (NamedBuiltins.translate(w, builtin, Word.a(word), pc, outgoing)) {
             return;
         }
         if (builtin == Builtin.HAS_NEXT) {

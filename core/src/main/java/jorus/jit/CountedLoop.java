@@ -119,7 +119,7 @@ final class CountedLoop {
 
     /// `loop` as a counted one; null if it is none.
     static CountedLoop of(Flow flow, Loop loop, Registers registers) {
-        if (!isInnermost(flow, loop) || !isSimple(flow, loop)) {
+        if (!isInnermost(flow, loop) || !isSimple(flow, loop, registers)) {
             return null;
         }
         CountedLoop rising = rising(flow, loop, registers);
@@ -208,6 +208,7 @@ final class CountedLoop {
         int found = -1;
         int writes = 0;
         BitSet globals = new BitSet();
+        BitSet appended = new BitSet();
         for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 if (writes(flow.opcode(i), flow.words[i], offset)) {
@@ -217,6 +218,9 @@ final class CountedLoop {
                 if (flow.opcode(i) == Opcode.SET_GLOBAL_I32) {
                     globals.set(global(flow, i));
                 }
+                if (Appends.isAppend(flow.opcode(i))) {
+                    appended.set(Word.a(flow.words[i]));
+                }
             }
         }
         if (writes != 1 || found < 0) {
@@ -225,7 +229,8 @@ final class CountedLoop {
         boolean isFixed =
                 switch (flow.opcode(found)) {
                     case LENGTH_ARRAY ->
-                            !written.get(registers.number(Word.b(flow.words[found]), Bank.REF));
+                            !written.get(registers.number(Word.b(flow.words[found]), Bank.REF))
+                                    && !appended.get(Word.b(flow.words[found]));
                     case GET_GLOBAL_I32 -> !globals.get(global(flow, found));
                     default -> false;
                 };
@@ -266,15 +271,23 @@ final class CountedLoop {
         return true;
     }
 
+    /// Whether an instruction appends to an array that is the same in all turns: see [Appends].
+    private static boolean appends(Flow flow, int i, BitSet written, Registers registers) {
+        return Appends.isAppend(flow.opcode(i))
+                && !written.get(registers.number(Word.a(flow.words[i]), Bank.REF));
+    }
+
     /// Whether no instruction needs the machine to be up to date, and no handler is there.
-    private static boolean isSimple(Flow flow, Loop loop) {
+    private static boolean isSimple(Flow flow, Loop loop, Registers registers) {
+        BitSet written = registers.written(loop.blocks);
         for (int b = loop.blocks.nextSetBit(0); b >= 0; b = loop.blocks.nextSetBit(b + 1)) {
             if (flow.handlers[b].length > 0) {
                 return false;
             }
             for (int i = flow.first[b]; i < flow.end[b]; i++) {
                 Opcode opcode = flow.opcode(i);
-                if (flow.collects(i) || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
+                boolean collects = flow.collects(i) && !appends(flow, i, written, registers);
+                if (collects || opcode.has(Effect.ENDS) && opcode != Opcode.JUMP) {
                     return false;
                 }
                 boolean returns = opcode == Opcode.EQ_STRING || opcode == Opcode.AS_REF;

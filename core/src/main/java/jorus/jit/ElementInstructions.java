@@ -125,6 +125,10 @@ final class ElementInstructions {
 
     /// Makes room for a new last element, whose address is in the temporary then.
     void append(int shift) {
+        if (spot.place.append(spot.at)) {
+            c.lstore(spot.temporaryLong);
+            return;
+        }
         long saved = spot.pc;
         int frame = spot.frameShift;
         int array = spot.a();

@@ -34,6 +34,7 @@ final class Invariants {
     private final Registers registers;
     private final BitSet written;
     private final LoopViews views;
+    private final Appends appends;
     private final Writer w;
 
     /// By word, in the order of the code.
@@ -43,13 +44,14 @@ final class Invariants {
     private final Set<Opcode> stores = new HashSet<>();
     private final Set<Long> storedGlobals = new HashSet<>();
 
-    Invariants(CountedLoop counted, LoopViews views, Writer writer) {
+    Invariants(CountedLoop counted, LoopViews views, Appends appends, Writer writer) {
         flow = counted.flow;
         blocks = counted.loop.blocks;
         header = counted.loop.header;
         registers = counted.registers;
         written = counted.written;
         this.views = views;
+        this.appends = appends;
         w = writer;
         findStores();
         for (int b = blocks.nextSetBit(0); b >= 0; b = blocks.nextSetBit(b + 1)) {
@@ -106,7 +108,7 @@ final class Invariants {
             case GET_FIELD_F64 -> isFixedField(block, i, Opcode.SET_FIELD_F64);
             case GET_FIELD_REF -> isFixedField(block, i, Opcode.SET_FIELD_REF);
             case GET_STRING -> isFixedElement(i, null);
-            case LENGTH_ARRAY, LENGTH_STRING -> length(i) >= 0;
+            case LENGTH_ARRAY, LENGTH_STRING -> length(i) >= 0 && appends.keepsLength(i);
             default -> false;
         };
     }
@@ -231,12 +233,16 @@ final class Invariants {
     /// -1 if it has to be loaded.
     int data(int word) {
         Value value = arrayOf(word);
-        return value != null ? value.data : views.data(flow.block(word), array(word));
+        return value != null ? value.data : views().data(flow.block(word), array(word));
     }
 
     int length(int word) {
         Value value = arrayOf(word);
-        return value != null ? value.length : views.length(flow.block(word), array(word));
+        return value != null ? value.length : views().length(flow.block(word), array(word));
+    }
+
+    private ArrayViews views() {
+        return appends.areNone() ? views : appends;
     }
 
     private int array(int word) {

@@ -16,7 +16,7 @@ import java.util.TreeSet;
 /// An array's length and data move only by `push`, `pop` and the like, which allocate or call; the
 /// heap itself moves nothing. So what is left are the registers that a loop without such
 /// instructions does not write.
-final class LoopViews {
+final class LoopViews implements ArrayViews {
     /// Addresses have no more bits; says that to C2, which then drops its own check.
     static final long ADDRESS = (1L << 48) - 1;
 
@@ -124,13 +124,14 @@ final class LoopViews {
         w.code.istore(length);
     }
 
-    /// Local with the data address of an array in a block; -1 if there is none.
-    int data(int block, int offset) {
+    @Override
+    public int data(int block, int offset) {
         View view = view(block, offset);
         return view == null ? -1 : view.data;
     }
 
-    int length(int block, int offset) {
+    @Override
+    public int length(int block, int offset) {
         View view = view(block, offset);
         return view == null ? -1 : view.length;
     }

@@ -1012,6 +1012,14 @@ final class MethodTranslator implements Place, Stubs.Ranges, Calls.Inliner {
     }
 
     @Override
+    public boolean append(int word) {
+        if (isFast()) {
+            strip.append(word);
+        }
+        return isFast();
+    }
+
+    @Override
     public int dataLocal(int word) {
         return isFast() ? strip.data(word) : views.data(block, array(word));
     }

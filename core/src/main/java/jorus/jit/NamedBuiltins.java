@@ -2,6 +2,8 @@ package jorus.jit;
 
 import static jorus.jit.Names.*;
 
+import static java.lang.constant.ConstantDescs.CD_void;
+
 import jorus.builtin.Builtin;
 import jorus.isa.Bank;
 import jorus.memory.register.FrameLayout;
@@ -9,16 +11,17 @@ import jorus.memory.register.FrameLayout;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 
-/// Builtins on strings and numbers that generated code calls by name, with values instead of a
+/// Builtins, most of them on strings, that generated code calls by name, with values instead of a
 /// place in the frame: what `runtime.Builtins` calls for them. They may trap, collect and poll.
-final class TextBuiltins {
+final class NamedBuiltins {
     /// A static method that takes the machine and the arguments; those of type any as addresses.
+    /// `result` is null if there is none.
     private record Body(ClassDesc owner, String name, Bank result) {}
 
     private static final ClassDesc CD_NUMBER_STRINGS = ClassDesc.of("jorus.runtime.NumberStrings");
     private static final ClassDesc CD_NUMBER_TEXT = ClassDesc.of("jorus.runtime.NumberText");
 
-    private TextBuiltins() {}
+    private NamedBuiltins() {}
 
     private static Body body(Builtin builtin) {
         return switch (builtin) {
@@ -32,6 +35,7 @@ final class TextBuiltins {
             case COMPARE_STRING -> new Body(CD_STRINGS, "compare", Bank.I32);
             case INT -> new Body(CD_NUMBER_TEXT, "toInt", Bank.I32);
             case FLOAT -> new Body(CD_NUMBER_TEXT, "toFloat", Bank.F64);
+            case RESERVE -> new Body(CD_OUTLINED, "reserve", null);
             case JOIN_3 -> new Body(CD_OUTLINED, "join3", Bank.REF);
             case JOIN_4 -> new Body(CD_OUTLINED, "join4", Bank.REF);
             case JOIN_5 -> new Body(CD_OUTLINED, "join5", Bank.REF);
@@ -49,14 +53,23 @@ final class TextBuiltins {
         }
         w.syncPolls();
         w.save(pc);
-        if (body.owner.equals(CD_OUTLINED)) {
+        if (isJoin(builtin)) {
             join(w, builtin, body, outgoing);
         } else {
             call(w, builtin, body, outgoing);
         }
-        w.store(target, body.result);
+        if (body.result != null) {
+            w.store(target, body.result);
+        }
         w.reloadPolls();
         return true;
+    }
+
+    private static boolean isJoin(Builtin builtin) {
+        return switch (builtin) {
+            case JOIN_3, JOIN_4, JOIN_5, JOIN_6 -> true;
+            default -> false;
+        };
     }
 
     /// Strings to be joined lie one behind the other in the frame.
@@ -87,6 +100,7 @@ final class TextBuiltins {
                 w.load(outgoing + argument.offset(), argument.bank());
             }
         }
-        w.call(body.owner, body.name, Writer.type(body.result), parameters);
+        ClassDesc result = body.result == null ? CD_void : Writer.type(body.result);
+        w.call(body.owner, body.name, result, parameters);
     }
 }

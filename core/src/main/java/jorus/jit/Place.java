@@ -28,6 +28,10 @@ interface Place {
     /// no check, and returns true; or returns false.
     boolean pushAddress(int word);
 
+    /// Appends an element with the instruction at `word` to an array that has room for it, pushes
+    /// its address, and returns true; or returns false.
+    boolean append(int word);
+
     /// Local of the data address of the array that the instruction at `word` indexes or
     /// measures; -1 if it has to be loaded.
     int dataLocal(int word);

@@ -28,6 +28,7 @@ final class Strip {
     private final Writer w;
     private final Assembler c;
     private final Affine affine;
+    private final Appends appends;
     private final Invariants invariants;
     private final Pointers pointers;
     private final Ranges ranges;
@@ -60,12 +61,13 @@ final class Strip {
         this.counted = counted;
         w = writer;
         c = writer.code;
-        invariants = new Invariants(counted, views, writer);
+        appends = new Appends(counted, views, writer);
+        invariants = new Invariants(counted, views, appends, writer);
         affine = new Affine(counted, writer, invariants);
         invariants.settle(affine);
         pointers = new Pointers(counted.flow, writer, invariants, affine);
         ranges = new Ranges(counted, affine, writer);
-        vector = new VectorLoop(counted, affine, invariants);
+        vector = new VectorLoop(counted, affine, invariants, appends);
         this.kernels = kernels;
         kernel = kernels.add(vector);
         made = counted.made();
@@ -117,6 +119,12 @@ final class Strip {
         pointers.push(word);
     }
 
+    /// Appends an element with the instruction at `word`, in the fast version; pushes its address.
+    void append(int word) {
+        appends.pushAddress(word);
+        appends.writeLength(word, -1);
+    }
+
     /// Whether the value of the instruction at `word` is known, in the fast version.
     boolean hasValue(int word) {
         return invariants.has(word);
@@ -132,7 +140,7 @@ final class Strip {
     }
 
     int length(int word) {
-        return invariants.length(word);
+        return appends.lengthLocal(word, invariants.length(word));
     }
 
     private void counter() {
@@ -166,6 +174,7 @@ final class Strip {
             w.refillPolls(splices, counted.flow.address(counted.loop.header) + Word.BYTES);
             c.iload(w.polls).loadConstant(splices).if_icmplt(slowHeader);
         }
+        appends.write(slowHeader);
         if (isStepped()) {
             writeSteppedStart();
             return;
@@ -291,12 +300,13 @@ final class Strip {
     }
 
     /// Pushes how many turns the strip may have beside the first: all polls of their branches back
-    /// and calls are left.
+    /// and calls are left, and there is room for what they append.
     private void pushLongest() {
         c.iload(w.polls);
         if (splices > 0) {
             c.loadConstant(splices).isub().loadConstant(1 + splices).idiv();
         }
+        appends.limitTurns();
         c.i2l();
     }
 
@@ -322,7 +332,7 @@ final class Strip {
             }
         }
         for (VectorLoop.Access access : vector.accesses) {
-            if (affine.rise(access.index(), access.word()) == 1) {
+            if (access.isAppend() || affine.rise(access.index(), access.word()) == 1) {
                 continue;
             }
             int[] ends = affine.endsOf(access.index(), access.word());
@@ -338,6 +348,10 @@ final class Strip {
         w.machine();
         c.iload(turns);
         for (VectorLoop.Access access : vector.accesses) {
+            if (access.isAppend()) {
+                appends.pushAddress(access.word());
+                continue;
+            }
             c.lload(invariants.data(access.word()));
             c.lload(affine.endsOf(access.index(), access.word())[0])
                     .loadConstant(access.bank() == Bank.I32 ? 2 : 3)
@@ -356,6 +370,11 @@ final class Strip {
         }
         kernels.call(c, kernel, vector);
         c.istore(turns);
+        for (VectorLoop.Access access : vector.accesses) {
+            if (access.isAppend()) {
+                appends.writeLength(access.word(), turns);
+            }
+        }
         if (splices > 0) {
             c.iload(turns).loadConstant(-splices).imul().iload(w.polls).iadd().istore(w.polls);
         }

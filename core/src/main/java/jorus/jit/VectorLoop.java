@@ -3,7 +3,6 @@ package jorus.jit;
 import jorus.isa.Bank;
 import jorus.isa.Opcode;
 import jorus.isa.Word;
-import jorus.jit.VectorValue.Comparison;
 import jorus.jit.VectorValue.Kind;
 
 import java.util.ArrayList;
@@ -21,8 +20,14 @@ import java.util.Set;
 /// What must hold when it runs is tested before each strip: indexes rise by one with the counter,
 /// and arrays that are stored to are either other arrays or are read in an order that vectors keep.
 final class VectorLoop {
-    /// One load or store, in the order of the code.
-    record Access(int word, int array, int index, boolean isStore, Bank bank) {}
+    /// One load or store, in the order of the code; what is appended has no index, [#APPENDED].
+    record Access(int word, int array, int index, boolean isStore, Bank bank) {
+        boolean isAppend() {
+            return index == APPENDED;
+        }
+    }
+
+    private static final int APPENDED = -1;
 
     /// What the kernel is given of each strip: a register that the loop only reads, what a word
     /// loads in all turns, or the affine i32 value of a word in the first turn, of the counter if
@@ -61,6 +66,7 @@ final class VectorLoop {
     private final Flow flow;
     private final Affine affine;
     private final Invariants invariants;
+    private final Appends appends;
     private final VectorBlocks blocks;
     private final VectorOperations operations;
     private final Map<Integer, VectorValue> initial = new HashMap<>();
@@ -68,10 +74,11 @@ final class VectorLoop {
     /// What stands for each of `parameters`.
     private final List<VectorValue> known = new ArrayList<>();
 
-    VectorLoop(CountedLoop counted, Affine affine, Invariants invariants) {
+    VectorLoop(CountedLoop counted, Affine affine, Invariants invariants, Appends appends) {
         this.counted = counted;
         this.invariants = invariants;
         this.affine = affine;
+        this.appends = appends;
         flow = counted.flow;
         blocks = new VectorBlocks(counted, this);
         operations = new VectorOperations(this, blocks, flow);
@@ -150,6 +157,19 @@ final class VectorLoop {
                 VectorValue store = new VectorValue(Kind.STORE, bank, element, null);
                 store.number = access(i, Word.a(word), Word.b(word), true, bank);
                 store.mask = blocks.condition();
+                add(store);
+            }
+            case PUSH_F64, PUSH_I64, PUSH_I32 -> {
+                Bank bank = opcode.b().bank();
+                VectorValue element = value(Word.b(word), bank);
+                if (blocks.condition() != null) {
+                    refuse("it appends in some turns only");
+                } else if (appends.perTurn(i) > 1) {
+                    refuse("it appends more than once to an array");
+                }
+                VectorValue store = new VectorValue(Kind.STORE, bank, element, null);
+                store.number = accesses.size();
+                accesses.add(new Access(i, Word.a(word), APPENDED, true, bank));
                 add(store);
             }
             default -> operations.execute(i);
@@ -284,13 +304,14 @@ final class VectorLoop {
     // carried values
 
     private void findReductions() {
+        VectorReductions found = new VectorReductions(this);
         BitSet carried = (BitSet) counted.registers.liveIn(counted.loop.header).clone();
         carried.and(counted.written);
         carried.clear(counted.registers.number(counted.counter, Bank.I32));
         for (int r = carried.nextSetBit(0); r >= 0; r = carried.nextSetBit(r + 1)) {
             VectorValue start = initial(r);
             VectorValue end = start == null ? null : blocks.last(r);
-            Reduction reduction = end == null || end == start ? null : reduction(r, start, end);
+            Reduction reduction = end == null || end == start ? null : found.of(r, start, end);
             if (reduction == null && end != start || start == null || start.kind != Kind.CARRIED) {
                 refuse("a value is carried from turn to turn");
                 return;
@@ -311,125 +332,6 @@ final class VectorLoop {
                 refuse("it stores and adds up what may not fit");
             }
         }
-    }
-
-    private Reduction reduction(int register, VectorValue start, VectorValue end) {
-        boolean isExtreme = end.kind == Kind.MIN || end.kind == Kind.MAX;
-        if (isExtreme && end.bank != Bank.F64 && (end.x == start) != (end.y == start)) {
-            VectorValue amount = end.x == start ? end.y : end.x;
-            boolean isAlone = isAlone(start, end, null, null);
-            return isAlone
-                    ? new Reduction(register, startOf(register), end.kind, amount, false)
-                    : null;
-        }
-        if (end.kind != Kind.SELECT) {
-            return sum(register, start, end, null, null);
-        }
-        boolean isSum = isSum(start, end.x) || isSum(start, end.y);
-        return isSum
-                ? sum(register, start, end.x, end.y, end)
-                : end.x == start || end.y == start ? extreme(register, start, end) : null;
-    }
-
-    private static boolean isSum(VectorValue start, VectorValue value) {
-        boolean isSum =
-                value.kind == Kind.ADD && (value.x == start) != (value.y == start)
-                        || value.kind == Kind.SUB && value.x == start && value.y != start;
-        return isSum && value.bank != Bank.F64;
-    }
-
-    /// What is added to the register in all turns; or where `choice` holds by `sum`, else by
-    /// `other`.
-    private Reduction sum(
-            int register,
-            VectorValue start,
-            VectorValue sum,
-            VectorValue other,
-            VectorValue choice) {
-        boolean isFirst = isSum(start, sum);
-        boolean isSecond = other != null && isSum(start, other);
-        boolean isKnown =
-                other == null ? isFirst : (isFirst || sum == start) && (isSecond || other == start);
-        VectorValue first = isFirst ? sum : other;
-        if (!isKnown || !isAlone(start, first, choice, isFirst && isSecond ? other : null)) {
-            return null;
-        }
-        boolean isChecked = isFirst && sum.isChecked || isSecond && other.isChecked;
-        VectorValue amount = isFirst ? amount(start, sum) : constant(start.bank, 0);
-        if (other != null) {
-            VectorValue rest = isSecond ? amount(start, other) : constant(start.bank, 0);
-            amount = select(choice.mask, amount, rest);
-        }
-        // The kernel checks the sum as a whole.
-        sum.isChecked = sum.isChecked && !isFirst;
-        if (isSecond) {
-            other.isChecked = false;
-        }
-        return new Reduction(register, startOf(register), Kind.ADD, amount, isChecked);
-    }
-
-    private VectorValue amount(VectorValue start, VectorValue sum) {
-        if (sum.kind == Kind.SUB) {
-            // The least integer stays what it is, and no kernel adds that up.
-            VectorValue zero = constant(sum.bank, 0);
-            return add(new VectorValue(Kind.SUB, sum.bank, zero, sum.y));
-        }
-        return sum.x == start ? sum.y : sum.x;
-    }
-
-    private VectorValue startOf(int register) {
-        Registers.Register at = counted.registers.get(register);
-        return parameter(Source.REGISTER, at.offset(), at.bank());
-    }
-
-    /// `if x > m: m = x` and the like.
-    private Reduction extreme(int register, VectorValue start, VectorValue end) {
-        boolean isReversed = end.x == start;
-        VectorValue amount = isReversed ? end.y : end.x;
-        VectorValue mask = end.mask;
-        VectorValue test = mask.kind == Kind.NOT ? mask.x : mask;
-        boolean isTaken = (mask.kind == Kind.NOT) == isReversed;
-        boolean isTest =
-                test.kind == Kind.COMPARE
-                        && (test.x == start && test.y == amount
-                                || test.y == start && test.x == amount);
-        if (!isTest || !isAlone(start, test, end, mask == test ? null : mask)) {
-            return null;
-        }
-        // Whether the amount is taken if it is greater.
-        boolean isGreater =
-                switch (test.comparison) {
-                    case GT, GE -> test.x == amount;
-                    case LT, LE -> test.y == amount;
-                    case EQ, NE -> false;
-                };
-        boolean isOrder = test.comparison != Comparison.EQ && test.comparison != Comparison.NE;
-        // Not taking it where it compares is another thing if one is not a number.
-        if (!isOrder || !isTaken && end.bank == Bank.F64) {
-            return null;
-        }
-        Kind kind = isGreater == isTaken ? Kind.MAX : Kind.MIN;
-        return new Reduction(register, startOf(register), kind, amount, false);
-    }
-
-    /// Whether only these use a carried value.
-    private boolean isAlone(
-            VectorValue carried, VectorValue first, VectorValue second, VectorValue third) {
-        for (VectorValue value : code) {
-            boolean isOne = value == first || value == second || value == third;
-            boolean uses = value.x == carried || value.y == carried || value.mask == carried;
-            // What uses the sum is a use of what is carried.
-            boolean usesResult = !isOne && (isUse(value, first) || isUse(value, third));
-            if (uses && !isOne || usesResult) {
-                return false;
-            }
-        }
-        return true;
-    }
-
-    private static boolean isUse(VectorValue value, VectorValue of) {
-        boolean isSum = of != null && (of.kind == Kind.ADD || of.kind == Kind.SUB);
-        return isSum && (value.x == of || value.y == of);
     }
 
     // order

@@ -22,12 +22,19 @@ final class VectorOverlaps {
             for (int j = 0; j < count; j++) {
                 VectorLoop.Access store = vector.accesses.get(i);
                 VectorLoop.Access other = vector.accesses.get(j);
-                if (store.isStore() && !other.isStore() && isCarried(store, other, j < i)) {
+                boolean isPair = isElement(store, other) && store.isStore() && !other.isStore();
+                if (isPair && isCarried(store, other, j < i)) {
                     return true;
                 }
             }
         }
         return false;
+    }
+
+    /// Not so where one is an element that is appended: it lies behind those that others access,
+    /// and no other array that is appended to is the same.
+    private static boolean isElement(VectorLoop.Access one, VectorLoop.Access other) {
+        return !one.isAppend() && !other.isAppend();
     }
 
     private boolean isCarried(
@@ -56,7 +63,11 @@ final class VectorOverlaps {
             for (int j = 0; j < count; j++) {
                 VectorLoop.Access store = vector.accesses.get(i);
                 VectorLoop.Access other = vector.accesses.get(j);
-                boolean isPair = store.isStore() && i != j && !(other.isStore() && j < i);
+                boolean isPair =
+                        isElement(store, other)
+                                && store.isStore()
+                                && i != j
+                                && !(other.isStore() && j < i);
                 if (isPair) {
                     writeOverlap(store, other, !other.isStore() && j < i, turns, scalar);
                 }

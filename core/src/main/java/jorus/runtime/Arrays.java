@@ -10,6 +10,7 @@ import jorus.memory.layout.Memory;
 /// size in bytes.
 public final class Arrays {
     private static final int ANY_SHIFT = 4;
+    private static final long MAX_RESERVED_BYTES = 4 << 20;
 
     private Arrays() {}
 
@@ -70,6 +71,19 @@ public final class Arrays {
     static void grow(Machine machine, long array, int length) {
         machine.chargeElements(length);
         machine.heap.ensureCapacity(array, length + 1L);
+    }
+
+    /// Makes room for the elements that a loop appends that counts from `first` to `last`, if it is
+    /// not there already and the heap has it; may collect. More than [#MAX_RESERVED_BYTES] are not
+    /// made room for: the loop may end in its first turn.
+    public static void reserve(Machine machine, long array, int first, int last) {
+        int length = ArrayLayout.length(array);
+        long elements = length + (long) last - first + 1;
+        int shift = shift(machine, array);
+        long most = length + (MAX_RESERVED_BYTES >> shift);
+        if (machine.heap.tryEnsureCapacity(array, Math.min(elements, most))) {
+            machine.chargeElements(length);
+        }
     }
 
     /// Takes the last element off and returns its address, good until the next allocation.

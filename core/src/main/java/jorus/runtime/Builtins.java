@@ -73,6 +73,7 @@ public final class Builtins {
                     case FILL_F64 -> fillI64(m, at);
                     case FILL_REF -> fillI64(m, at);
                     case FILL_ANY -> fillAny(m, at);
+                    case RESERVE -> reserve(m, at);
                     case TEXT_I32 -> i64(to, NumberStrings.ofI32(m, i32(at)));
                     case TEXT_U32 -> i64(to, NumberStrings.ofU32(m, i32(at)));
                     case TEXT_I64 -> i64(to, NumberStrings.ofI64(m, i64(at)));
@@ -215,6 +216,11 @@ public final class Builtins {
 
     private static boolean fillBool(Machine m, long at) {
         Arrays.fillBool(m, i64(at), i32(at + 8));
+        return true;
+    }
+
+    private static boolean reserve(Machine m, long at) {
+        Arrays.reserve(m, i64(at), i32(at + 8), i32(at + 16));
         return true;
     }
 

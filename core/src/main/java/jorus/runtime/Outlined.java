@@ -16,6 +16,11 @@ public final class Outlined {
         return Arrays.append(machine, array, shift);
     }
 
+    /// [Arrays#reserve].
+    public static void reserve(Machine machine, long array, int first, int last) {
+        Arrays.reserve(machine, array, first, last);
+    }
+
     /// The bytes of `a` and then `b`; may collect. Charges for what is copied: a string that grows
     /// in place costs what is appended.
     public static long concat(Machine machine, long a, long b) {

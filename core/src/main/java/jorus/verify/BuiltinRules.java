@@ -133,7 +133,7 @@ final class BuiltinRules {
             case RANGE, INPUT, INT, FLOAT, TYPEOF, ISTYPE, TIMESTAMP, ASSERT_EQ -> Kind.PLAIN;
             case FLOOR, CEIL, ROUND, TRUNC, SQRT, CBRT, POW, EXP, LOG, LOG2, LOG10 -> Kind.PLAIN;
             case SIN, COS, TAN, ASIN, ACOS, ATAN, ATAN2, SINH, COSH, TANH, HYPOT, FMA -> Kind.PLAIN;
-            case ABS_I32, ABS_I64 -> Kind.PLAIN;
+            case RESERVE, ABS_I32, ABS_I64 -> Kind.PLAIN;
             case MIN_I32, MIN_I64, MIN_U32, MIN_U64, MIN_F64 -> Kind.PLAIN;
             case MAX_I32, MAX_I64, MAX_U32, MAX_U64, MAX_F64 -> Kind.PLAIN;
             case TEXT_I32, TEXT_U32, TEXT_I64, TEXT_U64, TEXT_F64, TEXT_BOOL -> Kind.PLAIN;

@@ -111,7 +111,11 @@ class BuiltinWorkTest {
                 3_000_000,
                 "piece = \"abc\"",
                 "{ mut u = \"\"; for i in 0..1000000 { u = u + piece } }"),
-        BUILD_ARRAY(1_000_000, "", "{ mut u: [i32] = []; for i in 0..1000000 { push(u, i) } }"),
+        BUILD_ARRAY(
+                1_000_000,
+                "",
+                "{ mut u: [i32] = []; for i in 0..1000000 { push(u, i) } }",
+                Builtin.RESERVE),
         PRINT_STRING(8_000_000, STRINGS, "print(1, s)", Builtin.PRINT),
         PRINT_TEMPLATE(8_000_000, STRINGS, "print(s, 1)", Builtin.PUT_REF),
         PRINT_ARRAY(3_000_000, "a = [7, 1000000]", "print(a)", Builtin.PUT_REF),

@@ -111,10 +111,22 @@ class LoopShapesTest {
     }
 
     @Test
+    void loops_that_append_are_counted() {
+        assertEquals(1, counted("for i in 0..n: push(xs, i)"));
+        assertEquals(1, counted("for x in a: push(b, x)"));
+        assertTrue(proven("for i in 0..n: push(a, b[i])").contains(Opcode.GET_F64));
+        assertTrue(loaded("for i in 0..n: push(xs, len(a))").contains(Opcode.LENGTH_ARRAY));
+        assertFalse(loaded("for i in 0..n: push(xs, len(xs))").contains(Opcode.LENGTH_ARRAY));
+    }
+
+    @Test
     void other_loops_are_not() {
         assertEquals(
                 0, counted("mut e = n", "mut i = 0", "while i < e:", "    e -= 1", "    i += 1"));
-        assertEquals(0, counted("for i in 0..n: push(xs, i)"));
+        assertEquals(0, counted("for i in 0..n: push(rows, [k])"));
+        assertEquals(0, counted("for i in 0..n: push(rows[i], k)"));
+        assertEquals(
+                0, counted("mut i = 0", "while i < len(xs):", "    push(xs, i)", "    i += 1"));
         assertEquals(0, counted("for i in 0..n:", "    try: s += a[i]", "    catch: s = 0.0"));
         assertEquals(0, counted("for i in 0..n:", "    if i == m: i = i + 1", "    s += 1.0"));
     }
@@ -136,7 +148,7 @@ class LoopShapesTest {
     }
 
     /// What is known of a loop before its code is written.
-    private record Known(Invariants invariants, Affine affine) {}
+    private record Known(Appends appends, Invariants invariants, Affine affine) {}
 
     private static Known known(CountedLoop loop) {
         Known[] known = new Known[1];
@@ -162,10 +174,12 @@ class LoopShapesTest {
                                                             loop.registers,
                                                             w,
                                                             loop.flow.reachable);
-                                            Invariants invariants = new Invariants(loop, views, w);
+                                            Appends appends = new Appends(loop, views, w);
+                                            Invariants invariants =
+                                                    new Invariants(loop, views, appends, w);
                                             Affine affine = new Affine(loop, w, invariants);
                                             invariants.settle(affine);
-                                            known[0] = new Known(invariants, affine);
+                                            known[0] = new Known(appends, invariants, affine);
                                             code.return_();
                                         }));
         return known[0];
@@ -195,7 +209,7 @@ class LoopShapesTest {
         try (Subject subject = subject(body)) {
             CountedLoop loop = subject.counted("f").getFirst();
             Known known = known(loop);
-            return new VectorLoop(loop, known.affine, known.invariants).obstacle;
+            return new VectorLoop(loop, known.affine, known.invariants, known.appends).obstacle;
         }
     }
 
@@ -212,6 +226,8 @@ class LoopShapesTest {
         assertVectorised("for i in 0..n: a[i] = (i as f64) * k");
         assertVectorised("for i in 0..n: a[i] = b[i] / k");
         assertVectorised("for i in 0..n: xs[i] = i");
+        assertVectorised("for i in 0..n: push(a, k * b[i])");
+        assertVectorised(braced("for i in 0..n: push(xs, i); push(a, b[i])"));
         assertVectorised("for i in 0..n: xs[i] = xs[i] * 3 + i % 10");
         assertVectorised("for i in 0..n: a[i] = (2 * i as f64)");
     }
@@ -242,6 +258,8 @@ class LoopShapesTest {
                         "for i in 1..n: a[i] = a[i - 1] * k",
                         "for i in 0..n: q += xs[i]; xs[i] = q",
                         "for i in 0..n: q += xs[i]; ls[i] = 0i64",
+                        "for i in 0..n: if a[i] > k: push(b, k)",
+                        "for i in 0..n: push(b, k); push(b, a[i])",
                         "for i in 0..n: if a[i] > k: break")) {
             String obstacle = obstacle(body.contains(";") ? braced(body) : new String[] {body});
             assertNotNull(obstacle, body);

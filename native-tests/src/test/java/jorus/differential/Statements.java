@@ -100,6 +100,8 @@ final class Statements {
             vectors.loop(scope, room);
         } else if (kind < 61) {
             vectors.reduction(scope, room);
+        } else if (kind < 65) {
+            vectors.appends(scope, room);
         } else {
             simple(scope);
         }

@@ -145,6 +145,57 @@ final class VectorStatements {
         out.line("print(" + r + ")");
     }
 
+    /// A loop that appends to an array, or to two that may be one, and may read and measure them.
+    void appends(Scope scope, long room) {
+        Type[] types = {Type.F64S, Type.I64S, Type.I32S, Type.F64S};
+        Type type = types[random.nextInt(types.length)];
+        Variable from = scope.pick(random, type);
+        if (from == null || room < 2000) {
+            out.simple(scope);
+            return;
+        }
+        if (chance(60)) {
+            int size = random.nextInt(3);
+            out.declare(scope, type, "[" + expressions.constant(type.element) + ", " + size + "]");
+        }
+        String to = scope.pick(random, type).name();
+        Variable known = scope.pick(random, type);
+        String other = chance(70) ? to : known.name();
+        out.enter("if len(" + to + ") < 2000 and len(" + other + ") < 2000:");
+        String i = out.fresh("i");
+        int turns = random.nextInt(chance(20) ? 300 : 30);
+        String[] ranges = {
+            "0..len(" + from.name() + ")",
+            "0..len(" + from.name() + ")",
+            "0.." + turns,
+            "1..=" + turns,
+            turns + "..0..-1",
+            "0.." + turns + ".." + (2 + random.nextInt(3)),
+        };
+        out.enter("for " + i + " in " + ranges[random.nextInt(ranges.length)] + ":");
+        String x = from.name() + "[" + (chance(90) ? i + " % len(" + from.name() + ")" : i) + "]";
+        String[] values = {
+            from.name() + "[" + i + "]",
+            x + " + " + expressions.leaf(type.element, scope),
+            "(" + i + " as " + type.element.text + ")",
+            "(len(" + other + ") as " + type.element.text + ")",
+            to + "[len(" + to + ") / 2]",
+            expressions.leaf(type.element, scope),
+        };
+        if (chance(15)) {
+            out.line("if " + i + " == " + random.nextInt(40) + ": break");
+        }
+        String value = values[random.nextInt(values.length)];
+        String test = chance(25) ? "if " + i + " % 3 != 1: " : "";
+        out.line(test + "push(" + to + ", " + value + ")");
+        if (chance(30)) {
+            out.line("push(" + other + ", " + values[random.nextInt(values.length)] + ")");
+        }
+        out.leave();
+        out.line("print(len(" + to + "), len(" + other + "))");
+        out.leave();
+    }
+
     /// Calls the last function, which takes three arrays, of one type: made here, of good lengths.
     void callKernel(Scope scope) {
         Expressions.Function kernel = expressions.last();

@@ -198,9 +198,7 @@ public final class Heap implements AutoCloseable {
             throw collector.outOfMemory();
         }
         int shift = types.elements(ObjectLayout.typeId(array)).shift();
-        boolean doubles = oldCapacity << shift < DOUBLING_BYTES;
-        long generous = doubles ? 2 * oldCapacity : oldCapacity + (oldCapacity >> 1);
-        long capacity = Math.max(minCapacity, Math.min(generous, ArrayLayout.MAX_LENGTH));
+        long capacity = Math.max(minCapacity, generous(oldCapacity, shift));
         long bytes = usableBytes(capacity << shift, Memory.CACHE_LINE);
         collector.holdOperands(array, 0);
         long data = tryNewOwned(CellKind.DATA_CODE, bytes);
@@ -211,6 +209,38 @@ public final class Heap implements AutoCloseable {
             data = newOwned(CellKind.DATA_CODE, bytes);
         }
         collector.holdOperands(0, 0);
+        moveData(array, data, bytes, shift);
+    }
+
+    /// Makes room for `minCapacity` elements in all, at least twice as many as there was room for;
+    /// whether something was made. Where the limit or the system has no room, all stays as it is.
+    /// May collect.
+    public boolean tryEnsureCapacity(long array, long minCapacity) {
+        long oldCapacity = ArrayLayout.capacity(array);
+        if (minCapacity <= oldCapacity || minCapacity > ArrayLayout.MAX_LENGTH) {
+            return false;
+        }
+        int shift = types.elements(ObjectLayout.typeId(array)).shift();
+        long capacity = Math.max(minCapacity, generous(oldCapacity, shift));
+        long bytes = usableBytes(capacity << shift, Memory.CACHE_LINE);
+        collector.holdOperands(array, 0);
+        long data = tryNewOwned(CellKind.DATA_CODE, bytes);
+        collector.holdOperands(0, 0);
+        if (data == 0) {
+            return false;
+        }
+        moveData(array, data, bytes, shift);
+        return true;
+    }
+
+    private static long generous(long oldCapacity, int shift) {
+        boolean doubles = oldCapacity << shift < DOUBLING_BYTES;
+        long generous = doubles ? 2 * oldCapacity : oldCapacity + (oldCapacity >> 1);
+        return Math.min(generous, ArrayLayout.MAX_LENGTH);
+    }
+
+    /// Gives `array` a new block for its elements.
+    private void moveData(long array, long data, long bytes, int shift) {
         long oldData = ArrayLayout.data(array);
         if (oldData != 0) {
             Memory.copy(oldData, data, (long) ArrayLayout.length(array) << shift);

@@ -1,6 +1,7 @@
 package jorus.memory.heap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -179,6 +180,24 @@ class ArrayTest {
                 ArrayLayout.length(array, i + 1);
             }
             assertTrue(moves < 30, moves + " moves");
+        }
+    }
+
+    @Test
+    void room_made_in_advance_is_what_is_asked_for_but_at_least_double() {
+        try (Fixture f = new Fixture()) {
+            long array = f.keep(f.heap.newArray(f.ints, 0, 0));
+            assertTrue(f.heap.tryEnsureCapacity(array, 100));
+            long capacity = ArrayLayout.capacity(array);
+            assertTrue(capacity >= 100 && capacity < 200, capacity + " elements");
+            assertFalse(f.heap.tryEnsureCapacity(array, capacity));
+            ArrayLayout.length(array, 3);
+            Memory.i32(ArrayLayout.data(array) + 8, 77);
+            assertTrue(f.heap.tryEnsureCapacity(array, capacity + 1));
+            assertTrue(ArrayLayout.capacity(array) >= 2 * capacity);
+            assertEquals(3, ArrayLayout.length(array));
+            assertEquals(77, Memory.i32(ArrayLayout.data(array) + 8));
+            f.heap.verify();
         }
     }
 

@@ -1,6 +1,7 @@
 package jorus.memory.heap;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -91,6 +92,19 @@ class LimitTest {
             long array = f.keep(f.heap.newArray(f.bools, 8 * MIB, 0));
             f.heap.ensureCapacity(array, 8 * MIB + 1);
             assertEquals(9 * MIB, ArrayLayout.capacity(array));
+        }
+    }
+
+    @Test
+    void room_that_only_may_be_needed_is_not_made_beyond_the_limit() {
+        try (Fixture f = new Fixture(20 * MIB, HeapOptions.DEFAULT)) {
+            long array = f.keep(f.heap.newArray(f.bools, 8 * MIB, 0));
+            long data = ArrayLayout.data(array);
+            assertFalse(f.heap.tryEnsureCapacity(array, 16 * MIB));
+            assertFalse(f.heap.tryEnsureCapacity(array, 1L << 40));
+            assertEquals(8 * MIB, ArrayLayout.capacity(array));
+            assertEquals(data, ArrayLayout.data(array));
+            f.heap.verify();
         }
     }
 
