@@ -74,6 +74,7 @@ final class Passes {
         Propagation.run(function);
         DeadCode.remove(function);
         ControlFlow.simplify(function);
+        Unrolling.run(function);
     }
 
     private static void finish(IrFunction function, boolean[] isWrittenByCalls) {

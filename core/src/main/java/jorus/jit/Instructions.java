@@ -130,7 +130,11 @@ final class Instructions {
             }
             case REM_I32 -> {
                 arithmetic.checkDivisorI32(false);
-                arithmetic.binary(Bank.I32, IREM);
+                if (Remainders.areNear(spot, Bank.I32)) {
+                    Remainders.write(spot, Bank.I32);
+                } else {
+                    arithmetic.binary(Bank.I32, IREM);
+                }
             }
             case DIV_I64 -> {
                 arithmetic.checkDivisorI64(true);
@@ -138,7 +142,11 @@ final class Instructions {
             }
             case REM_I64 -> {
                 arithmetic.checkDivisorI64(false);
-                arithmetic.binary(Bank.I64, LREM);
+                if (Remainders.areNear(spot, Bank.I64)) {
+                    Remainders.write(spot, Bank.I64);
+                } else {
+                    arithmetic.binary(Bank.I64, LREM);
+                }
             }
             case DIV_U32 -> {
                 arithmetic.checkDivisorI32(false);

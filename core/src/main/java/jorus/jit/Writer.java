@@ -118,6 +118,13 @@ final class Writer {
         return code.allocateLocal(TypeKind.INT);
     }
 
+    /// Whether a register is known to hold one number here.
+    boolean isConstant(int offset, Bank bank) {
+        int register = registers.number(offset, bank);
+        boolean isDefined = register < constants.length && constants[register] != null;
+        return isDefined || EntryConstants.word(known, register) >= 0;
+    }
+
     /// Pushes the register at `offset`.
     void load(int offset, Bank bank) {
         int register = registers.number(offset, bank);
