@@ -14,12 +14,17 @@ import java.util.List;
 final class Reservations {
     private static final int NONE = Instruction.NONE;
 
+    /// What a cache line has room for beside the array itself.
+    private static final int ROOM_BYTES = 40;
+
     private final IrFunction function;
     private final Loops loops;
+    private final int[] definitions;
 
     private Reservations(IrFunction function) {
         this.function = function;
         loops = new Loops(function);
+        definitions = function.definitionCounts();
     }
 
     static void run(IrFunction function) {
@@ -61,6 +66,7 @@ final class Reservations {
             }
         }
         for (Instruction push : appends) {
+            makeRoom(push.a, before);
             Instruction call = new Instruction(IrOp.BUILTIN);
             call.immediate = Builtin.RESERVE.id();
             call.arguments = new int[] {push.a, test.a, test.b};
@@ -68,6 +74,25 @@ final class Reservations {
             call.origin = push.origin();
             before.insertBeforeEnd(call);
         }
+    }
+
+    /// An array that begins empty gets room for a few elements in its own cell: many loops append
+    /// no more, and need one allocation then.
+    private void makeRoom(int array, Block before) {
+        Instruction made = definitions[array] == 1 ? lastDefinition(array, before) : null;
+        if (made != null && made.op == IrOp.NEW_LITERAL && made.immediate == 0) {
+            int bytes = elementBytes(function.type(array).element());
+            made.immediate = ROOM_BYTES / bytes;
+        }
+    }
+
+    private static int elementBytes(Type element) {
+        return switch (element.kind()) {
+            case BOOL -> 1;
+            case I32, U32 -> Integer.BYTES;
+            case ANY -> 2 * Long.BYTES;
+            default -> Long.BYTES;
+        };
     }
 
     /// Adds what a block appends to arrays that stay the same, one instruction for each array.
@@ -166,19 +191,22 @@ final class Reservations {
 
     /// Whether a register has a value wherever `block` ends.
     private boolean isWrittenAbove(int register, Block block) {
-        if (register < function.parameterCount()) {
-            return true;
-        }
+        return register < function.parameterCount() || lastDefinition(register, block) != null;
+    }
+
+    /// The instruction that last writes a register in `block` or, if none does, in the next block
+    /// above through which all ways go; null if there is none.
+    private Instruction lastDefinition(int register, Block block) {
         int at = block.index;
         while (true) {
             List<Instruction> code = function.blocks.get(at).instructions;
-            for (int j = 0; j < code.size(); j++) {
+            for (int j = code.size() - 1; j >= 0; j--) {
                 if (code.get(j).target == register) {
-                    return true;
+                    return code.get(j);
                 }
             }
             if (at == 0) {
-                return false;
+                return null;
             }
             at = loops.dominator(at);
         }

@@ -6,10 +6,12 @@ import static java.lang.constant.ConstantDescs.CD_void;
 
 import jorus.builtin.Builtin;
 import jorus.isa.Bank;
+import jorus.memory.heap.ArrayLayout;
 import jorus.memory.register.FrameLayout;
 
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.List;
 
 /// Builtins, most of them on strings, that generated code calls by name, with values instead of a
 /// place in the frame: what `runtime.Builtins` calls for them. They may trap, collect and poll.
@@ -51,6 +53,10 @@ final class NamedBuiltins {
         if (body == null) {
             return false;
         }
+        Label behind = w.code.newLabel();
+        if (builtin == Builtin.RESERVE) {
+            skipIfThereIsRoom(w, outgoing, behind);
+        }
         w.syncPolls();
         w.save(pc);
         if (isJoin(builtin)) {
@@ -62,7 +68,24 @@ final class NamedBuiltins {
             w.store(target, body.result);
         }
         w.reloadPolls();
+        w.code.labelBinding(behind);
         return true;
+    }
+
+    private static void skipIfThereIsRoom(Writer w, int outgoing, Label behind) {
+        List<Calls.Argument> arguments = Calls.builtinArguments(Builtin.RESERVE);
+        int array = outgoing + arguments.get(0).offset();
+        w.load(outgoing + arguments.get(2).offset(), Bank.I32);
+        w.code.i2l();
+        w.load(outgoing + arguments.get(1).offset(), Bank.I32);
+        w.code.i2l().lsub();
+        w.load(array, Bank.REF);
+        w.code.loadConstant((long) ArrayLayout.CAPACITY).ladd();
+        w.get(Bank.I32);
+        w.load(array, Bank.REF);
+        w.code.loadConstant((long) ArrayLayout.LENGTH).ladd();
+        w.get(Bank.I32);
+        w.code.isub().i2l().lcmp().iflt(behind);
     }
 
     private static boolean isJoin(Builtin builtin) {

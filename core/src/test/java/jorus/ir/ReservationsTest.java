@@ -35,6 +35,18 @@ class ReservationsTest {
     }
 
     @Test
+    void an_array_that_begins_empty_has_room_in_its_cell() {
+        String ir =
+                lowered("mut out: [f64] = []", "for i in 0..n: push(out, k)", "push(a, out[0])");
+        assertTrue(ir.contains("new_literal 5"), ir);
+        String ints = lowered("mut out: [i32] = []", "for i in 0..n: push(out, i)", "print(out)");
+        assertTrue(ints.contains("new_literal 10"), ints);
+        String none =
+                lowered("mut out: [i32] = []", "for i in 0..n..2: push(out, i)", "print(out)");
+        assertTrue(none.contains("new_literal 0"), none);
+    }
+
+    @Test
     void others_have_none() {
         assertEquals(0, reserved("push(a, k)"));
         assertEquals(0, reserved("for i in 0..n:", "    if i > 3: push(a, k)"));
