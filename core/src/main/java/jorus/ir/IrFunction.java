@@ -221,6 +221,23 @@ public final class IrFunction {
         return counts;
     }
 
+    /// The instruction that alone writes each register; null if there is none, as for parameters,
+    /// or several.
+    Instruction[] onlyDefinitions() {
+        int[] counts = definitionCounts();
+        Instruction[] only = new Instruction[registers];
+        for (int i = 0; i < blocks.size(); i++) {
+            List<Instruction> code = blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                int target = code.get(j).target;
+                if (target != Instruction.NONE && counts[target] == 1) {
+                    only[target] = code.get(j);
+                }
+            }
+        }
+        return only;
+    }
+
     /// How many operands read each register.
     public int[] useCounts() {
         int[] counts = new int[registers];

@@ -19,12 +19,23 @@ final class Reservations {
 
     private final IrFunction function;
     private final Loops loops;
-    private final int[] definitions;
+    private final Instruction[] definitions;
+
+    /// By loop, with the loops inside.
+    private final List<List<Block>> bodies = new ArrayList<>();
 
     private Reservations(IrFunction function) {
         this.function = function;
         loops = new Loops(function);
-        definitions = function.definitionCounts();
+        definitions = function.onlyDefinitions();
+        for (int i = 0; i < loops.loopCount(); i++) {
+            bodies.add(new ArrayList<>());
+        }
+        for (int i = 0; i < function.blocks.size(); i++) {
+            for (int at = loops.loopOf(i); at != Loops.NONE; at = loops.parent(at)) {
+                bodies.get(at).add(function.blocks.get(i));
+            }
+        }
     }
 
     static void run(IrFunction function) {
@@ -55,18 +66,21 @@ final class Reservations {
         if (latch == null || !isCounted(loop, latch) || !endsOnlyAt(loop, latch)) {
             return;
         }
-        Instruction test = latch.terminator();
-        if (!isWrittenAbove(test.a, before) || !isWrittenAbove(test.b, before)) {
-            return;
-        }
         List<Instruction> appends = new ArrayList<>();
-        for (int i = 0; i < function.blocks.size(); i++) {
-            if (loops.loopOf(i) == loop && loops.dominates(i, latch.index)) {
-                findAppends(loop, function.blocks.get(i), appends);
+        for (Block block : bodies.get(loop)) {
+            boolean isDirect = loops.loopOf(block.index) == loop;
+            if (isDirect && loops.dominates(block.index, latch.index)) {
+                findAppends(loop, block, appends);
             }
         }
+        Instruction test = latch.terminator();
+        if (appends.isEmpty()
+                || !isWrittenAbove(test.a, before)
+                || !isWrittenAbove(test.b, before)) {
+            return;
+        }
         for (Instruction push : appends) {
-            makeRoom(push.a, before);
+            makeRoom(push.a);
             Instruction call = new Instruction(IrOp.BUILTIN);
             call.immediate = Builtin.RESERVE.id();
             call.arguments = new int[] {push.a, test.a, test.b};
@@ -78,8 +92,8 @@ final class Reservations {
 
     /// An array that begins empty gets room for a few elements in its own cell: many loops append
     /// no more, and need one allocation then.
-    private void makeRoom(int array, Block before) {
-        Instruction made = definitions[array] == 1 ? lastDefinition(array, before) : null;
+    private void makeRoom(int array) {
+        Instruction made = definitions[array];
         if (made != null && made.op == IrOp.NEW_LITERAL && made.immediate == 0) {
             int bytes = elementBytes(function.type(array).element());
             made.immediate = ROOM_BYTES / bytes;
@@ -146,9 +160,9 @@ final class Reservations {
     }
 
     private boolean isIncremented(int loop, int counter) {
-        for (int i = 0; i < function.blocks.size(); i++) {
-            List<Instruction> code = function.blocks.get(i).instructions;
-            for (int j = 0; j < code.size() && loops.contains(loop, i); j++) {
+        for (Block block : bodies.get(loop)) {
+            List<Instruction> code = block.instructions;
+            for (int j = 0; j < code.size(); j++) {
                 Instruction step = code.get(j);
                 if (step.target == counter) {
                     return step.op == IrOp.ADDK && step.a == counter && step.immediate == 1;
@@ -161,12 +175,9 @@ final class Reservations {
     /// How many instructions of the loop write a register.
     private int writes(int loop, int register) {
         int writes = 0;
-        for (int i = 0; i < function.blocks.size(); i++) {
-            if (loops.contains(loop, i)) {
-                List<Instruction> code = function.blocks.get(i).instructions;
-                for (int j = 0; j < code.size(); j++) {
-                    writes += code.get(j).target == register ? 1 : 0;
-                }
+        for (Block block : bodies.get(loop)) {
+            for (int j = 0; j < block.instructions.size(); j++) {
+                writes += block.instructions.get(j).target == register ? 1 : 0;
             }
         }
         return writes;
@@ -174,12 +185,9 @@ final class Reservations {
 
     /// Whether the loop is left from `latch`, to the handlers of its traps, and into traps only.
     private boolean endsOnlyAt(int loop, Block latch) {
-        for (int i = 0; i < function.blocks.size(); i++) {
-            Block block = function.blocks.get(i);
-            if (loops.contains(loop, i) && block != latch) {
-                if (leaves(loop, block.next) || leaves(loop, block.otherwise)) {
-                    return false;
-                }
+        for (Block block : bodies.get(loop)) {
+            if (block != latch && (leaves(loop, block.next) || leaves(loop, block.otherwise))) {
+                return false;
             }
         }
         return true;
@@ -191,22 +199,19 @@ final class Reservations {
 
     /// Whether a register has a value wherever `block` ends.
     private boolean isWrittenAbove(int register, Block block) {
-        return register < function.parameterCount() || lastDefinition(register, block) != null;
-    }
-
-    /// The instruction that last writes a register in `block` or, if none does, in the next block
-    /// above through which all ways go; null if there is none.
-    private Instruction lastDefinition(int register, Block block) {
+        if (register < function.parameterCount()) {
+            return true;
+        }
         int at = block.index;
         while (true) {
             List<Instruction> code = function.blocks.get(at).instructions;
-            for (int j = code.size() - 1; j >= 0; j--) {
+            for (int j = 0; j < code.size(); j++) {
                 if (code.get(j).target == register) {
-                    return code.get(j);
+                    return true;
                 }
             }
             if (at == 0) {
-                return null;
+                return false;
             }
             at = loops.dominator(at);
         }

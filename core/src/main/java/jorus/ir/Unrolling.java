@@ -3,8 +3,13 @@ package jorus.ir;
 import jorus.type.Type;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Writes out the turns of loops that make a few, known in advance: over neighbours in a grid,
 /// coordinates, taps of a filter. Their counters are constants then, what turns have in common is
@@ -25,8 +30,14 @@ final class Unrolling {
 
     private final IrFunction function;
     private final Loops loops;
-    private final int[] definitions;
-    private boolean isChanged;
+
+    /// How many operands read each register.
+    private final int[] uses;
+
+    private final Instruction[] definitions;
+
+    /// By innermost loop.
+    private final List<List<Block>> bodies = new ArrayList<>();
 
     // of the loop at hand
     private int loop;
@@ -37,11 +48,20 @@ final class Unrolling {
     private Unrolling(IrFunction function) {
         this.function = function;
         loops = new Loops(function);
-        definitions = function.definitionCounts();
+        uses = function.useCounts();
+        definitions = function.onlyDefinitions();
+        for (int i = 0; i < loops.loopCount(); i++) {
+            bodies.add(new ArrayList<>());
+        }
+        for (int i = 0; i < function.blocks.size(); i++) {
+            if (loops.loopOf(i) != Loops.NONE) {
+                bodies.get(loops.loopOf(i)).add(function.blocks.get(i));
+            }
+        }
     }
 
     static void run(IrFunction function) {
-        boolean isChanged = function.hasBackwardEdges();
+        boolean isChanged = hasKnownLimits(function);
         for (int depth = 0; depth < MAX_DEPTH && isChanged; depth++) {
             Unrolling unrolling = new Unrolling(function);
             isChanged = unrolling.loops.isReducible() && unrolling.unrollInnermost();
@@ -54,6 +74,24 @@ final class Unrolling {
         }
     }
 
+    /// Whether some loop may end at a constant: most functions have none and are not looked at more
+    /// closely.
+    private static boolean hasKnownLimits(IrFunction function) {
+        BitSet constants = new BitSet();
+        for (int i = 0; i < function.blocks.size(); i++) {
+            List<Instruction> code = function.blocks.get(i).instructions;
+            for (int j = 0; j < code.size(); j++) {
+                Instruction instruction = code.get(j);
+                if (instruction.op == IrOp.CONST) {
+                    constants.set(instruction.target);
+                } else if (instruction.op == IrOp.NEXT && constants.get(instruction.b)) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private boolean unrollInnermost() {
         boolean[] isOuter = new boolean[loops.loopCount()];
         for (int i = 0; i < isOuter.length; i++) {
@@ -61,43 +99,61 @@ final class Unrolling {
                 isOuter[loops.parent(i)] = true;
             }
         }
-        // Blocks change below, their numbers don't.
-        List<Block> all = function.blocks;
-        List<Block> kept = new ArrayList<>(all);
+        List<List<Block>> turns = new ArrayList<>();
+        boolean isChanged = false;
         for (loop = 0; loop < isOuter.length; loop++) {
-            if (!isOuter[loop]) {
-                unroll(all, kept);
+            turns.add(isOuter[loop] ? null : unrolled());
+            isChanged |= turns.get(loop) != null;
+        }
+        if (isChanged) {
+            replace(turns);
+        }
+        return isChanged;
+    }
+
+    /// Lays out the turns, by loop, where the loops were.
+    private void replace(List<List<Block>> turns) {
+        List<Block> kept = new ArrayList<>(function.blocks.size());
+        for (int i = 0; i < function.blocks.size(); i++) {
+            int of = loops.loopOf(i);
+            List<Block> instead = of == Loops.NONE ? null : turns.get(of);
+            Block block = function.blocks.get(i);
+            if (instead == null) {
+                kept.add(block);
+            } else if (block == bodies.get(of).get(0)) {
+                kept.addAll(instead);
             }
         }
         function.blocks = kept;
         function.number();
-        return isChanged;
     }
 
-    private void unroll(List<Block> all, List<Block> kept) {
+    /// All turns of the loop, which are entered instead of it; null if it stays.
+    private List<Block> unrolled() {
         Block before = Preheaders.find(function, loops, loop);
-        if (before == null || !findBody(all, before)) {
-            return;
+        body = bodies.get(loop);
+        if (before == null || !findLatch(before)) {
+            return null;
         }
         Instruction next = latch.terminator();
         counter = next.a;
         Instruction start = lastDefinition(before, counter);
-        Instruction limit = onlyDefinition(all, next.b);
+        Instruction limit = definitions[next.b];
         boolean isKnown = isConstant(start) && isConstant(limit);
-        if (!isKnown || writes(counter) != 1 || function.type(counter) != Type.I32) {
-            return;
+        if (!isKnown || !isWrittenOnce(counter) || function.type(counter) != Type.I32) {
+            return null;
         }
         long turns = limit.immediate - start.immediate + 1;
         if (turns < 1 || turns > MAX_TURNS || turns * size() > MAX_SIZE) {
-            return;
+            return null;
         }
-        boolean[] isLocal = locals(all);
+        Set<Integer> locals = locals();
         Block exit = latch.otherwise;
-        Block header = all.get(loops.header(loop));
+        Block header = function.blocks.get(loops.header(loop));
         List<Block> copies = new ArrayList<>();
         Block previous = null;
         for (long turn = 0; turn < turns; turn++) {
-            List<Block> copy = copy(isLocal, start.immediate + turn, start);
+            List<Block> copy = copy(locals, start.immediate + turn, start);
             Block entry = copy.get(body.indexOf(header));
             if (previous == null) {
                 before.next = before.next == header ? entry : before.next;
@@ -109,26 +165,19 @@ final class Unrolling {
             copies.addAll(copy);
         }
         previous.next = exit;
-        kept.addAll(kept.indexOf(body.get(0)), copies);
-        kept.removeAll(body);
-        isChanged = true;
+        return copies;
     }
 
     private static boolean isConstant(Instruction instruction) {
         return instruction != null && instruction.op == IrOp.CONST;
     }
 
-    /// Finds the blocks of the loop and the only one that goes back; false if it can't be unrolled.
-    private boolean findBody(List<Block> all, Block before) {
-        body = new ArrayList<>();
-        Block header = all.get(loops.header(loop));
+    /// Finds the only block that goes back; false if the loop can't be unrolled.
+    private boolean findLatch(Block before) {
+        Block header = function.blocks.get(loops.header(loop));
         Block last = null;
-        for (int i = 0; i < all.size(); i++) {
-            Block block = all.get(i);
-            if (!loops.contains(loop, i)) {
-                continue;
-            }
-            body.add(block);
+        for (int i = 0; i < body.size(); i++) {
+            Block block = body.get(i);
             if (block.region != before.region || !isPlain(block)) {
                 return false;
             }
@@ -169,7 +218,7 @@ final class Unrolling {
         return size;
     }
 
-    private int writes(int register) {
+    private boolean isWrittenOnce(int register) {
         int writes = 0;
         for (int i = 0; i < body.size(); i++) {
             List<Instruction> code = body.get(i).instructions;
@@ -177,7 +226,7 @@ final class Unrolling {
                 writes += code.get(j).target == register ? 1 : 0;
             }
         }
-        return writes;
+        return writes == 1;
     }
 
     private static Instruction lastDefinition(Block block, int register) {
@@ -189,57 +238,40 @@ final class Unrolling {
         return null;
     }
 
-    /// null if there are several, or the register is a parameter.
-    private Instruction onlyDefinition(List<Block> all, int register) {
-        if (register < function.parameterCount() || definitions[register] != 1) {
-            return null;
-        }
-        for (int i = 0; i < all.size(); i++) {
-            Instruction found = lastDefinition(all.get(i), register);
-            if (found != null) {
-                return found;
-            }
-        }
-        return null;
-    }
-
-    /// Which registers only this loop knows, each from one instruction: every turn can have its
-    /// own, as nothing is read that was not written before.
-    private boolean[] locals(List<Block> all) {
-        boolean[] isLocal = new boolean[function.registerCount()];
+    /// The registers that only this loop reads, each written by one instruction: every turn can
+    /// have its own, as nothing is read that was not written before.
+    private Set<Integer> locals() {
+        Map<Integer, Integer> own = new HashMap<>();
+        Set<Integer> locals = new HashSet<>();
         for (int i = 0; i < body.size(); i++) {
             List<Instruction> code = body.get(i).instructions;
             for (int j = 0; j < code.size(); j++) {
-                int target = code.get(j).target;
-                boolean isOwn = target != NONE && target < definitions.length;
-                if (isOwn && (definitions[target] == 1 || target == counter)) {
-                    isLocal[target] = true;
+                Instruction instruction = code.get(j);
+                for (int k = 0; k < instruction.operandCount(); k++) {
+                    int operand = instruction.operand(k);
+                    own.put(operand, own.getOrDefault(operand, 0) + 1);
+                }
+                int target = instruction.target;
+                if (target != NONE && (definitions[target] != null || target == counter)) {
+                    locals.add(target);
                 }
             }
         }
-        for (int i = 0; i < all.size(); i++) {
-            if (!loops.contains(loop, i)) {
-                List<Instruction> code = all.get(i).instructions;
-                for (int j = 0; j < code.size(); j++) {
-                    forgetOperands(code.get(j), isLocal);
-                }
+        for (Iterator<Integer> registers = locals.iterator(); registers.hasNext(); ) {
+            int register = registers.next();
+            if (own.getOrDefault(register, 0) != uses[register]) {
+                registers.remove();
             }
         }
-        return isLocal;
-    }
-
-    private static void forgetOperands(Instruction instruction, boolean[] isLocal) {
-        for (int k = 0; k < instruction.operandCount(); k++) {
-            if (instruction.operand(k) != NONE) {
-                isLocal[instruction.operand(k)] = false;
-            }
-        }
+        return locals;
     }
 
     /// The blocks of a turn; the last one goes nowhere yet.
-    private List<Block> copy(boolean[] isLocal, long value, Instruction start) {
-        int[] names = new int[isLocal.length];
-        Arrays.fill(names, NONE);
+    private List<Block> copy(Set<Integer> locals, long value, Instruction start) {
+        Map<Integer, Integer> names = new HashMap<>();
+        for (int local : locals) {
+            names.put(local, rename(local));
+        }
         List<Block> copy = new ArrayList<>(body.size());
         for (int i = 0; i < body.size(); i++) {
             Block block = new Block();
@@ -248,13 +280,14 @@ final class Unrolling {
         }
         Instruction constant = start.copy();
         constant.immediate = value;
-        constant.target = name(counter, isLocal, names);
-        copy.get(body.indexOf(function.blocks.get(loops.header(loop)))).instructions.add(constant);
+        constant.target = names.getOrDefault(counter, counter);
+        int header = body.indexOf(function.blocks.get(loops.header(loop)));
+        copy.get(header).instructions.add(constant);
         for (int i = 0; i < body.size(); i++) {
             Block from = body.get(i);
             Block to = copy.get(i);
             for (int j = 0; j < from.instructions.size(); j++) {
-                to.instructions.add(copy(from.instructions.get(j), isLocal, names));
+                to.instructions.add(copy(from.instructions.get(j), names));
             }
             if (from == latch) {
                 ControlFlow.becomeJump(to, to);
@@ -266,35 +299,26 @@ final class Unrolling {
         return copy;
     }
 
+    private int rename(int register) {
+        int renamed = function.newRegister(function.type(register));
+        String variable = function.variable(register);
+        if (variable != null) {
+            function.variable(renamed, variable);
+        }
+        return renamed;
+    }
+
     private Block successor(Block of, List<Block> copy) {
         int at = of == null ? -1 : body.indexOf(of);
         return at < 0 ? of : copy.get(at);
     }
 
-    private Instruction copy(Instruction old, boolean[] isLocal, int[] names) {
+    private static Instruction copy(Instruction old, Map<Integer, Integer> names) {
         Instruction copy = old.copy();
-        if (old.target != NONE) {
-            copy.target = name(old.target, isLocal, names);
-        }
+        copy.target = names.getOrDefault(old.target, old.target);
         for (int k = 0; k < copy.operandCount(); k++) {
-            if (copy.operand(k) != NONE) {
-                copy.operand(k, name(copy.operand(k), isLocal, names));
-            }
+            copy.operand(k, names.getOrDefault(copy.operand(k), copy.operand(k)));
         }
         return copy;
-    }
-
-    private int name(int register, boolean[] isLocal, int[] names) {
-        if (!isLocal[register]) {
-            return register;
-        }
-        if (names[register] == NONE) {
-            names[register] = function.newRegister(function.type(register));
-            String variable = function.variable(register);
-            if (variable != null) {
-                function.variable(names[register], variable);
-            }
-        }
-        return names[register];
     }
 }

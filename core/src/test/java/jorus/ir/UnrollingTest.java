@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /// Which loops are written out.
 class UnrollingTest {
@@ -53,6 +54,21 @@ class UnrollingTest {
             body[i] = "    if a[i] == s: m += n % " + (i + 1);
         }
         assertEquals(1, loops(body));
+    }
+
+    /// Takes a second or two; with a look at the whole function for each loop it was half a minute.
+    @Test
+    @Timeout(20)
+    void many_loops_take_linear_time() {
+        String[] lines = new String[16_002];
+        lines[0] = "a: [f64] = [0.5] * 16\nb: [f64] = []\nmut s: f64 = 0.0";
+        for (int i = 1; i <= 16_000; i += 2) {
+            lines[i] = "for k in 0..3: s += a[k + " + i % 8 + "]";
+            lines[i + 1] = "for k in 0..len(a): push(b, a[k])";
+        }
+        lines[16_001] = "print(s, len(b))";
+        IrFunction module = Sources.lower(lines).functions().get(0);
+        assertTrue(new Loops(module).loopCount() == 8_000, "the loops that append");
     }
 
     @Test
