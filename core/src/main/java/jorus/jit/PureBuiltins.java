@@ -18,7 +18,10 @@ final class PureBuiltins {
     private record Body(ClassDesc owner, String name, Bank bank, int count) {}
 
     private static final ClassDesc CD_STRICT_MATH = ClassDesc.of("java.lang.StrictMath");
-    private static final ClassDesc CD_MATH = ClassDesc.of("java.lang.Math");
+    private static final ClassDesc CD_EXPONENTIAL = ClassDesc.of("jorus.runtime.Exponential");
+    private static final ClassDesc CD_LOGARITHM = ClassDesc.of("jorus.runtime.Logarithm");
+    private static final ClassDesc CD_POWER = ClassDesc.of("jorus.runtime.Power");
+    private static final ClassDesc CD_TRIGONOMETRY = ClassDesc.of("jorus.runtime.Trigonometry");
 
     /// By number. An `EnumMap` asks for the constants by reflection, which takes the first
     /// compilation 5 ms.
@@ -27,11 +30,14 @@ final class PureBuiltins {
     static {
         add(CD_MATH, Bank.F64, 1, Builtin.FLOOR, Builtin.CEIL, Builtin.SQRT);
         add(CD_MATH_FUNCTIONS, Bank.F64, 1, Builtin.ROUND, Builtin.TRUNC, Builtin.LOG2);
-        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.CBRT, Builtin.EXP, Builtin.LOG, Builtin.LOG10);
-        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.SIN, Builtin.COS, Builtin.TAN);
+        add(CD_EXPONENTIAL, Bank.F64, 1, Builtin.EXP);
+        add(CD_LOGARITHM, Bank.F64, 1, Builtin.LOG);
+        add(CD_POWER, Bank.F64, 2, Builtin.POW);
+        add(CD_TRIGONOMETRY, Bank.F64, 1, Builtin.SIN, Builtin.COS, Builtin.TAN);
+        add(CD_STRICT_MATH, Bank.F64, 1, Builtin.CBRT, Builtin.LOG10);
         add(CD_STRICT_MATH, Bank.F64, 1, Builtin.ASIN, Builtin.ACOS, Builtin.ATAN);
         add(CD_STRICT_MATH, Bank.F64, 1, Builtin.SINH, Builtin.COSH, Builtin.TANH);
-        add(CD_STRICT_MATH, Bank.F64, 2, Builtin.POW, Builtin.ATAN2, Builtin.HYPOT);
+        add(CD_STRICT_MATH, Bank.F64, 2, Builtin.ATAN2, Builtin.HYPOT);
         add(CD_MATH, Bank.F64, 3, Builtin.FMA);
         put(Builtin.SUB_SAT_I32, CD_ARITHMETIC, "subtractSaturatingI32", Bank.I32);
         put(Builtin.SUB_SAT_I64, CD_ARITHMETIC, "subtractSaturatingI64", Bank.I64);

@@ -1,17 +1,19 @@
 package jorus.runtime;
 
-/// std.math. What is not exact is StrictMath, so that results are the same everywhere (design.md
-/// 7).
+/// std.math. What is not exact is what StrictMath gives, so that results are the same everywhere
+/// (design.md 7); [Exponential], [Logarithm], [Power] and [Trigonometry] give the same faster.
 public final class MathFunctions {
+    private static final double BELOW_HALF = 0x1.fffffffffffffp-2;
     private static final double LN_2 = 0.693147180559945309417232121458;
     private static final int MANTISSA_BITS = 52;
+    private static final long HIGH_WORD = 0xffffffffL << 32;
 
     private MathFunctions() {}
 
-    /// Half away from zero, as in C; `Math.round` goes half up and saturates.
+    /// Half away from zero, as in C; `Math.round` goes half up and saturates. The sum with the
+    /// number below a half is rounded up to the next integer just where it has to be.
     public static double round(double x) {
-        double whole = trunc(x);
-        return Math.abs(x - whole) >= 0.5 ? whole + Math.signum(x) : whole;
+        return trunc(x + Math.copySign(BELOW_HALF, x));
     }
 
     /// Toward zero; -0.5 gives -0.0.
@@ -36,6 +38,11 @@ public final class MathFunctions {
             mantissa *= 0.5;
             exponent++;
         }
-        return exponent + StrictMath.log(mantissa) / LN_2;
+        return exponent + Logarithm.log(mantissa) / LN_2;
+    }
+
+    /// The first 21 bits of a number: products of two such are exact.
+    static double highPart(double x) {
+        return Double.longBitsToDouble(Double.doubleToRawLongBits(x) & HIGH_WORD);
     }
 }
