@@ -18,6 +18,9 @@ import java.util.BitSet;
 ///
 /// If all values that `Affine` follows stay in their ranges, the strip is run without checks.
 final class Strip {
+    /// Turns that scalar code makes where a kernel has left, more than a vector has.
+    private static final int RETREAT = 32;
+
     /// Shorter strips are not worth the tests.
     static final int MIN_VECTOR_TURNS = 24;
 
@@ -340,6 +343,14 @@ final class Strip {
         }
         new VectorOverlaps(vector, affine, invariants).write(w, turns, scalar);
         writeKernelCall(turns);
+        if (vector.hasElementary()) {
+            // It may have left for a single turn: scalar code makes a few, then it is asked again.
+            c.iload(turns).ifeq(scalar).iload(last);
+            counter();
+            c.isub().loadConstant(2 * RETREAT).if_icmple(scalar);
+            counter();
+            c.loadConstant(RETREAT).iadd().istore(last);
+        }
         c.labelBinding(scalar);
     }
 

@@ -1,6 +1,7 @@
 package jorus.jit;
 
 import static java.lang.constant.ConstantDescs.CD_boolean;
+import static java.lang.constant.ConstantDescs.CD_double;
 import static java.lang.constant.ConstantDescs.CD_int;
 import static java.lang.constant.ConstantDescs.CD_long;
 import static java.lang.constant.ConstantDescs.CD_void;
@@ -15,6 +16,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 /// Writes the values of a vectorised loop as calls of the Vector API. All vectors have the same
@@ -27,6 +29,7 @@ final class VectorEmitter {
     private static final ClassDesc CD_SHAPE = ClassDesc.of(API + "VectorShape");
     private static final ClassDesc CD_VECTOR = ClassDesc.of(API + "Vector");
     private static final ClassDesc CD_MASK = ClassDesc.of(API + "VectorMask");
+    private static final ClassDesc CD_FUNCTIONS = ClassDesc.of("jorus.runtime.VectorFunctions");
     private static final ClassDesc CD_OPERATORS = ClassDesc.of(API + "VectorOperators");
     private static final ClassDesc CD_COMPARISON = CD_OPERATORS.nested("Comparison");
     private static final ClassDesc CD_CONVERSION = CD_OPERATORS.nested("Conversion");
@@ -256,16 +259,15 @@ final class VectorEmitter {
                 storeElement(value);
                 return;
             }
-            case ADD -> arithmetic(value, "add");
-            case SUB -> arithmetic(value, "sub");
-            case MUL -> arithmetic(value, "mul");
-            case DIV -> arithmetic(value, "div");
+            case ADD, SUB, MUL, DIV -> arithmetic(value);
             case REM -> remainder(value);
-            case NEG -> unary(value, "neg");
-            case ABS -> unary(value, "abs");
-            case SQRT -> unary(value, "sqrt");
-            case MIN -> associative(value, "MIN");
-            case MAX -> associative(value, "MAX");
+            case NEG, ABS, SQRT -> unary(value);
+            case EXP, LOG -> {
+                push(value.x);
+                MethodTypeDesc type = MethodTypeDesc.of(vector(bank), vector(bank));
+                c.invokestatic(CD_FUNCTIONS, name(value.kind), type);
+            }
+            case MIN, MAX -> associative(value, value.kind.name());
             case BIT_AND -> associative(value, "AND");
             case BIT_OR -> associative(value, "OR");
             case CONVERT -> {
@@ -284,8 +286,7 @@ final class VectorEmitter {
             case AND, OR -> {
                 push(value.x);
                 pushMask(value.y, bank);
-                String name = value.kind == Kind.AND ? "and" : "or";
-                c.invokevirtual(CD_MASK, name, MethodTypeDesc.of(CD_MASK, CD_MASK));
+                c.invokevirtual(CD_MASK, name(value.kind), MethodTypeDesc.of(CD_MASK, CD_MASK));
             }
             case NOT -> {
                 push(value.x);
@@ -343,10 +344,22 @@ final class VectorEmitter {
         }
     }
 
-    private void unary(VectorValue value, String name) {
+    private void unary(VectorValue value) {
         push(value.x);
         ClassDesc vector = vector(value.bank);
-        c.invokevirtual(vector, name, MethodTypeDesc.of(vector));
+        c.invokevirtual(vector, name(value.kind), MethodTypeDesc.of(vector));
+    }
+
+    private static String name(Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+
+    /// Adds all lanes to the local `sum`, one after the other.
+    void addInOrder(VectorValue terms, int sum) {
+        c.dload(sum);
+        push(terms);
+        MethodTypeDesc type = MethodTypeDesc.of(CD_double, CD_double, vector(Bank.F64));
+        c.invokestatic(CD_FUNCTIONS, "addInOrder", type).dstore(sum);
     }
 
     private void associative(VectorValue value, String name) {
@@ -355,27 +368,20 @@ final class VectorEmitter {
         lanewise(value.bank, name, true);
     }
 
-    private void arithmetic(VectorValue value, String name) {
+    private void arithmetic(VectorValue value) {
         Bank bank = value.bank;
         if (bank == Bank.I32 && value.kind == Kind.DIV) {
             quotient(value);
             return;
         }
-        if (isLongProduct(value)) {
+        if (value.isLongProduct()) {
             product(value);
             convert("L2I", Bank.I32);
             return;
         }
         push(value.x);
         push(value.y);
-        call(bank, name);
-    }
-
-    private static boolean isLongProduct(VectorValue value) {
-        return value.kind == Kind.MUL
-                && value.bank == Bank.I32
-                && value.isChecked
-                && value.y.kind != Kind.CONSTANT;
+        call(bank, name(value.kind));
     }
 
     private void product(VectorValue value) {
@@ -422,7 +428,7 @@ final class VectorEmitter {
                 leaveIfAny(value, bank, done);
             }
             case MUL -> {
-                if (bank == Bank.I32 && !isLongProduct(value)) {
+                if (bank == Bank.I32 && !value.isLongProduct()) {
                     leaveIfFar(value, done);
                 } else if (bank == Bank.I32) {
                     product(value);
@@ -449,6 +455,12 @@ final class VectorEmitter {
                 c.invokevirtual(CD_MASK, "and", MethodTypeDesc.of(CD_MASK, CD_MASK));
                 not();
                 leaveIfAny(value, Bank.F64, done);
+            }
+            case EXP, LOG -> {
+                push(value);
+                push(value);
+                compare(bank, Comparison.NE);
+                leaveIfAny(value, bank, done);
             }
             default -> throw new AssertionError(value.kind);
         }

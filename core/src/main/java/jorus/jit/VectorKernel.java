@@ -35,6 +35,10 @@ final class VectorKernel {
     private static final ClassDesc CD_ORDER = ClassDesc.of("java.nio.ByteOrder");
     private static final ClassDesc CD_WARMER = ClassDesc.of("jorus.jit.VectorWarmer");
 
+    /// An f64 with which kernels are warmed: also after some thousand turns it is no number that
+    /// `exp` and `log` leave for.
+    private static final double WARM_PARAMETER = 0.00123;
+
     /// So often a kernel with a sum may turn out to be of no use.
     private static final int MAX_FAILURES = 8;
 
@@ -150,7 +154,7 @@ final class VectorKernel {
                     }
                     for (VectorLoop.Parameter parameter : loop.parameters) {
                         switch (parameter.bank()) {
-                            case F64 -> code.dconst_1();
+                            case F64 -> code.loadConstant(WARM_PARAMETER);
                             case I64 -> code.lconst_0();
                             case I32 -> code.iconst_0();
                             case REF, ANY -> throw new AssertionError();

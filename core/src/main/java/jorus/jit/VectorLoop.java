@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// A counted loop whose turns can be made several at a time: it loads elements of arrays, computes
 /// with them lane by lane, chooses by comparisons, and stores them. From turn to turn it carries at
-/// most sums of integers and extremes.
+/// most sums and extremes.
 ///
 /// What must hold when it runs is tested before each strip: indexes rise by one with the counter,
 /// and arrays that are stored to are either other arrays or are read in an order that vectors keep.
@@ -44,7 +44,12 @@ final class VectorLoop {
     /// the `MIN` or `MAX` of itself and `amount`. `start` is the parameter with its value before;
     /// a sum that is checked traps where it overflows.
     record Reduction(
-            int register, VectorValue start, Kind kind, VectorValue amount, boolean isChecked) {}
+            int register, VectorValue start, Kind kind, VectorValue amount, boolean isChecked) {
+        /// Whether it is a sum of f64, which is another one in another order.
+        boolean isOrdered() {
+            return kind == Kind.ADD && amount.bank == Bank.F64;
+        }
+    }
 
     private static final int MAX_ACCESSES = 12;
     private static final int MAX_VALUES = 120;
@@ -328,7 +333,11 @@ final class VectorLoop {
             refuse("it neither stores to arrays nor adds up integers");
         }
         for (Reduction reduction : reductions) {
-            if (hasStore && (reduction.isChecked || reduction.amount.bank == Bank.F64)) {
+            boolean mayFail = reduction.isChecked || reduction.amount.bank == Bank.F64;
+            if (reduction.isOrdered() && !hasElementary()) {
+                // Divisions and roots take no longer than additions that wait for each other.
+                refuse("adding up f64 in order takes as long as the rest");
+            } else if (hasStore && mayFail && !reduction.isOrdered()) {
                 refuse("it stores and adds up what may not fit");
             }
         }
@@ -376,13 +385,22 @@ final class VectorLoop {
         }
     }
 
+    /// Whether the kernel may leave in front of turns that do not trap.
+    boolean hasElementary() {
+        for (VectorValue value : code) {
+            if (value.isElementary()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// Whether a lane must have room for 64 bits.
     boolean isWide() {
         for (VectorValue value : code) {
-            boolean isProduct =
-                    value.kind == Kind.MUL && value.isChecked && value.y.kind != Kind.CONSTANT;
             boolean isQuotient = value.kind == Kind.DIV || value.kind == Kind.REM;
-            if (value.isUsed && (value.bank != Bank.I32 || isProduct || isQuotient)) {
+            boolean isLong = value.bank != Bank.I32 || value.isLongProduct() || isQuotient;
+            if (value.isUsed && isLong) {
                 return true;
             }
         }

@@ -210,6 +210,8 @@ final class VectorOperations {
             case MIN_I32, MIN_I64, MIN_F64 -> kind = Kind.MIN;
             case MAX_I32, MAX_I64, MAX_F64 -> kind = Kind.MAX;
             case SQRT -> kind = Kind.SQRT;
+            case EXP -> kind = Kind.EXP;
+            case LOG -> kind = Kind.LOG;
             default -> {
                 loop.refuse("it has '" + opcode.mnemonic() + "'");
                 return;
@@ -217,8 +219,10 @@ final class VectorOperations {
         }
         Bank bank = opcode.a().bank();
         VectorValue x = loop.value(argument(0), bank);
-        VectorValue y = kind == Kind.SQRT ? null : loop.value(argument(1), bank);
-        set(bank, loop.add(new VectorValue(kind, bank, x, y)));
+        boolean isBinary = kind == Kind.MIN || kind == Kind.MAX;
+        VectorValue y = isBinary ? loop.value(argument(1), bank) : null;
+        VectorValue value = new VectorValue(kind, bank, x, y);
+        set(bank, checked(value, value.isElementary()));
     }
 
     private int argument(int number) {

@@ -38,7 +38,7 @@ final class VectorReductions {
         boolean isSum =
                 value.kind == Kind.ADD && (value.x == start) != (value.y == start)
                         || value.kind == Kind.SUB && value.x == start && value.y != start;
-        return isSum && value.bank != Bank.F64;
+        return isSum;
     }
 
     /// What is added to the register in all turns; or where `choice` holds by `sum`, else by
@@ -58,9 +58,9 @@ final class VectorReductions {
             return null;
         }
         boolean isChecked = isFirst && sum.isChecked || isSecond && other.isChecked;
-        VectorValue amount = isFirst ? amount(start, sum) : loop.constant(start.bank, 0);
+        VectorValue amount = isFirst ? amount(start, sum) : nothing(start.bank);
         if (other != null) {
-            VectorValue rest = isSecond ? amount(start, other) : loop.constant(start.bank, 0);
+            VectorValue rest = isSecond ? amount(start, other) : nothing(start.bank);
             amount = loop.select(choice.mask, amount, rest);
         }
         // The kernel checks the sum as a whole.
@@ -71,7 +71,15 @@ final class VectorReductions {
         return new Reduction(register, startOf(register), Kind.ADD, amount, isChecked);
     }
 
+    /// What leaves every number as it is when it is added: of the zeros of f64 only the negative.
+    private VectorValue nothing(Bank bank) {
+        return loop.constant(bank, bank == Bank.F64 ? Double.doubleToRawLongBits(-0.0) : 0);
+    }
+
     private VectorValue amount(VectorValue start, VectorValue sum) {
+        if (sum.kind == Kind.SUB && sum.bank == Bank.F64) {
+            return loop.add(new VectorValue(Kind.NEG, sum.bank, sum.y, null));
+        }
         if (sum.kind == Kind.SUB) {
             // The least integer stays what it is, and no kernel adds that up.
             VectorValue zero = loop.constant(sum.bank, 0);

@@ -9,7 +9,7 @@ import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 
 /// Writes what a kernel carries from turn to turn: sums and extremes, lane by lane, combined at the
-/// end.
+/// end; but sums of f64 are numbers, to which the lanes are added in their order.
 ///
 /// A sum that traps where it overflows is the same in any order if even the sum of all magnitudes
 /// fits; that is estimated by their greatest.
@@ -19,8 +19,8 @@ final class VectorSums {
     private final Assembler c;
     private final ClassDesc self;
 
-    /// Locals of lanes, by reduction: what they carry, and the least and the greatest that was
-    /// added; -1 where that is not needed.
+    /// Locals of lanes, or of a number, by reduction: what they carry, and the least and the
+    /// greatest that was added; -1 where that is not needed.
     private final int[] lanes;
 
     private final int[] least;
@@ -41,8 +41,14 @@ final class VectorSums {
     void begin() {
         for (int i = 0; i < lanes.length; i++) {
             Reduction reduction = loop.reductions.get(i);
-            lanes[i] = c.allocateLocal(TypeKind.REFERENCE);
             least[i] = -1;
+            if (reduction.isOrdered()) {
+                lanes[i] = c.allocateLocal(TypeKind.DOUBLE);
+                pushStart(reduction);
+                c.dstore(lanes[i]);
+                continue;
+            }
+            lanes[i] = c.allocateLocal(TypeKind.REFERENCE);
             if (reduction.kind() == Kind.ADD) {
                 zero(reduction, lanes[i]);
             } else {
@@ -77,6 +83,10 @@ final class VectorSums {
             Reduction reduction = loop.reductions.get(i);
             VectorValue amount = reduction.amount();
             Bank bank = amount.bank;
+            if (reduction.isOrdered()) {
+                emitter.addInOrder(amount, lanes[i]);
+                continue;
+            }
             // The amount first: C2 knows its class, and that of what is carried not before.
             if (bank == Bank.F64) {
                 boolean isMax = reduction.kind() == Kind.MAX;
@@ -126,6 +136,10 @@ final class VectorSums {
         for (int i = 0; i < lanes.length; i++) {
             Reduction reduction = loop.reductions.get(i);
             Bank bank = reduction.amount().bank;
+            if (reduction.isOrdered()) {
+                results[i] = lanes[i];
+                continue;
+            }
             reduce(lanes[i], bank, reduction.kind());
             if (reduction.kind() == Kind.ADD) {
                 pushStart(reduction);

@@ -27,6 +27,8 @@ final class VectorValue {
         NEG,
         ABS,
         SQRT,
+        EXP,
+        LOG,
         MIN,
         MAX,
         BIT_AND,
@@ -92,9 +94,19 @@ final class VectorValue {
         };
     }
 
+    /// Whether it is a function that kernels have for most arguments only.
+    boolean isElementary() {
+        return kind == Kind.EXP || kind == Kind.LOG;
+    }
+
     /// Whether it is the same in all turns.
     boolean isFixed() {
         return kind == Kind.PARAMETER || kind == Kind.CONSTANT;
+    }
+
+    /// Whether it is a product of i32 whose check needs all 64 bits.
+    boolean isLongProduct() {
+        return kind == Kind.MUL && bank == Bank.I32 && isChecked && y.kind != Kind.CONSTANT;
     }
 
     boolean isConstant(long value) {

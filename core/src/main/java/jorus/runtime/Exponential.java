@@ -6,29 +6,29 @@ package jorus.runtime;
 /// leaves out has no effect. What is tiny, huge or not finite is left to StrictMath.
 public final class Exponential {
     /// Below this 1 + x is the result.
-    private static final double TINY = 0x1p-28;
+    static final double TINY = 0x1p-28;
 
     /// From here on a result may be subnormal or infinite.
-    private static final double HUGE = 708;
+    static final double HUGE = 708;
 
     /// 0.5 ln 2, in the upper word; up to here nothing is taken off.
-    private static final double HALF_LN_2 = 0x1.62e43p-2;
+    static final double HALF_LN_2 = 0x1.62e43p-2;
 
-    private static final double INVERSE_LN_2 = 0x1.71547652b82fep0;
+    static final double INVERSE_LN_2 = 0x1.71547652b82fep0;
 
     /// Of 33 bits, so that multiples up to 2^20 are exact.
-    private static final double LN_2_HIGH = 0x1.62e42feep-1;
+    static final double LN_2_HIGH = 0x1.62e42feep-1;
 
-    private static final double LN_2_LOW = 0x1.a39ef35793c76p-33;
+    static final double LN_2_LOW = 0x1.a39ef35793c76p-33;
 
     // r * (e^r + 1) / (e^r - 1) = 2 + P1 r^2 + P2 r^4 + ..., for |r| up to 0.5 ln 2
-    private static final double P1 = 0x1.555555555553ep-3;
-    private static final double P2 = -0x1.6c16c16bebd93p-9;
-    private static final double P3 = 0x1.1566aaf25de2cp-14;
-    private static final double P4 = -0x1.bbd41c5d26bf1p-20;
-    private static final double P5 = 0x1.6376972bea4d0p-25;
+    static final double P1 = 0x1.555555555553ep-3;
+    static final double P2 = -0x1.6c16c16bebd93p-9;
+    static final double P3 = 0x1.1566aaf25de2cp-14;
+    static final double P4 = -0x1.bbd41c5d26bf1p-20;
+    static final double P5 = 0x1.6376972bea4d0p-25;
 
-    private static final int MANTISSA_BITS = 52;
+    static final int MANTISSA_BITS = 52;
 
     private Exponential() {}
 

@@ -16,6 +16,7 @@ import java.util.List;
 class LoopShapesTest {
     private static final String HEAD =
             """
+            use std.math
             mut limit = 1
             mut factor = 0.5
             mut rows = [[1.0, 2.0], [3.0, 4.0]]
@@ -246,10 +247,21 @@ class LoopShapesTest {
     }
 
     @Test
+    void elementary_functions_are_vectorised_and_sums_of_them() {
+        assertVectorised("for i in 0..n: a[i] = math.exp(b[i])");
+        assertVectorised("for i in 0..n: a[i] = k * math.log(b[i])");
+        assertVectorised("for i in 0..n: s += math.exp(a[i])");
+        assertVectorised("for i in 0..n: if a[i] > k: s -= math.exp(-k * a[i])");
+        assertVectorised("for i in 0..n: a[i] = math.exp(b[i]); s += a[i]");
+    }
+
+    @Test
     void what_stands_in_the_way_of_vectors_is_named() {
         for (String body :
                 List.of(
                         "for i in 0..n: s += a[i]",
+                        "for i in 0..n: s += math.sin(a[i])",
+                        "for i in 0..n: s = s * math.exp(a[i])",
                         "for i in 0..n: a[i] = s; s = b[i]",
                         "for i in 0..n: a[xs[i]] = k",
                         "for i in 0..n: a[i] = k; b[i] = a[i] / b[i]",

@@ -213,6 +213,85 @@ class VectorLoopsAgreeTest {
         trap("zero", "a[77] = 5\n        y[77] = 0.0", "if a[i] == 5: x[i] = x[i] / y[i]");
     }
 
+    @Test
+    void elementary_functions() {
+        loop("y[i] = math.exp(x[i])");
+        loop("y[i] = math.log(math.abs(x[i]) + 0.3)");
+        loop("y[i] = math.exp(-0.5 * x[i] * x[i]) * c\na[i] = b[i] - 1");
+        loop("if x[i] > 0.5: y[i] = math.log(x[i])\nelse: y[i] = math.exp(x[i])");
+    }
+
+    /// Sums of f64 in order, where their terms are worth a vector.
+    @Test
+    void sums_of_elementary_functions() {
+        loop("s += math.exp(x[i])");
+        loop("s -= math.log(i as f64 + 0.3)");
+        loop("s = math.exp(-x[i] * x[i]) + s");
+        loop("s += math.exp(x[i])\nn += a[i]\nif y[i] > 3.0: t += q[i]");
+        loop("y[i] = math.exp(x[i])\ns += y[i]");
+        loop("if x[i] > 0.5: s += math.exp(x[i])");
+        loop("if x[i] > y[i]: s += math.exp(x[i])\nelse: s -= y[i]");
+        loop("s += math.exp(x[i])\nif s > 20.0: s = 0.0");
+    }
+
+    /// Kernels leave for these, and go on behind them.
+    @Test
+    void elementary_functions_of_odd_numbers() {
+        String large = "(1.0e308 * 10.0)";
+        for (String odd :
+                new String[] {
+                    "0.0",
+                    "-0.0",
+                    "1.0",
+                    "2.0",
+                    "0.25",
+                    "-1.5",
+                    "1.0e-300",
+                    "4.9e-324",
+                    "2.2e-308",
+                    "800.0",
+                    "-800.0",
+                    "709.5",
+                    "-740.0",
+                    "1.0e-9",
+                    large,
+                    "-" + large,
+                    large + " - " + large,
+                    "0.9999999",
+                    "1.0000005",
+                    "0.34657359"
+                }) {
+            String change = "x[50] = " + odd + "\n        x[77] = " + odd;
+            for (String body :
+                    new String[] {
+                        "y[i] = math.exp(x[i])",
+                        "y[i] = math.log(x[i])",
+                        "s += math.exp(x[i])\nn += a[i]",
+                        "s += math.log(x[i])",
+                        "if x[i] > -2.0: s += math.log(x[i] + 3.0)"
+                    }) {
+                String end = agree(program(body, change));
+                assertTrue(end.equals("FINISHED"), end);
+            }
+        }
+    }
+
+    /// A sum that is -0 stays it where nothing is added.
+    @Test
+    void sums_of_nothing() {
+        agree(
+                """
+                use std.math
+                fn f(x: [f64], least: f64) -> f64:
+                    mut s = -0.0
+                    for i in 0..len(x):
+                        if x[i] > least: s += math.exp(x[i])
+                    return s
+                x = [1.5] * 200
+                for r in 0..40: print(math.atan2(f(x, 2.0), -1.0), f(x, r as f64 * 0.1))
+                """);
+    }
+
     /// What would trap is in turns that do not come by.
     @Test
     void traps_of_other_lanes() {
