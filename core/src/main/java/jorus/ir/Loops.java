@@ -228,6 +228,21 @@ public final class Loops {
         return headers[loop];
     }
 
+    /// Index of the only block that goes back to the header; NONE if there are several.
+    int latch(int loop) {
+        int header = headers[loop];
+        int latch = NONE;
+        for (int i = 0; i < predecessorCount(header); i++) {
+            if (contains(loop, predecessor(header, i))) {
+                if (latch != NONE) {
+                    return NONE;
+                }
+                latch = predecessor(header, i);
+            }
+        }
+        return latch;
+    }
+
     int dominator(int block) {
         return dominators[block];
     }

@@ -62,8 +62,12 @@ final class Reservations {
 
     private void reserve(int loop) {
         Block before = Preheaders.find(function, loops, loop);
-        Block latch = before == null ? null : latch(loop);
-        if (latch == null || !isCounted(loop, latch) || !endsOnlyAt(loop, latch)) {
+        int last = loops.latch(loop);
+        if (before == null || last == Loops.NONE) {
+            return;
+        }
+        Block latch = function.blocks.get(last);
+        if (!isCounted(loop, latch) || !endsOnlyAt(loop, latch)) {
             return;
         }
         List<Instruction> appends = new ArrayList<>();
@@ -126,22 +130,6 @@ final class Reservations {
             }
         }
         return true;
-    }
-
-    /// The only block that goes back to the header, null if there are several.
-    private Block latch(int loop) {
-        int header = loops.header(loop);
-        Block latch = null;
-        for (int i = 0; i < loops.predecessorCount(header); i++) {
-            int predecessor = loops.predecessor(header, i);
-            if (loops.contains(loop, predecessor)) {
-                if (latch != null) {
-                    return null;
-                }
-                latch = function.blocks.get(predecessor);
-            }
-        }
-        return latch;
     }
 
     /// Whether an i32 rises by one per turn, up to a limit in a register.

@@ -174,25 +174,19 @@ final class Unrolling {
 
     /// Finds the only block that goes back; false if the loop can't be unrolled.
     private boolean findLatch(Block before) {
-        Block header = function.blocks.get(loops.header(loop));
-        Block last = null;
         for (int i = 0; i < body.size(); i++) {
             Block block = body.get(i);
             if (block.region != before.region || !isPlain(block)) {
                 return false;
             }
-            if (block.next == header || block.otherwise == header) {
-                if (last != null) {
-                    return false;
-                }
-                last = block;
-            }
         }
-        if (last == null || last.terminator().op != IrOp.NEXT || last.otherwise == header) {
+        int last = loops.latch(loop);
+        if (last == Loops.NONE) {
             return false;
         }
-        latch = last;
-        return true;
+        latch = function.blocks.get(last);
+        // One that went back on both ways would be its predecessor twice.
+        return latch.terminator().op == IrOp.NEXT;
     }
 
     private static boolean isPlain(Block block) {

@@ -20,6 +20,9 @@ public final class VectorModule {
     /// For tests: kernels are used at once, fast or not.
     private static final String EAGER = "eager";
 
+    /// Narrower vectors have no room for two f64, nor has the API any of half of that.
+    private static final int LEAST_BITS = 128;
+
     private static boolean isTried;
     private static boolean isLoaded;
 
@@ -57,11 +60,13 @@ public final class VectorModule {
         return isLoaded;
     }
 
-    /// Loads the module if it is not there yet; false if it cannot be had. Any thread.
+    /// Loads the module if it is not there yet; false if it cannot be had, or has no vectors that
+    /// are worth it. Any thread.
     public static synchronized boolean load() {
         if (!isTried) {
             isTried = true;
-            isLoaded = ModuleLayer.boot().findModule(NAME).isPresent() || loadLate();
+            boolean isThere = ModuleLayer.boot().findModule(NAME).isPresent() || loadLate();
+            isLoaded = isThere && VectorWidth.bits() >= LEAST_BITS;
         }
         return isLoaded;
     }

@@ -177,11 +177,13 @@ class StartCommandsTest {
 
     @Test
     void simd_on_says_when_there_is_none() throws Exception {
-        Map<String, String> slow = Map.of("JORUS_ARCHIVE", "off", "JORUS_JAVA_OPTS", "-Xint");
-        Distribution.Result result = jorus.run(slow, "run", "--simd=on", jorus.hello());
-        assertEquals(64, result.code());
-        assertTrue(result.err().startsWith("jorus: --simd on: "), result.err());
-        assertEquals("hello\n", out(slow, "run", "--simd=auto", jorus.hello()));
+        for (String flag : new String[] {"-Xint", "-XX:MaxVectorSize=8"}) {
+            Map<String, String> slow = Map.of("JORUS_ARCHIVE", "off", "JORUS_JAVA_OPTS", flag);
+            Distribution.Result result = jorus.run(slow, "run", "--simd=on", jorus.hello());
+            assertEquals(64, result.code());
+            assertTrue(result.err().startsWith("jorus: --simd on: "), result.err());
+            assertEquals("hello\n", out(slow, "run", "--simd=auto", jorus.hello()));
+        }
         assertEquals("hello\n", out(OFF, "run", "--simd=off", jorus.hello()));
         assertEquals("hello\n", out(OFF, "run", "--simd=on", jorus.hello()));
     }
