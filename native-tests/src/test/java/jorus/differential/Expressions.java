@@ -213,6 +213,7 @@ final class Expressions {
                             + any("2.0", "-0.5", leaf(Type.F64, scope))
                             + ")";
             case 4 -> "(" + of(Type.F64, scope, depth) + " % 7.5)";
+            case 5 -> any("exp", "log", "sin", "cos") + "(" + of(Type.F64, scope, depth) + ")";
             default ->
                     "("
                             + of(Type.F64, scope, depth)

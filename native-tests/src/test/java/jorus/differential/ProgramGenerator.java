@@ -11,6 +11,7 @@ import java.util.Random;
 final class ProgramGenerator {
     private static final String PRELUDE =
             """
+            use std.math: exp, log, sin, cos
             struct P:
                 a: i32 = 1
                 b: f64 = 0.5

@@ -67,6 +67,7 @@ final class VectorStatements {
                 scalar + " * " + x + " + " + y,
                 type == Type.F64S ? "(" + i + " as f64) * " + x : x + " - " + y,
                 type == Type.F64S ? x + " / " + y : x + " + " + scalar,
+                type == Type.F64S ? elementary(x) : x + " + " + y,
                 scalar
             };
             String value = values[random.nextInt(values.length)];
@@ -115,6 +116,14 @@ final class VectorStatements {
         }
     }
 
+    /// Mostly of numbers that vectors have.
+    private String elementary(String x) {
+        String[] values = {
+            "exp(" + x + ")", "exp(-0.01 * " + x + ")", "log(" + x + ")", "log(" + x + " * 0.1)"
+        };
+        return values[random.nextInt(values.length)];
+    }
+
     /// A loop that adds up or looks for the least or greatest.
     void reduction(Scope scope, long room) {
         Type[] types = {Type.F64S, Type.I64S, Type.I32S, Type.I32S};
@@ -139,6 +148,8 @@ final class VectorStatements {
             "if " + r + " >= " + x + ": " + r + " = " + x,
             "if not (" + x + " <= " + r + "): " + r + " = " + x,
             r + " = " + x + " < " + r + " ? " + x + " : " + r,
+            r + " += " + (type == Type.F64S ? elementary(x) : x),
+            "if " + x + " > " + limit + ": " + r + " -= " + (type == Type.F64S ? elementary(x) : x),
         };
         out.line(statements[random.nextInt(statements.length)]);
         out.leave();
